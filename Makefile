@@ -1,0 +1,61 @@
+# Bluehelm: two commands to know are "make run" and "make test".
+.DEFAULT_GOAL := help
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+MANAGE := $(BIN)/python manage.py
+WORKERS ?= 2
+
+.PHONY: help run test check content fix messages benchmark clean
+
+help: ## List the targets
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+
+$(VENV)/base.stamp: requirements/base.txt
+	@$(PYTHON) -c 'import sys; sys.exit("Bluehelm needs Python 3.11 or newer; this is %d.%d. Try: make run PYTHON=python3.11" % sys.version_info[:2] if sys.version_info < (3, 11) else 0)'
+	@test -x $(BIN)/python || $(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements/base.txt
+	@touch $@
+
+$(VENV)/dev.stamp: requirements/dev.txt $(VENV)/base.stamp
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes --only-binary :all: -r requirements/dev.txt
+	@touch $@
+
+.env:
+	@$(BIN)/python -c 'import secrets; t = open(".env.example").read(); open(".env", "w").write(t.replace("SECRET_KEY=\n", "SECRET_KEY=%s\n" % secrets.token_urlsafe(50)))'
+
+run: $(VENV)/base.stamp .env ## Install, migrate, load the course and the demonstration, serve on http://localhost:8000
+	@$(MANAGE) compile_messages
+	@$(MANAGE) migrate --verbosity 0
+	@$(MANAGE) collectstatic --no-input --verbosity 0
+	@$(MANAGE) load_curriculum
+	@$(MANAGE) load_demonstration
+	@$(BIN)/gunicorn config.wsgi --bind 127.0.0.1:8000 --workers $(WORKERS) --preload --log-level warning
+
+test: $(VENV)/dev.stamp ## Run the whole test suite (DATABASE_URL chooses the database; SQLite without it)
+	@$(MANAGE) compile_messages --settings tests.settings
+	$(BIN)/python -m pytest $(ARGS)
+
+check: $(VENV)/dev.stamp ## Lint, format, types, import contracts, templates, migrations, deployment settings
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/djlint --lint --quiet templates
+	$(MANAGE) makemigrations --check --dry-run --settings tests.settings
+	$(BIN)/python -m tests.deployment
+
+content: $(VENV)/base.stamp .env ## Read the built-in course and name every fault; changes nothing
+	$(MANAGE) load_curriculum --check
+
+fix: $(VENV)/dev.stamp ## Mend what the linters can mend by themselves
+	$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
+
+messages: $(VENV)/dev.stamp ## Collect interface strings into locale/ (needs GNU gettext)
+	$(MANAGE) makemessages --all --no-location --ignore .venv --ignore tests
+
+benchmark: $(VENV)/dev.stamp ## Measure speed, memory and weight beside a trivial view
+	$(BIN)/python -m benchmarks.serve
+
+clean: ## Remove the virtual environment and what was generated; keeps var/ (your data)
+	rm -rf $(VENV) .mypy_cache .ruff_cache .pytest_cache

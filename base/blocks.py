@@ -1,0 +1,121 @@
+"""Blocks that any page may use; they know no domain."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorList
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.blocks.struct_block import StructBlockValidationError
+from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
+from wagtail.documents.blocks import DocumentChooserBlock
+from wagtail.images.blocks import ImageChooserBlock
+
+PROSE_FEATURES = ["bold", "italic", "ol", "ul", "link", "h3"]
+LINE_FEATURES = ["bold", "italic", "link"]
+
+
+def prose(**kwargs: Any) -> blocks.RichTextBlock:
+    """Running text: paragraphs, lists, third-level headings."""
+    return blocks.RichTextBlock(features=PROSE_FEATURES, **kwargs)
+
+
+def line(**kwargs: Any) -> blocks.RichTextBlock:
+    """One or a few sentences without lists."""
+    return blocks.RichTextBlock(features=LINE_FEATURES, **kwargs)
+
+
+class SituationBlock(blocks.StructBlock):
+    """“What would you do?”: a few lines that put the reader into the place."""
+
+    title = blocks.CharBlock(label=_("Title"), required=False)
+    text = prose(label=_("Text"))
+
+    class Meta:
+        icon = "help"
+        label = _("Situation")
+        template = "blocks/situation.html"
+
+
+class DoDontBlock(blocks.StructBlock):
+    """What to do beside what not to do."""
+
+    do = blocks.ListBlock(line(label=_("Do")), label=_("Do"), default=[])
+    dont = blocks.ListBlock(line(label=_("Don’t")), label=_("Don’t"), default=[])
+
+    class Meta:
+        icon = "list-ul"
+        label = _("Do and don’t")
+        template = "blocks/do_dont.html"
+
+
+class ImageBlock(blocks.StructBlock):
+    """A picture; alternative text and credit are required."""
+
+    image = ImageChooserBlock(label=_("Image"))
+    alternative_text = blocks.CharBlock(
+        label=_("Alternative text"), help_text=_("What the picture shows, for those who cannot see it.")
+    )
+    credit = blocks.CharBlock(label=_("Credit"))
+    caption = blocks.CharBlock(label=_("Caption"), required=False)
+
+    class Meta:
+        icon = "image"
+        label = _("Image")
+        template = "blocks/image.html"
+
+
+class MediaBlock(blocks.StructBlock):
+    """Sound or film; it loads only when the reader asks, and the transcript says the same."""
+
+    kind = blocks.ChoiceBlock(choices=[("audio", _("Audio")), ("video", _("Video"))], default="audio", label=_("Kind"))
+    title = blocks.CharBlock(label=_("Title"))
+    file = DocumentChooserBlock(label=_("File"))
+    transcript = prose(label=_("Transcript"))
+
+    class Meta:
+        icon = "media"
+        label = _("Audio or video")
+        template = "blocks/media.html"
+
+
+class CheckOptionBlock(blocks.StructBlock):
+    text = blocks.CharBlock(label=_("Option"))
+    is_right = blocks.BooleanBlock(label=_("Right"), required=False)
+    reason = blocks.TextBlock(label=_("Reason"), rows=2)
+
+    class Meta:
+        label = _("Option")
+
+
+class CheckBlock(blocks.StructBlock):
+    """An ungraded question; each option answers with its reason."""
+
+    question = blocks.TextBlock(label=_("Question"), rows=2)
+    options = blocks.ListBlock(CheckOptionBlock(), min_num=2, max_num=6, label=_("Options"))
+
+    class Meta:
+        icon = "tick-inverse"
+        label = _("Check yourself")
+        template = "blocks/check.html"
+
+    def clean(self, value: Any) -> Any:
+        """Refuses a question that has no right option."""
+        cleaned = super().clean(value)
+        if not any(option["is_right"] for option in cleaned["options"]):
+            raise StructBlockValidationError(
+                block_errors={"options": ValidationError(ErrorList([_("Mark at least one option as right.")]))}
+            )
+        return cleaned
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context = super().get_context(value, parent_context=parent_context)
+        context["is_multiple"] = sum(bool(option["is_right"]) for option in value["options"]) > 1
+        return context
+
+
+def table_block() -> TypedTableBlock:
+    """A table of short texts; the first row is its head."""
+    return TypedTableBlock([("text", line(label=_("Text")))], label=_("Table"), icon="table", template="blocks/table.html")

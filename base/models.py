@@ -1,0 +1,65 @@
+"""Pages that know no domain: the home page, plain pages, and how every page is served."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+from wagtail.admin.panels import FieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+from wagtail.search import index
+
+from base.blocks import ImageBlock, prose
+
+
+class ServedPage(Page):
+    """What every page of the site shares: one language for its text, one template."""
+
+    class Meta:
+        abstract = True
+
+    def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        return TemplateResponse(request, self.get_template(request), self.get_context(request, *args, **kwargs))
+
+
+class HomePage(ServedPage):
+    """The front door: what Bluehelm is for, and the way in."""
+
+    lead = models.TextField(_("lead"), blank=True)
+    body = StreamField([("text", prose()), ("image", ImageBlock())], blank=True, verbose_name=_("text"))
+
+    parent_page_types = ["wagtailcore.Page"]
+    template = "base/home.html"
+    content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
+    search_fields = [*Page.search_fields, index.SearchField("body")]
+
+    class Meta:
+        verbose_name = _("home page")
+
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        context = super().get_context(request, *args, **kwargs)
+        return context | {"children": self.get_children().live().public().specific()}
+
+
+class StandardPage(ServedPage):
+    """A plain page: help, privacy, about."""
+
+    lead = models.TextField(_("lead"), blank=True)
+    body = StreamField(
+        [("heading", blocks.CharBlock(form_classname="title", label=_("Heading"))), ("text", prose()), ("image", ImageBlock())],
+        verbose_name=_("text"),
+    )
+
+    parent_page_types = ["base.HomePage", "base.StandardPage"]
+    template = "base/standard_page.html"
+    content_panels = [*Page.content_panels, FieldPanel("lead"), FieldPanel("body")]
+    search_fields = [*Page.search_fields, index.SearchField("body")]
+
+    class Meta:
+        verbose_name = _("plain page")
+        verbose_name_plural = _("plain pages")

@@ -1,0 +1,44 @@
+"""Every address of the site, each with its own floor."""
+
+from django.conf import settings
+from django.conf.urls.i18n import i18n_patterns
+from django.contrib.auth.decorators import login_not_required
+from django.urls import include, path, re_path
+from django.views.generic import RedirectView
+from django.views.i18n import set_language
+from wagtail import urls as wagtail_urls
+from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.urls import serve_pattern
+
+from base.views import healthz, serve_page
+
+to_sign_in = login_not_required(RedirectView.as_view(pattern_name="account_login", query_string=True))
+by_password = [p for p in wagtail_urls.urlpatterns if getattr(p, "name", "") == "wagtailcore_authenticate_with_password"]
+
+urlpatterns = [
+    path("healthz", healthz, name="healthz"),
+    path("language/", login_not_required(set_language), name="set_language"),
+    # Every door leads to the one sign-in (security.md, section 1).
+    path("admin/login/", to_sign_in, name="admin-login-door"),
+    path("admin/password_reset/", to_sign_in, name="admin-reset-door"),
+    path("_util/login/", to_sign_in, name="wagtailcore_login"),
+    path("admin/", include(wagtailadmin_urls)),
+    path("documents/", include(wagtaildocs_urls)),
+    path("account/", include("allauth.urls")),
+    path("me/", include("people.urls")),
+    path("rules/", include("law.urls")),
+    path("", include("credentials.urls")),
+    path("learn/", include("courses.urls")),
+    path("play/", include("scenarios.urls")),
+    path("quiz/", include("quizzes.urls")),
+    path("readiness/", include("readiness.urls")),
+    *by_password,
+]
+if settings.DEBUG:
+    from django.conf.urls.static import static
+
+    urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
+urlpatterns += i18n_patterns(re_path(serve_pattern, serve_page, name="wagtail_serve"), prefix_default_language=False)
+
+handler500 = "base.errors.server_error"

@@ -1,0 +1,41 @@
+"""What a lesson may consist of."""
+
+from django.utils.translation import gettext_lazy as _
+from wagtail import blocks
+
+from base.blocks import CheckBlock, DoDontBlock, ImageBlock, MediaBlock, SituationBlock, table_block
+from law.blocks import CaseBlock, KeyRuleBlock, ProseBlock
+from people.levels import Level
+
+PARTS = [
+    ("prose", ProseBlock()),
+    ("key_rule", KeyRuleBlock()),
+    ("situation", SituationBlock()),
+    ("do_dont", DoDontBlock()),
+    ("image", ImageBlock()),
+    ("case", CaseBlock()),
+    ("table", table_block()),
+    ("check", CheckBlock()),
+    ("media", MediaBlock()),
+]
+
+
+class LevelBlock(blocks.StructBlock):
+    """Parts that only a higher level needs."""
+
+    level = blocks.ChoiceBlock(
+        choices=[(str(level.value), level.label) for level in Level if level > Level.EVERYONE], label=_("From level")
+    )
+    parts = blocks.StreamBlock(PARTS, label=_("Parts"))
+
+    class Meta:
+        icon = "group"
+        label = _("For a higher level")
+        template = "blocks/level.html"
+
+
+class LessonBody(blocks.StreamBlock):
+    """The body of a lesson: few, well-made parts."""
+
+    def __init__(self, **kwargs: object) -> None:
+        super().__init__([*PARTS, ("level", LevelBlock())], **kwargs)

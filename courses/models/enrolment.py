@@ -1,0 +1,82 @@
+"""Enrolment and the ledger of completions."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from people.levels import Level
+
+
+class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
+    def of(self, learner: Any) -> Self:
+        return self.filter(learner=learner)
+
+    def open(self) -> Self:
+        return self.filter(completed_at__isnull=True)
+
+    def latest_first(self) -> Self:
+        return self.order_by("-started_at", "-pk")
+
+
+class Enrolment(models.Model):
+    """A learner in a course for one certification period; the level is fixed at its start."""
+
+    learner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="enrolments", verbose_name=_("learner"))
+    course = models.ForeignKey("courses.CoursePage", models.PROTECT, related_name="enrolments", verbose_name=_("course"))
+    course_key = models.UUIDField(editable=False)  # the course in every language
+    level = models.PositiveSmallIntegerField(_("level"), choices=Level.choices)
+    started_at = models.DateTimeField(_("started"))
+    completed_at = models.DateTimeField(_("completed"), null=True)
+    credential = models.OneToOneField("credentials.Credential", models.PROTECT, null=True, related_name="enrolment")
+
+    objects = EnrolmentQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = _("enrolment")
+        verbose_name_plural = _("enrolments")
+        constraints = [
+            models.UniqueConstraint(
+                fields=["learner", "course_key"], condition=Q(completed_at__isnull=True), name="one_open_enrolment_a_course"
+            ),
+            models.CheckConstraint(
+                condition=Q(credential__isnull=True) | Q(completed_at__isnull=False), name="credential_only_when_complete"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.learner} · {self.course}"
+
+
+class Completion(models.Model):
+    """One line of the ledger: a finished activity of any kind, once for all its languages."""
+
+    enrolment = models.ForeignKey(Enrolment, models.PROTECT, related_name="completions")
+    activity = models.ForeignKey("courses.ActivityPage", models.PROTECT, related_name="completions")
+    activity_key = models.UUIDField(editable=False)
+    completed_at = models.DateTimeField(_("completed"))
+
+    class Meta:
+        verbose_name = _("completion")
+        verbose_name_plural = _("completions")
+        constraints = [models.UniqueConstraint(fields=["enrolment", "activity_key"], name="activity_completed_once")]
+
+    def __str__(self) -> str:
+        return f"{self.enrolment}: {self.activity}"
+
+
+class Shortfall(models.Model):
+    """A topic in which a completed activity fell short."""
+
+    completion = models.ForeignKey(Completion, models.PROTECT, related_name="shortfalls")
+    topic = models.ForeignKey("law.Topic", models.PROTECT, related_name="+")
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["completion", "topic"], name="shortfall_once_a_topic")]
+
+    def __str__(self) -> str:
+        return f"{self.completion}: {self.topic}"

@@ -1,0 +1,65 @@
+"""Enrolling, and the one function that writes the ledger."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from courses.models import ActivityPage, Completion, CoursePage, Enrolment, Shortfall
+from credentials.services import issue_credential
+from law.models import Topic
+from people.levels import Level
+from people.models import User
+
+
+@transaction.atomic
+def enrol_learner(*, learner: User, course: CoursePage, at: datetime) -> Enrolment:
+    """The learner's enrolment in the course: the latest there is, else a new one at the level of the rank."""
+    learner = User.objects.select_for_update(of=("self",)).select_related("rank").get(pk=learner.pk)
+    latest = Enrolment.objects.of(learner).filter(course_key=course.translation_key).latest_first().first()
+    return latest or Enrolment.objects.create(
+        learner=learner, course=course, course_key=course.translation_key, level=learner.level, started_at=at
+    )
+
+
+@transaction.atomic
+def record_completion(
+    *, enrolment: Enrolment, activity: ActivityPage, at: datetime, shortfalls: Iterable[Topic] = ()
+) -> Completion:
+    """Writes the ledger line of a finished activity, once; the last one that is required issues the credential."""
+    enrolment = Enrolment.objects.select_for_update(of=("self",)).select_related("course", "learner").get(pk=enrolment.pk)
+    completion, created = Completion.objects.get_or_create(
+        enrolment=enrolment,
+        activity_key=activity.translation_key,
+        defaults={"activity_id": activity.pk, "completed_at": at},
+    )
+    if created:
+        Shortfall.objects.bulk_create([Shortfall(completion=completion, topic=topic) for topic in shortfalls])
+        complete_course(enrolment=enrolment, at=at)
+    return completion
+
+
+@transaction.atomic
+def complete_course(*, enrolment: Enrolment, at: datetime) -> bool:
+    """Closes the enrolment and issues its credential when nothing required is missing; says whether it is complete."""
+    if enrolment.completed_at is None:
+        required = required_keys(enrolment.course, Level(enrolment.level))
+        done = set(enrolment.completions.values_list("activity_key", flat=True))
+        if not required or required - done:
+            return False
+        enrolment.completed_at = at
+        if enrolment.course.achievement is not None:
+            enrolment.credential = issue_credential(
+                holder=enrolment.learner, achievement=enrolment.course.achievement, level=Level(enrolment.level), at=at
+            )
+        enrolment.save(update_fields=["completed_at", "credential"])
+    return True
+
+
+def required_keys(course: CoursePage, level: Level) -> set[UUID]:
+    """Translation keys of the live activities that a level must finish in a course."""
+    activities = ActivityPage.objects.descendant_of(course).live().filter(is_required=True, minimum_level__lte=level)
+    return set(activities.values_list("translation_key", flat=True))

@@ -1,0 +1,130 @@
+"""What the house needs to stand: languages, the home page and its site, groups and what they may do.
+
+One function for the migration and for tests (a flush after a transactional test takes everything with it).
+It takes an app registry, so that the migration can hand in its historical models; repeating it changes nothing.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from people.groups import ADMINISTRATORS, LEGAL_REVIEWERS, TRAINERS, ensure_groups
+
+LANGUAGES = ("en", "fr", "ar")
+PAGE_POWERS = {
+    TRAINERS: ("add_page", "change_page", "publish_page"),
+    LEGAL_REVIEWERS: ("change_page", "publish_page"),
+    ADMINISTRATORS: ("add_page", "change_page", "publish_page", "bulk_delete_page", "lock_page", "unlock_page"),
+}
+COLLECTION_POWERS = {
+    ("wagtailimages", "image"): ("add", "change", "choose"),
+    ("wagtaildocs", "document"): ("add", "change", "choose"),
+}
+# (app, model) that each group edits as a snippet or in a listing of its own.
+MODEL_POWERS = {
+    TRAINERS: [("quizzes", "item"), ("quizzes", "itembank"), ("law", "topic")],
+    LEGAL_REVIEWERS: [("quizzes", "item"), ("law", "topic"), ("law", "instrument"), ("law", "rule")],
+    ADMINISTRATORS: [
+        ("quizzes", "item"),
+        ("quizzes", "itembank"),
+        ("law", "topic"),
+        ("law", "instrument"),
+        ("law", "rule"),
+        ("credentials", "achievement"),
+        ("credentials", "requirement"),
+        ("people", "country"),
+        ("people", "rank"),
+        ("people", "user"),
+        ("people", "unit"),
+        ("people", "posting"),
+        ("wagtailredirects", "redirect"),
+        ("wagtailcore", "site"),
+    ],
+}
+
+
+def ensure_foundation(apps: Any) -> None:
+    """Makes whatever is missing of it."""
+    ensure_languages(apps)
+    ensure_home(apps)
+    group_model = apps.get_model("auth", "Group")
+    ensure_groups(group_model)
+    for group in group_model.objects.filter(name__in=PAGE_POWERS):
+        grant_powers(apps, group)
+
+
+def ensure_languages(apps: Any) -> None:
+    locale = apps.get_model("wagtailcore", "Locale")
+    for language in LANGUAGES:
+        locale.objects.get_or_create(language_code=language)
+
+
+def ensure_home(apps: Any) -> None:
+    """Root, home page and default site; Wagtail's own welcome page goes."""
+    page, home = apps.get_model("wagtailcore", "Page"), apps.get_model("base", "HomePage")
+    content_type = apps.get_model("contenttypes", "ContentType").objects
+    english = apps.get_model("wagtailcore", "Locale").objects.get(language_code="en")
+    home_type, _ = content_type.get_or_create(app_label="base", model="homepage")
+    if not page.objects.filter(depth=1).exists():
+        page_type, _ = content_type.get_or_create(app_label="wagtailcore", model="page")
+        page.objects.create(
+            title="Root",
+            draft_title="Root",
+            slug="root",
+            content_type=page_type,
+            path="0001",
+            depth=1,
+            numchild=0,
+            url_path="/",
+            locale=english,
+        )
+    if not home.objects.exists():
+        page.objects.filter(depth=2, slug="home").delete()
+        page.objects.filter(depth=1).update(numchild=1)
+        home.objects.create(
+            title="Bluehelm",
+            draft_title="Bluehelm",
+            slug="home",
+            content_type=home_type,
+            path="00010001",
+            depth=2,
+            numchild=0,
+            url_path="/home/",
+            locale=english,
+            live=True,
+        )
+    site = apps.get_model("wagtailcore", "Site")
+    if not site.objects.filter(is_default_site=True).exists():
+        site.objects.create(
+            hostname="localhost", port=80, root_page_id=home.objects.first().pk, is_default_site=True, site_name="Bluehelm"
+        )
+    if not apps.get_model("wagtailcore", "Collection").objects.filter(depth=1).exists():
+        apps.get_model("wagtailcore", "Collection").objects.create(name="Root", path="0001", depth=1, numchild=0)
+
+
+def permission(apps: Any, app: str, model: str, codename: str) -> Any:
+    content_type, _ = apps.get_model("contenttypes", "ContentType").objects.get_or_create(app_label=app, model=model)
+    found, _ = apps.get_model("auth", "Permission").objects.get_or_create(
+        content_type=content_type, codename=codename, defaults={"name": codename.replace("_", " ").capitalize()}
+    )
+    return found
+
+
+def grant_powers(apps: Any, group: Any) -> None:
+    """The editor's powers of one group: pages below the root, files, and the models named above."""
+    root = apps.get_model("wagtailcore", "Page").objects.get(depth=1)
+    collection = apps.get_model("wagtailcore", "Collection").objects.get(depth=1)
+    group.permissions.add(permission(apps, "wagtailadmin", "admin", "access_admin"))
+    for codename in PAGE_POWERS[group.name]:
+        power = permission(apps, "wagtailcore", "page", codename)
+        apps.get_model("wagtailcore", "GroupPagePermission").objects.get_or_create(group=group, page=root, permission=power)
+    for (app, model), verbs in COLLECTION_POWERS.items():
+        for verb in verbs:
+            power = permission(apps, app, model, f"{verb}_{model}")
+            apps.get_model("wagtailcore", "GroupCollectionPermission").objects.get_or_create(
+                group=group, collection=collection, permission=power
+            )
+    for app, model in MODEL_POWERS[group.name]:
+        for verb in ("add", "change", "delete", "view", "publish"):
+            if verb != "publish" or model == "item":
+                group.permissions.add(permission(apps, app, model, f"{verb}_{model}"))

@@ -1,0 +1,35 @@
+"""What every page's header needs, with no query on most requests."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest
+from django.utils import timezone
+
+from people.permissions import can_edit_content, can_see_readiness
+
+SESSION_KEY = "navigation"
+
+
+def navigation(request: HttpRequest) -> dict[str, Any]:
+    """``nav`` says which doors to show. The doors themselves ask again; this is worked out once a day and session."""
+    return {"nav": _doors(request), "demonstration": settings.DEMONSTRATION, "centre_name": settings.CENTRE_NAME}
+
+
+def _doors(request: HttpRequest) -> dict[str, Any]:
+    user = getattr(request, "user", None)
+    if user is None or not user.is_authenticated:
+        return {}
+    today = timezone.localdate()
+    doors: dict[str, Any] | None = request.session.get(SESSION_KEY)
+    if doors is None or doors["on"] != today.isoformat():
+        doors = {
+            "on": today.isoformat(),
+            "readiness": can_see_readiness(user, today),
+            "editor": can_edit_content(user),
+            "label": user.short_label,
+        }
+        request.session[SESSION_KEY] = doors
+    return doors

@@ -1,0 +1,5 @@
+from people.models.claims import ClaimCode
+from people.models.units import Placement, Posting, Unit
+from people.models.users import Country, Rank, User
+
+__all__ = ["ClaimCode", "Country", "Placement", "Posting", "Rank", "Unit", "User"]

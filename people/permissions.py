@@ -1,0 +1,56 @@
+"""May this person? Every question about people and units, both directions side by side."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import TYPE_CHECKING, Any
+
+from people.groups import ADMINISTRATORS, LEGAL_REVIEWERS, TRAINERS
+
+if TYPE_CHECKING:
+    from people.models import Unit, User
+
+
+def is_administrator(user: Any) -> bool:
+    return bool(user.is_authenticated and user.is_active and (user.is_superuser or ADMINISTRATORS in user.group_names))
+
+
+def is_trainer(user: Any) -> bool:
+    """Writes lessons, scenarios and items."""
+    return bool(user.is_authenticated and user.is_active and (is_administrator(user) or TRAINERS in user.group_names))
+
+
+def can_edit_content(user: Any) -> bool:
+    """Reaches the editor: trainers, legal reviewers and administrators."""
+    return is_trainer(user) or bool(user.is_authenticated and LEGAL_REVIEWERS in user.group_names)
+
+
+def has_command(user: Any, on: date) -> bool:
+    """Whether the person holds a command on the day."""
+    from people.models import Posting
+
+    return bool(user.is_authenticated and Posting.objects.commands().valid(on).filter(user=user).exists())
+
+
+def can_see_readiness(user: Any, on: date) -> bool:
+    return is_administrator(user) or has_command(user, on)
+
+
+def can_see_person(user: User, person: User, on: date) -> bool:
+    """The answer for one person; for lists, ``User.objects.visible_to(user, on)``."""
+    return type(person).objects.visible_to(user, on).filter(pk=person.pk).exists()
+
+
+def can_see_unit(user: User, unit: Unit, on: date) -> bool:
+    """The answer for one unit; for lists, ``Unit.objects.visible_to(user, on)``."""
+    return type(unit).objects.visible_to(user, on).filter(pk=unit.pk).exists()
+
+
+def can_issue_claim_slip(user: Any, person: User) -> bool:
+    """Administrators print slips; nobody takes over an administrator's account but a superuser."""
+    return is_administrator(user) and (user.is_superuser or not is_administrator(person))
+
+
+def needs_second_factor(user: Any, on: date) -> bool:
+    """Whoever reaches the editor or other people's data."""
+    return can_edit_content(user) or can_see_readiness(user, on)

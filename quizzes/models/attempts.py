@@ -1,0 +1,113 @@
+"""Attempts: what was drawn, under which rules, and every answer as an appended step."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any, Self
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Q
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+
+class AttemptQuerySet(models.QuerySet["Attempt"]):
+    def of(self, learner: Any) -> Self:
+        return self.filter(enrolment__learner=learner)
+
+    def open(self) -> Self:
+        return self.filter(submitted_at__isnull=True)
+
+    def submitted(self) -> Self:
+        return self.filter(submitted_at__isnull=False)
+
+
+class Attempt(models.Model):
+    """One try at a quiz. ``rules`` is frozen at the start: {policy, pass_mark, time_limit, attempts_allowed, wait_hours}.
+
+    ``result``, written once at submission: {score, maximum, percent, topics: [{key, name, right, of}], critical_missed: [topic keys],
+    fractions: {slot number: number}}.
+    """
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    enrolment = models.ForeignKey("courses.Enrolment", models.PROTECT, related_name="attempts")
+    quiz = models.ForeignKey("quizzes.QuizPage", models.PROTECT, related_name="attempts")
+    quiz_key = models.UUIDField(editable=False)
+    number = models.PositiveSmallIntegerField(_("number"))
+    seed = models.BigIntegerField()
+    rules = models.JSONField()
+    started_at = models.DateTimeField(_("started"))
+    deadline = models.DateTimeField(null=True)
+    submitted_at = models.DateTimeField(_("submitted"), null=True)
+    percent = models.DecimalField(_("per cent"), max_digits=5, decimal_places=2, null=True)
+    passed = models.BooleanField(_("passed"), null=True)
+    result = models.JSONField(null=True)
+
+    objects = AttemptQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-started_at"]
+        verbose_name = _("attempt")
+        verbose_name_plural = _("attempts")
+        constraints = [
+            models.UniqueConstraint(fields=["enrolment", "quiz_key", "number"], name="attempt_number_once"),
+            models.UniqueConstraint(
+                fields=["enrolment", "quiz_key"], condition=Q(submitted_at__isnull=True), name="one_open_attempt_a_quiz"
+            ),
+            models.CheckConstraint(
+                condition=Q(submitted_at__isnull=True) | Q(result__isnull=False), name="submitted_with_result"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.enrolment.learner} · {self.quiz} · {self.number}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("quizzes:attempt", args=[self.public_id])
+
+
+class AttemptItem(models.Model):
+    """One drawn item, in its place, with the order in which its options are shown."""
+
+    attempt = models.ForeignKey(Attempt, models.PROTECT, related_name="items")
+    number = models.PositiveSmallIntegerField()
+    version = models.ForeignKey("quizzes.ItemVersion", models.PROTECT, related_name="+")
+    option_order = models.JSONField()  # option ids
+
+    class Meta:
+        ordering = ["attempt", "number"]
+        constraints = [
+            models.UniqueConstraint(fields=["attempt", "number"], name="slot_once_an_attempt"),
+            models.UniqueConstraint(fields=["attempt", "version"], name="version_once_an_attempt"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.attempt_id}/{self.number}"
+
+
+class Step(models.Model):
+    """One thing that happened in an attempt. Only ever appended; the record is its own audit log."""
+
+    class Kind(models.TextChoices):
+        ANSWER = "answer", _("Answer")
+        SUBMIT = "submit", _("Submit")
+
+    attempt = models.ForeignKey(Attempt, models.PROTECT, related_name="steps")
+    sequence = models.PositiveIntegerField()
+    client_id = models.UUIDField()
+    kind = models.CharField(max_length=10, choices=Kind.choices)
+    item = models.ForeignKey(AttemptItem, models.PROTECT, null=True, related_name="steps")
+    response = models.JSONField(null=True)  # {"chosen": [option ids]}
+    at = models.DateTimeField()
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+
+    class Meta:
+        ordering = ["attempt", "sequence"]
+        constraints = [
+            models.UniqueConstraint(fields=["attempt", "sequence"], name="step_sequence_once"),
+            models.UniqueConstraint(fields=["attempt", "client_id"], name="step_sent_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.attempt_id}/{self.sequence} {self.kind}"

@@ -1,0 +1,122 @@
+"""Banks of items; an item is an identity whose used content is frozen in numbered versions."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from modelcluster.fields import ParentalManyToManyField
+from modelcluster.models import ClusterableModel
+from treebeard.mp_tree import MP_Node
+from wagtail.fields import StreamField
+from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, TranslatableMixin, WorkflowMixin
+from wagtail.search import index
+
+from people.levels import Level
+from quizzes.blocks import OptionsBlock
+
+
+class ItemBank(MP_Node):
+    """A bank of items; banks stand in a tree."""
+
+    key = models.SlugField(_("key"), max_length=60, unique=True)
+    name = models.CharField(_("name"), max_length=150)
+
+    class Meta:
+        verbose_name = _("item bank")
+        verbose_name_plural = _("item banks")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class ItemQuerySet(models.QuerySet["Item"]):
+    def ready(self) -> Self:
+        """Only these enter an examination."""
+        return self.filter(status=Item.Status.READY, live=True)
+
+
+class Item(WorkflowMixin, LockableMixin, DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed, ClusterableModel):
+    """A question as its author edits it. Attempts point at frozen versions, never at this row."""
+
+    class Kind(models.TextChoices):
+        SINGLE = "single", _("Single choice")
+        MULTIPLE = "multiple", _("Multiple response")
+        TRUE_FALSE = "true-false", _("True or false")
+
+    class Status(models.TextChoices):
+        DRAFT = "draft", _("Draft")
+        IN_REVIEW = "in-review", _("In review")
+        READY = "ready", _("Ready")
+        RETIRED = "retired", _("Retired")
+
+    class Difficulty(models.TextChoices):
+        EASY = "easy", _("Easy")
+        MEDIUM = "medium", _("Medium")
+        HARD = "hard", _("Hard")
+
+    bank = models.ForeignKey(ItemBank, models.PROTECT, related_name="items", verbose_name=_("bank"))
+    key = models.SlugField(_("key"), max_length=80)
+    kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.SINGLE)
+    stem = models.TextField(_("stem"), help_text=_("The situation and the question."))
+    options = StreamField(OptionsBlock(), verbose_name=_("options"))
+    topic = models.ForeignKey("law.Topic", models.PROTECT, related_name="+", verbose_name=_("topic"))
+    level = models.PositiveSmallIntegerField(_("level"), choices=Level.choices, default=Level.EVERYONE)
+    is_critical = models.BooleanField(_("critical"), default=False, help_text=_("Must be right to pass."))
+    difficulty = models.CharField(_("expected difficulty"), max_length=10, choices=Difficulty.choices, default=Difficulty.MEDIUM)
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.DRAFT)
+    misconception = models.CharField(_("misconception it targets"), max_length=300, blank=True)
+    rules = ParentalManyToManyField("law.Rule", blank=True, related_name="+", verbose_name=_("rules cited"))
+
+    objects = models.Manager.from_queryset(ItemQuerySet)()
+
+    search_fields = [
+        index.SearchField("stem"),
+        index.AutocompleteField("stem"),
+        index.FilterField("status"),
+        index.FilterField("locale_id"),
+    ]
+
+    class Meta(TranslatableMixin.Meta):
+        ordering = ["bank", "key"]
+        verbose_name = _("item")
+        verbose_name_plural = _("items")
+        constraints = [models.UniqueConstraint(fields=["bank", "key", "locale"], name="item_key_once_a_bank")]
+
+    def __str__(self) -> str:
+        return self.stem[:80]
+
+
+class ItemVersion(models.Model):
+    """The frozen content of an item, made when it is first used. ``content`` may be shown; ``answer_key`` only as policy allows.
+
+    ``content``: {stem, options: [{id, text}]}. ``answer_key``: {fractions: {option id: number}, rationales: {option id: text},
+    rules: [{citation, title, gist, applies, url}]}.
+    """
+
+    item = models.ForeignKey(Item, models.PROTECT, related_name="versions", verbose_name=_("item"))
+    number = models.PositiveIntegerField(_("number"))
+    kind = models.CharField(max_length=20)
+    language = models.CharField(max_length=10)
+    topic = models.ForeignKey("law.Topic", models.PROTECT, related_name="+")
+    is_critical = models.BooleanField()
+    content = models.JSONField()
+    answer_key = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    frozen_at = models.DateTimeField()
+
+    class Meta:
+        verbose_name = _("item version")
+        constraints = [
+            models.UniqueConstraint(fields=["item", "number"], name="version_number_once_an_item"),
+            models.UniqueConstraint(fields=["item", "sha256"], name="version_content_once_an_item"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.item_id}.{self.number}"
+
+    @property
+    def options(self) -> list[dict[str, Any]]:
+        """The options that may be shown: id and text."""
+        return list(self.content["options"])

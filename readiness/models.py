@@ -1,0 +1,1 @@
+"""Readiness reads; it stores nothing yet."""

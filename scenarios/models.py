@@ -1,0 +1,163 @@
+"""The scenario as edited, its frozen editions, and the append-only record of each run."""
+
+from __future__ import annotations
+
+import uuid
+from typing import Any, Self
+
+from django.db import models
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel
+from wagtail.fields import StreamField
+from wagtail.models import Page
+
+from courses.models import ActivityPage
+from scenarios.blocks import EndingsBlock, FlagsBlock, MeterBoundsBlock, MetersBlock, ScenesBlock
+from scenarios.forms import ScenarioPageForm
+
+
+class ScenarioPage(ActivityPage):
+    """A branching exercise as its author edits it. What is played is an Edition, compiled when the page goes live."""
+
+    class Family(models.TextChoices):
+        PROTECT = "protect", _("Protect")
+        DETAIN = "detain", _("Detain")
+        CONDUCT = "conduct", _("Conduct")
+
+    kind = "scenario"
+
+    family = models.CharField(_("family"), max_length=10, choices=Family.choices, default=Family.PROTECT)
+    role = models.TextField(_("your role"), help_text=_("Who the player is, and what the task is."))
+    meters = StreamField(MetersBlock(), verbose_name=_("meters"))
+    flags = StreamField(FlagsBlock(), blank=True, verbose_name=_("flags"))
+    start = models.SlugField(_("first scene"), max_length=60, help_text=_("Key of the scene in which the scenario begins."))
+    scenes = StreamField(ScenesBlock(), verbose_name=_("scenes"))
+    endings = StreamField(EndingsBlock(), verbose_name=_("endings"))
+    unlawful_allowed = models.PositiveSmallIntegerField(_("unlawful choices allowed to pass"), default=0)
+    meter_bounds = StreamField(MeterBoundsBlock(), blank=True, verbose_name=_("meters needed to pass"))
+
+    parent_page_types = ["courses.ModulePage"]
+    subpage_types: list[str] = []
+    template = "scenarios/scenario.html"
+    base_form_class = ScenarioPageForm
+    content_panels = [
+        *Page.content_panels,
+        *ActivityPage.activity_panels,
+        FieldPanel("family"),
+        FieldPanel("role"),
+        FieldPanel("meters"),
+        FieldPanel("flags"),
+        FieldPanel("start"),
+        FieldPanel("scenes"),
+        FieldPanel("endings"),
+        MultiFieldPanel([FieldPanel("unlawful_allowed"), FieldPanel("meter_bounds")], heading=_("To pass")),
+    ]
+
+    class Meta:
+        verbose_name = _("scenario")
+        verbose_name_plural = _("scenarios")
+
+    def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        from scenarios.reading import scenario_reading
+
+        return super().get_context(request, *args, **kwargs) | {"reading": scenario_reading(self, request)}
+
+
+class EditionQuerySet(models.QuerySet["Edition"]):
+    def newest(self, scenario: ScenarioPage) -> Edition | None:
+        return self.filter(scenario=scenario).order_by("-number").first()
+
+
+class Edition(models.Model):
+    """One immutable, validated document of a scenario: what is played, replayed, analysed and exported."""
+
+    scenario = models.ForeignKey(ScenarioPage, models.PROTECT, related_name="editions", verbose_name=_("scenario"))
+    number = models.PositiveIntegerField(_("number"))
+    language = models.CharField(_("language"), max_length=10)
+    document = models.JSONField()
+    sha256 = models.CharField(max_length=64)
+    compiled_at = models.DateTimeField(_("compiled"))
+
+    objects = EditionQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-number"]
+        verbose_name = _("edition")
+        verbose_name_plural = _("editions")
+        constraints = [models.UniqueConstraint(fields=["scenario", "number"], name="edition_number_once_a_scenario")]
+
+    def __str__(self) -> str:
+        return f"{self.scenario} {self.number} ({self.language})"
+
+
+class CompilationReport(models.Model):
+    """What was wrong when a scenario went live and kept its older edition; for its author."""
+
+    scenario = models.ForeignKey(ScenarioPage, models.CASCADE, related_name="reports", verbose_name=_("scenario"))
+    at = models.DateTimeField(_("at"))
+    findings = models.JSONField(_("findings"))  # list of {code, severity, where, message}
+
+    class Meta:
+        ordering = ["-at"]
+
+    def __str__(self) -> str:
+        return f"{self.scenario} {self.at:%Y-%m-%d %H:%M}"
+
+
+class RunQuerySet(models.QuerySet["Run"]):
+    def of(self, learner: Any) -> Self:
+        return self.filter(enrolment__learner=learner)
+
+    def open(self) -> Self:
+        return self.filter(finished_at__isnull=True)
+
+
+class Run(models.Model):
+    """One play of one edition. It replays on that edition for ever."""
+
+    public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
+    enrolment = models.ForeignKey("courses.Enrolment", models.PROTECT, related_name="runs")
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="runs")
+    started_at = models.DateTimeField(_("started"))
+    finished_at = models.DateTimeField(_("finished"), null=True)
+    ending = models.CharField(max_length=60, blank=True)
+    passed = models.BooleanField(null=True)
+
+    objects = RunQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-started_at"]
+        verbose_name = _("run")
+        verbose_name_plural = _("runs")
+
+    def __str__(self) -> str:
+        return f"{self.enrolment.learner} · {self.edition}"
+
+    def get_absolute_url(self) -> str:
+        return reverse("scenarios:run", args=[self.public_id])
+
+
+class Decision(models.Model):
+    """One choice of a run, with the state after it. Only ever appended."""
+
+    run = models.ForeignKey(Run, models.PROTECT, related_name="decisions")
+    sequence = models.PositiveIntegerField()
+    client_id = models.UUIDField()
+    scene = models.CharField(max_length=60)
+    choice = models.CharField(max_length=60)
+    decided_at = models.DateTimeField()
+    seconds_taken = models.PositiveIntegerField(null=True)
+    timed_out = models.BooleanField(default=False)
+    rewound = models.BooleanField(default=False)
+    state_after = models.JSONField()
+
+    class Meta:
+        ordering = ["run", "sequence"]
+        constraints = [
+            models.UniqueConstraint(fields=["run", "sequence"], name="decision_sequence_once"),
+            models.UniqueConstraint(fields=["run", "client_id"], name="decision_sent_once"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.run_id}/{self.sequence} {self.scene} → {self.choice}"

@@ -1,0 +1,118 @@
+"""The ground every test stands on, and one cast for all of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+
+import pytest
+from django.apps import apps
+from django.core.cache import caches
+from django.test import Client
+
+from curriculum.foundation import ensure_foundation
+from people.groups import ADMINISTRATORS, TRAINERS
+from people.models import Posting, Unit, User
+from people.services import place_unit, post_person
+from tests.factories.people import LONG_AGO, RankFactory, UnitFactory, UserFactory
+
+TODAY = date(2026, 11, 24)
+NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
+
+
+@pytest.fixture(autouse=True)
+def _foundation(request: pytest.FixtureRequest) -> Iterator[None]:
+    """A flush after a transactional test takes the foundation with it; every test with a database finds it standing."""
+    for cache in caches.all(initialized_only=True):
+        if "DatabaseCache" not in type(cache).__name__:
+            cache.clear()
+    caches["local"].clear()
+    wanted = {"db", "transactional_db", "live_server", "django_db_setup"} & set(request.fixturenames)
+    if wanted or request.node.get_closest_marker("django_db"):
+        request.getfixturevalue("transactional_db" if _is_transactional(request) else "db")
+        from django.contrib.contenttypes.models import ContentType
+        from wagtail.models import Site
+
+        ContentType.objects.clear_cache()
+        caches["default"].clear()
+        if not Site.objects.exists():
+            ensure_foundation(apps)
+    yield
+
+
+def _is_transactional(request: pytest.FixtureRequest) -> bool:
+    marker = request.node.get_closest_marker("django_db")
+    return bool({"transactional_db", "live_server"} & set(request.fixturenames) or (marker and marker.kwargs.get("transaction")))
+
+
+@dataclass
+class Cast:
+    """Who plays: one contingent with two companies, and people beside it."""
+
+    contingent: Unit
+    battalion: Unit
+    alpha: Unit
+    bravo: Unit
+    platoon: Unit
+    learner: User
+    comrade: User
+    commander: User
+    other_commander: User
+    trainer: User
+    administrator: User
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    """learner and comrade serve in a platoon of Alpha, which commander commands; other_commander commands Bravo."""
+    from django.contrib.auth.models import Group
+
+    contingent = UnitFactory(name="Meridia contingent", short_name="MERCON", kind=Unit.Kind.CONTINGENT)
+    battalion = UnitFactory(name="1st Battalion", short_name="1 Bn", kind=Unit.Kind.BATTALION)
+    alpha = UnitFactory(name="Alpha Company", short_name="A Coy")
+    bravo = UnitFactory(name="Bravo Company", short_name="B Coy")
+    platoon = UnitFactory(name="1st Platoon", short_name="1 Pl", kind=Unit.Kind.PLATOON)
+    for unit, parent in [(contingent, None), (battalion, contingent), (alpha, battalion), (bravo, battalion), (platoon, alpha)]:
+        place_unit(unit=unit, parent=parent, on=LONG_AGO)
+    captain = RankFactory(name="Captain", abbreviation="Capt", level=3)
+    learner, comrade = UserFactory(name="Amina Diallo"), UserFactory(name="Jonas Weber")
+    commander = UserFactory(name="Grace Mensah", rank=captain)
+    other_commander = UserFactory(name="Pavel Novak", rank=captain)
+    trainer, administrator = UserFactory(name="Leila Haddad"), UserFactory(name="Tomás Silva")
+    post_person(user=learner, unit=platoon, on=LONG_AGO)
+    post_person(user=comrade, unit=platoon, on=LONG_AGO)
+    post_person(user=commander, unit=alpha, on=LONG_AGO, role=Posting.Role.COMMANDER)
+    post_person(user=other_commander, unit=bravo, on=LONG_AGO, role=Posting.Role.COMMANDER)
+    trainer.groups.add(Group.objects.get(name=TRAINERS))
+    administrator.groups.add(Group.objects.get(name=ADMINISTRATORS))
+    return Cast(
+        contingent, battalion, alpha, bravo, platoon, learner, comrade, commander, other_commander, trainer, administrator
+    )
+
+
+@pytest.fixture
+def client_of() -> Callable[[User | None], Client]:
+    """A client signed in as somebody, with a second factor where the role needs one; None: a stranger."""
+    return signed_in_client
+
+
+def signed_in_client(user: User | None) -> Client:
+    client = Client()
+    if user is not None:
+        give_second_factor(user)
+        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    return client
+
+
+def give_second_factor(user: User) -> None:
+    from allauth.mfa.models import Authenticator
+
+    Authenticator.objects.get_or_create(
+        user=user, type=Authenticator.Type.TOTP, defaults={"data": {"secret": "JBSWY3DPEHPK3PXP"}}
+    )
+
+
+@pytest.fixture
+def now() -> datetime:
+    return NOW

@@ -1,0 +1,61 @@
+"""People, units and postings for tests."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import factory
+from factory.django import DjangoModelFactory
+
+from people.models import Country, Rank, Unit, User
+
+PASSWORD = "a quiet river at dawn"
+LONG_AGO = date(2026, 1, 1)
+
+
+class CountryFactory(DjangoModelFactory):
+    class Meta:
+        model = Country
+        django_get_or_create = ("code",)
+
+    code = "QM"
+    name = "Meridia"
+
+
+class RankFactory(DjangoModelFactory):
+    class Meta:
+        model = Rank
+        django_get_or_create = ("country", "abbreviation")
+
+    country = factory.SubFactory(CountryFactory)
+    name = "Private"
+    abbreviation = "Pte"
+    level = 1
+
+
+class UserFactory(DjangoModelFactory):
+    class Meta:
+        model = User
+        skip_postgeneration_save = True
+
+    country = factory.SubFactory(CountryFactory)
+    service_number = factory.Sequence(lambda n: str(10_000 + n))
+    username = factory.LazyAttribute(lambda u: f"{u.country.code}-{u.service_number}")
+    name = factory.Sequence(lambda n: f"Amina Diallo {n}")
+    rank = factory.SubFactory(RankFactory, country=factory.SelfAttribute("..country"))
+
+    @factory.post_generation
+    def password(self, create: bool, extracted: str | None, **kwargs: object) -> None:
+        self.set_password(extracted or PASSWORD)
+        if create:
+            self.save()
+
+
+class UnitFactory(DjangoModelFactory):
+    class Meta:
+        model = Unit
+
+    country = factory.SubFactory(CountryFactory)
+    name = factory.Sequence(lambda n: f"Company {n}")
+    short_name = factory.Sequence(lambda n: f"C{n}")
+    kind = Unit.Kind.COMPANY

@@ -1,0 +1,18 @@
+"""The project's settings as the tests run them: fast hashes, mail in memory, no output folder of its own."""
+
+import os
+
+os.environ.setdefault("BLUEHELM_MODE", "demonstration")
+os.environ.setdefault("SECRET_KEY", "insecure-key-of-the-tests-that-is-long-enough-0123456789")
+os.environ.setdefault("PUBLIC_URL", "http://localhost:8000")
+os.environ.setdefault("CENTRE_NAME", "Meridia Peacekeeping Training Centre")
+os.environ["DEBUG"] = "false"
+
+from config.settings import *  # noqa: F403
+from config.settings import STORAGES as _STORAGES
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+STORAGES = {**_STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+SECOND_FACTOR_REQUIRED = True
+WHITENOISE_AUTOREFRESH = True
