@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from zlib import crc32
 
 from django.core.exceptions import ValidationError
 from django.forms.utils import ErrorList
@@ -112,7 +113,7 @@ class CheckBlock(blocks.StructBlock):
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)
-        context["is_multiple"] = sum(bool(option["is_right"]) for option in value["options"]) > 1
+        context["name"] = f"check-{crc32(value['question'].encode()):08x}"
         return context
 
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
@@ -22,6 +23,11 @@ class ServedPage(Page):
 
     class Meta:
         abstract = True
+
+    def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
+        """``content_dir``: the direction of the page's own language, which may differ from the interface's."""
+        bidi = translation.get_language_info(self.locale.language_code)["bidi"]
+        return super().get_context(request, *args, **kwargs) | {"content_dir": "rtl" if bidi else "ltr"}
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return TemplateResponse(request, self.get_template(request), self.get_context(request, *args, **kwargs))

@@ -1,5 +1,7 @@
 """What a lesson may consist of."""
 
+from typing import Any
+
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
@@ -32,6 +34,14 @@ class LevelBlock(blocks.StructBlock):
         icon = "group"
         label = _("For a higher level")
         template = "blocks/level.html"
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """Readers below the level find the parts folded away, never missing."""
+        context = super().get_context(value, parent_context=parent_context)
+        needed = Level(int(value["level"]))
+        context["level_label"] = needed.label
+        context["is_needed"] = (parent_context or {}).get("reader_level", Level.EVERYONE) >= needed
+        return context
 
 
 class LessonBody(blocks.StreamBlock):

@@ -1,6 +1,11 @@
-"""Addresses of courses."""
+"""Addresses of the learner's own pages; lessons and outlines have the addresses of their pages."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from courses import views
 
 app_name = "courses"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.home, name="home"),
+    path("lessons/<int:pk>/finish/", views.lesson_finish, name="lesson-finish"),
+]

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.models import TranslatableMixin
 
 from people.levels import Level
+from people.models import Unit
 
 EXPIRING_DAYS = 60
 
@@ -37,8 +38,9 @@ class Achievement(TranslatableMixin, models.Model):
 
 
 class RequirementQuerySet(models.QuerySet["Requirement"]):
-    def for_units(self, units: Any) -> Self:
-        return self.filter(unit__in=units)
+    def binding(self, user: Any, on: date) -> Self:
+        """Requirements of the person's unit on the day and of every unit above it."""
+        return self.filter(unit__in=Unit.objects.standing_over(user, on))
 
 
 class Requirement(models.Model):

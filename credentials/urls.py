@@ -1,6 +1,13 @@
-"""Addresses of credentials."""
+"""Addresses of verification and certificates."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from credentials import views
 
 app_name = "credentials"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("verify/", views.verify, name="verify"),
+    path("v/<slug:code>/", views.verdict, name="verdict"),
+    path("certificates/<slug:code>/", views.credential, name="credential"),
+    path("certificates/<slug:code>/sheet.pdf", views.sheet, name="sheet"),
+]

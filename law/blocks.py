@@ -40,6 +40,11 @@ class KeyRuleBlock(blocks.StructBlock):
         label = _("Key rule")
         template = "blocks/key_rule.html"
 
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        context = super().get_context(value, parent_context=parent_context)
+        context["applies_labels"] = list(dict.fromkeys(rule.applies_label for rule in value["rules"] if rule))
+        return context
+
 
 class CaseBlock(blocks.StructBlock):
     """A short case."""

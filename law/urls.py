@@ -1,6 +1,12 @@
-"""Addresses of law."""
+"""Addresses of the rules library."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from law import views
 
 app_name = "law"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("", views.library, name="library"),
+    path("card/", views.card, name="card"),
+    path("<slug:slug>/", views.rule, name="rule"),
+]

@@ -25,8 +25,11 @@ def valid_on(on: date, prefix: str = "") -> Q:
 
 
 def path_range(path: str) -> Q:
-    """The node at the path and everything below it, as a range that an index serves (startswith scans on SQLite)."""
-    return Q(path__gte=path, path__lt=f"{path}\uffff")
+    """The node at the path and everything below it, as a range that an index serves (startswith scans on SQLite).
+
+    Steps are four of 0–9 and A–Z, so the row of Z ends the subtree in every collation.
+    """
+    return Q(path__gte=path, path__lte=path + "Z" * 16)
 
 
 class UnitQuerySet(models.QuerySet["Unit"]):
@@ -38,6 +41,14 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         """The subtrees of all units in which the user holds a command on the day."""
         commands = Posting.objects.commands().valid(on).filter(user=user).values("unit")
         return self.under(list(Unit.objects.filter(pk__in=commands)), on)
+
+    def standing_over(self, user: Any, on: date) -> Self:
+        """The unit of the person's main posting on the day, and every unit above it. One query to find the place."""
+        own = Posting.objects.main().valid(on).filter(user=user).values("unit")
+        places = Placement.objects.valid(on).filter(unit__in=own).values_list("path", flat=True)
+        step = Placement.steplen
+        above = {path[:end] for path in places for end in range(step, len(path) + 1, step)}
+        return self.filter(pk__in=Placement.objects.valid(on).filter(path__in=above).values("unit"))
 
     def visible_to(self, user: User, on: date) -> Self:
         from people.permissions import is_administrator

@@ -1,0 +1,41 @@
+"""From a frozen credential to its printed sheet; nothing but the row is read."""
+
+from __future__ import annotations
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import translation
+
+from credentials.document import CertificateSheet, certificate_pdf
+from credentials.models import Credential
+
+
+def verify_url(credential: Credential) -> str:
+    return settings.PUBLIC_URL + reverse("credentials:verdict", args=[credential.code])
+
+
+def sheet_of(credential: Credential) -> CertificateSheet:
+    """All that is printed, in the credential's own language."""
+    language = credential.language if credential.language in {"en", "fr", "ar"} else "en"
+    with translation.override(language):
+        level = str(credential.get_level_display())
+    return CertificateSheet(
+        holder_name=credential.holder_name,
+        rank=credential.holder_rank,
+        service_number=credential.holder_service_number,
+        unit=credential.unit_name,
+        title=credential.title,
+        level=level,
+        language=language,  # type: ignore[arg-type]
+        issued_on=credential.issued_on,
+        expires_on=credential.expires_on,
+        code=credential.code,
+        verify_url=verify_url(credential),
+        issuer=credential.issuer,
+        criteria=credential.criteria,
+    )
+
+
+def pdf_of(credential: Credential) -> bytes:
+    """The sheet as PDF: the same bytes for the same credential."""
+    return certificate_pdf(sheet_of(credential))
