@@ -105,7 +105,10 @@ class Loader:
         topics = {t.key: t for t in Topic.objects.filter(locale=self.locale)}
         for form in content.topics:
             made = self.put(
-                f"topic:{form.key}", topics.get(form.key), {"name": form.name}, lambda f=form: Topic(key=f.key, locale=self.locale)
+                f"topic:{form.key}",
+                topics.get(form.key),
+                {"name": form.name},
+                lambda f=form: Topic(key=f.key, locale=self.locale),
             )
             self.topics[form.key] = made
         instruments = {i.key: i for i in Instrument.objects.filter(locale=self.locale)}
@@ -113,7 +116,10 @@ class Loader:
         for order, form in enumerate(content.instruments):
             fields = form.model_dump(exclude={"key", "short"}) | {"short_title": form.short, "order": order}
             instruments[form.key] = self.put(
-                f"instrument:{form.key}", instruments.get(form.key), fields, lambda f=form: Instrument(key=f.key, locale=self.locale)
+                f"instrument:{form.key}",
+                instruments.get(form.key),
+                fields,
+                lambda f=form: Instrument(key=f.key, locale=self.locale),
             )
         for source in content.rules.values():
             self.rules[source.citation] = self._load_rule(source, instruments[source.instrument.key], rules.get(source.citation))
@@ -134,7 +140,10 @@ class Loader:
         }
         citation = source.citation
         return self.put(
-            f"rule:{citation}", found, fields, lambda: Rule(citation=citation, slug=slugify(citation.replace("(", "-")), locale=self.locale)
+            f"rule:{citation}",
+            found,
+            fields,
+            lambda: Rule(citation=citation, slug=slugify(citation.replace("(", "-")), locale=self.locale),
         )
 
     # --- Pages -------------------------------------------------------------------------------
@@ -155,10 +164,18 @@ class Loader:
     def load_module(self, course: CoursePage, source: ModuleSource) -> None:
         form = source.form
         slug = slug_of(source.key)
-        fields = {"title": form.title, "number": form.number, "summary": form.summary, "objectives": lines("objective", form.objectives)}
+        fields = {
+            "title": form.title,
+            "number": form.number,
+            "summary": form.summary,
+            "objectives": lines("objective", form.objectives),
+        }
         found = ModulePage.objects.child_of(course).filter(slug=slug).first()
         module = self.put(
-            f"module:{source.key}", found, fields, lambda: placed(course, ModulePage(title=form.title, slug=slug, number=form.number))
+            f"module:{source.key}",
+            found,
+            fields,
+            lambda: placed(course, ModulePage(title=form.title, slug=slug, number=form.number)),
         )
         bank = self._load_bank(source.key, source.bank) if source.bank else None
         for path, activity in source.activities.items():
@@ -223,7 +240,12 @@ class Loader:
         bank = self.put(f"bank:{key}", found, {"name": form.title}, lambda: ItemBank.add_root(key=key, name=form.title))
         items = {i.key: i for i in Item.objects.filter(bank=bank, locale=self.locale).prefetch_related("rules")}
         for item in form.items:
-            self.put(f"item:{key}/{item.key}", items.get(item.key), self._item_fields(item, bank), lambda i=item: self._new_item(i, bank))
+            self.put(
+                f"item:{key}/{item.key}",
+                items.get(item.key),
+                self._item_fields(item, bank),
+                lambda i=item: self._new_item(i, bank),
+            )
         return bank
 
     def _new_item(self, form: ItemForm, bank: ItemBank) -> Item:
