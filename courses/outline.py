@@ -156,6 +156,14 @@ def with_states(rows: list[ActivityRow], done: set[UUID]) -> list[ActivityRow]:
     return stated
 
 
+@dataclass(frozen=True)
+class Record:
+    """A learner and the ledger keys of each enrolment."""
+
+    learner: Any
+    done: dict[int, set[UUID]]
+
+
 # --- Reading -------------------------------------------------------------------------------------
 
 
@@ -194,8 +202,8 @@ def course_outlines(courses: list[CoursePage], learner: Any) -> list[CourseOutli
     modules = list(ModulePage.objects.live().filter(below).order_by("path"))
     activities = list(ActivityPage.objects.live().filter(below).order_by("path"))
     enrolments = latest_enrolments(learner, [course.translation_key for course in courses])
-    done = done_keys(enrolments.values())
-    return [_outline(course, modules, activities, enrolments.get(course.translation_key), done, learner) for course in courses]
+    record = Record(learner, done_keys(enrolments.values()))
+    return [_outline(course, modules, activities, enrolments.get(course.translation_key), record) for course in courses]
 
 
 def done_keys(enrolments: Iterable[Enrolment]) -> dict[int, set[UUID]]:
@@ -208,18 +216,13 @@ def done_keys(enrolments: Iterable[Enrolment]) -> dict[int, set[UUID]]:
 
 
 def _outline(
-    course: CoursePage,
-    modules: list[ModulePage],
-    activities: list[ActivityPage],
-    enrolment: Enrolment | None,
-    done: dict[int, set[UUID]],
-    learner: Any,
+    course: CoursePage, modules: list[ModulePage], activities: list[ActivityPage], enrolment: Enrolment | None, record: Record
 ) -> CourseOutline:
     language = course.locale.language_code
-    level = Level(enrolment.level) if enrolment else reader_level(learner)
+    level = Level(enrolment.level) if enrolment else reader_level(record.learner)
     rows = activity_rows([a for a in activities if a.path.startswith(course.path)], level, language)
-    if learner.is_authenticated:
-        rows = with_states(rows, done.get(enrolment.pk, set()) if enrolment else set())
+    if record.learner.is_authenticated:
+        rows = with_states(rows, record.done.get(enrolment.pk, set()) if enrolment else set())
     groups = [
         ModuleRow(
             m.pk, m.number, m.title, m.summary, page_path(m.url_path, language), [r for r in rows if r.path.startswith(m.path)]

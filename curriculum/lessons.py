@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -269,7 +270,7 @@ def table_value(tokens: list[Token]) -> Part:
     """A Markdown table as the value of the table part."""
     rows: list[list[str]] = []
     headings: list[str] = []
-    for before, token in zip(tokens, tokens[1:], strict=False):
+    for before, token in itertools.pairwise(tokens):
         if before.type == "th_open":
             headings.append(plain(token))
         elif before.type == "td_open":
