@@ -6,7 +6,6 @@ from typing import Any
 from zlib import crc32
 
 from django.core.exceptions import ValidationError
-from django.forms.utils import ErrorList
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.blocks.struct_block import StructBlockValidationError
@@ -107,7 +106,7 @@ class CheckBlock(blocks.StructBlock):
         cleaned = super().clean(value)
         if not any(option["is_right"] for option in cleaned["options"]):
             raise StructBlockValidationError(
-                block_errors={"options": ValidationError(ErrorList([_("Mark at least one option as right.")]))}
+                block_errors={"options": ValidationError(str(_("Mark at least one option as right.")))}
             )
         return cleaned
 

@@ -15,6 +15,7 @@ from courses.home import learner_home
 from courses.outline import course_of, course_outline
 from courses.permissions import can_finish, visible_lessons
 from courses.services import enrol_learner, record_completion
+from people.requests import PersonRequest
 
 
 def home(request: HttpRequest) -> HttpResponse:
@@ -24,7 +25,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 
 @require_POST
-def lesson_finish(request: HttpRequest, pk: int) -> HttpResponse:
+def lesson_finish(request: PersonRequest, pk: int) -> HttpResponse:
     """The deliberate act at the end of a lesson; doing it twice changes nothing."""
     lesson = get_object_or_404(visible_lessons(request.user), pk=pk)
     if not can_finish(request.user, lesson):
