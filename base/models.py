@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.db import models
 from django.http import HttpRequest, HttpResponse
@@ -21,13 +21,15 @@ from base.blocks import ImageBlock, prose
 class ServedPage(Page):
     """What every page of the site shares: one language for its text, one template."""
 
+    section: ClassVar[str] = ""  # which entry of the main navigation the page belongs to
+
     class Meta:
         abstract = True
 
     def get_context(self, request: HttpRequest, *args: Any, **kwargs: Any) -> dict[str, Any]:
         """``content_dir``: the direction of the page's own language, which may differ from the interface's."""
         bidi = translation.get_language_info(self.locale.language_code)["bidi"]
-        return super().get_context(request, *args, **kwargs) | {"content_dir": "rtl" if bidi else "ltr"}
+        return super().get_context(request, *args, **kwargs) | {"content_dir": "rtl" if bidi else "ltr", "section": self.section}
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return TemplateResponse(request, self.get_template(request), self.get_context(request, *args, **kwargs))

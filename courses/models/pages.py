@@ -21,6 +21,8 @@ from people.levels import Level
 class CoursePage(ServedPage):
     """A course: its modules, and what completing it earns."""
 
+    section = "courses"
+
     summary = models.TextField(_("summary"), blank=True)
     achievement = models.ForeignKey(
         "credentials.Achievement",
@@ -50,6 +52,8 @@ class CoursePage(ServedPage):
 class ModulePage(ServedPage):
     """A module of a course: a number, what it teaches, and its activities as child pages."""
 
+    section = "courses"
+
     number = models.PositiveSmallIntegerField(_("number"))
     summary = models.TextField(_("summary"), blank=True)
     objectives = StreamField([("objective", blocks.CharBlock(label=_("Objective")))], blank=True, verbose_name=_("objectives"))
@@ -77,6 +81,7 @@ class ActivityPage(ServedPage):
         AFTER_MODULE = "after-module", _("After what stands before it in the module")
         AFTER_COURSE = "after-course", _("After what stands before it in the course")
 
+    section = "courses"
     kind: ClassVar[str] = "activity"
 
     summary = models.CharField(_("summary"), max_length=300, blank=True, help_text=_("One sentence for the outline."))
