@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.views.static import serve
 from wagtail import hooks
 
 from base.routing import find_page
@@ -21,6 +23,14 @@ def serve_page(request: HttpRequest, path: str = "") -> HttpResponse:
         if isinstance(answer, HttpResponse):
             return answer
     return page.serve(request)
+
+
+@login_not_required
+def media(request: HttpRequest, path: str) -> HttpResponseBase:
+    """Uploaded files where no proxy serves them; sandboxed, so that none of them acts as a page of ours."""
+    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+    return response
 
 
 @login_not_required
