@@ -1,6 +1,16 @@
-"""Addresses of quizzes."""
+"""Addresses of quizzes; a quiz's own page has the address of its page."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from quizzes import views
 
 app_name = "quizzes"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("start/<int:pk>/", views.attempt_start, name="attempt-start"),
+    path("<uuid:public_id>/", views.attempt, name="attempt"),
+    path("<uuid:public_id>/save/", views.attempt_save, name="attempt-save"),
+    path("<uuid:public_id>/answer/", views.attempt_answer, name="attempt-answer"),
+    path("<uuid:public_id>/review/", views.attempt_review, name="attempt-review"),
+    path("<uuid:public_id>/submit/", views.attempt_submit, name="attempt-submit"),
+    path("<uuid:public_id>/result/", views.attempt_result, name="attempt-result"),
+]

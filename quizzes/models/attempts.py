@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import uuid
+from datetime import datetime, timedelta
 from typing import Any, Self
 
 from django.conf import settings
@@ -10,6 +11,8 @@ from django.db import models
 from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
+
+GRACE = timedelta(seconds=10)  # for answers given in time and delivered late
 
 
 class AttemptQuerySet(models.QuerySet["Attempt"]):
@@ -24,10 +27,11 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
 
 
 class Attempt(models.Model):
-    """One try at a quiz. ``rules`` is frozen at the start: {policy, pass_mark, time_limit, attempts_allowed, wait_hours}.
+    """One try at a quiz. ``rules`` is frozen at the start: {policy, pass_mark, time_limit, attempts_allowed, wait_hours,
+    blueprint: [{bank, topic, count}]}.
 
-    ``result``, written once at submission: {score, maximum, percent, topics: [{key, name, right, of}], critical_missed: [topic keys],
-    fractions: {slot number: number}}.
+    ``result``, written once at submission: {score, maximum, percent, topics: [{key, name, right, of, short}],
+    critical_missed: [topic keys], fractions: {slot number: number}}.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -65,6 +69,23 @@ class Attempt(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("quizzes:attempt", args=[self.public_id])
+
+    @property
+    def policy(self) -> str:
+        return str(self.rules["policy"])
+
+    @property
+    def pass_mark(self) -> int | None:
+        """In per cent; None where nothing decides."""
+        return None if self.policy == "survey" else int(self.rules["pass_mark"])
+
+    def is_over(self, at: datetime) -> bool:
+        """The time limit has passed."""
+        return self.deadline is not None and at >= self.deadline
+
+    def is_too_late(self, at: datetime) -> bool:
+        """Not even an answer that was under way is taken."""
+        return self.deadline is not None and at > self.deadline + GRACE
 
 
 class AttemptItem(models.Model):

@@ -92,7 +92,7 @@ class ItemVersion(models.Model):
     """The frozen content of an item, made when it is first used. ``content`` may be shown; ``answer_key`` only as policy allows.
 
     ``content``: {stem, options: [{id, text}]}. ``answer_key``: {fractions: {option id: number}, rationales: {option id: text},
-    rules: [{citation, title, gist, applies, url}]}.
+    rules: [{citation, title, gist, applies, slug, url}]}.
     """
 
     item = models.ForeignKey(Item, models.PROTECT, related_name="versions", verbose_name=_("item"))

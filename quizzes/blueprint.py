@@ -1,0 +1,50 @@
+"""From a quiz's blueprint and its banks to the plain rows and candidates of a draw."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db.models import Count
+
+from quizzes.drawing import Candidate, Row, Shortage, shortages
+from quizzes.models import AttemptItem, BlueprintRow, Item, ItemBank, QuizPage
+
+
+def blueprint_rows(blueprint: Iterable[BlueprintRow]) -> list[Row]:
+    """A row draws from its bank and from those below it. One query beside the rows themselves."""
+    paths = dict(ItemBank.objects.values_list("pk", "path"))
+    return [
+        Row(
+            banks=frozenset(bank for bank, path in paths.items() if path.startswith(paths[row.bank_id])),
+            topic=row.topic.key if row.topic else None,
+            count=row.count,
+        )
+        for row in blueprint
+    ]
+
+
+def candidates(rows: list[Row], *, locale: int, level: int, learner: Any = None) -> list[Candidate]:
+    """Every ready item that some row may draw for the level, with how often the learner has met it. Two queries."""
+    banks = frozenset[int]().union(*(row.banks for row in rows))
+    seen = times_seen(learner, banks) if learner is not None else {}
+    items = Item.objects.ready()  # type: ignore[attr-defined]
+    items = items.filter(bank__in=banks, locale=locale, level__lte=level).order_by("pk")
+    return [
+        Candidate(pk, str(key), bank, topic, seen.get(str(key), 0))
+        for pk, key, bank, topic in items.values_list("pk", "translation_key", "bank", "topic__key")
+    ]
+
+
+def times_seen(learner: Any, banks: Iterable[int]) -> dict[str, int]:
+    """In how many attempts the learner met each item, by the key that an item shares with its translations."""
+    drawn = AttemptItem.objects.filter(attempt__enrolment__learner=learner, version__item__bank__in=banks).order_by()
+    counts = drawn.values_list("version__item__translation_key").annotate(times=Count("pk"))
+    return {str(key): times for key, times in counts}
+
+
+def shortages_of(quiz: QuizPage, blueprint: list[BlueprintRow]) -> list[tuple[BlueprintRow, Shortage]]:
+    """The rows that the banks cannot fill today for the lowest level that takes the quiz."""
+    rows = blueprint_rows(blueprint)
+    pool = candidates(rows, locale=quiz.locale_id, level=quiz.minimum_level)
+    return [(blueprint[shortage.row], shortage) for shortage in shortages(rows, pool)]

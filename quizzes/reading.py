@@ -1,0 +1,89 @@
+"""The page of a quiz before and between attempts: what it asks, what it allows, what was reached."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from wagtail.models import Page
+
+from base.routing import page_path
+from courses.models import Enrolment
+from courses.outline import ActivityRow, course_of, is_open
+from quizzes.models import Attempt, QuizPage
+from quizzes.permissions import Allowance, Reason, allowance, is_author
+
+
+@dataclass(frozen=True)
+class QuizReading:
+    """What a quiz's page shows beside its own fields."""
+
+    count: int
+    section: str
+    section_url: str
+    at: datetime
+    allowance: Allowance | None = None
+    refusal: Reason | None = None
+    missing: list[ActivityRow] = field(default_factory=list)
+    open: Attempt | None = None
+    attempts: list[Attempt] = field(default_factory=list)
+
+    @property
+    def is_time_over(self) -> bool:
+        return self.open is not None and self.open.is_over(self.at)
+
+    @property
+    def can_start(self) -> bool:
+        return self.open is None and self.refusal is None
+
+    @property
+    def reason(self) -> str:
+        return reason_in_words(self.refusal) if self.refusal else ""
+
+
+def quiz_reading(quiz: QuizPage, request: HttpRequest) -> QuizReading:
+    """A fixed number of queries; for strangers three."""
+    learner, at = request.user, timezone.now()
+    section = Page.objects.filter(path=quiz.path[: -quiz.steplen]).first()
+    count = sum(row.count for row in quiz.blueprint.all())
+    url = page_path(section.url_path, quiz.locale.language_code) if section else ""
+    ground: dict[str, Any] = {"count": count, "section": section.title if section else "", "section_url": url, "at": at}
+    if not learner.is_authenticated:
+        return QuizReading(**ground)
+    attempts = own_attempts(quiz, learner)
+    allowed = allowance(quiz, attempts, at)
+    missing = is_open(quiz, learner) if allowed.refusal is None else []
+    refusal = allowed.refusal or (Reason.LOCKED if missing else None)
+    return QuizReading(
+        **ground,
+        allowance=allowed,
+        refusal=refusal or (Reason.AUTHOR if is_author(learner, quiz) else None),
+        missing=missing,
+        open=next((attempt for attempt in attempts if attempt.submitted_at is None), None),
+        attempts=[attempt for attempt in attempts if attempt.submitted_at is not None],
+    )
+
+
+def own_attempts(quiz: QuizPage, learner: Any) -> list[Attempt]:
+    """The learner's attempts of the latest enrolment, latest first, whatever the language of the page."""
+    course = course_of(quiz)
+    enrolment = Enrolment.objects.of(learner).filter(course_key=course.translation_key).latest_first().first()
+    if enrolment is None:
+        return []
+    return list(Attempt.objects.filter(enrolment=enrolment, quiz_key=quiz.translation_key).order_by("-number"))
+
+
+def reason_in_words(reason: Reason) -> str:
+    """Why the quiz cannot be started now, and what to do."""
+    return {
+        Reason.LOCKED: _("This quiz opens when you have finished what stands before it."),
+        Reason.AUTHOR: _("You wrote questions of this quiz, so it cannot certify you. Ask the training officer for another one."),
+        Reason.PASSED: _("You have passed this quiz."),
+        Reason.USED_UP: _("You have used all attempts. Speak to your trainer."),
+        Reason.WAIT: _("You can try again after the waiting time. Read the lessons again until then."),
+        Reason.TOO_FEW_ITEMS: _("This quiz cannot start now: it has too few questions. The fault was reported to the trainers."),
+    }[reason]

@@ -1,0 +1,114 @@
+"""The steps of an attempt, read: what stands as the latest answer to each item."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from quizzes.kinds import Kind, ResponseRefused
+from quizzes.kinds.interface import Response
+from quizzes.models import Attempt, Step
+
+
+@dataclass(frozen=True)
+class Recorded:
+    """One step as it was written; ``item`` is the primary key of its AttemptItem, None for a submission."""
+
+    sequence: int
+    client_id: UUID
+    item: int | None
+    response: dict[str, Any] | None
+    at: datetime
+
+
+@dataclass(frozen=True)
+class Answer:
+    """One answer as it arrives. ``seen``: the last sequence that the page it comes from knew of.
+
+    A form posts every question that it shows; with ``is_whole_page`` those left as they were shown say nothing.
+    """
+
+    number: int
+    data: Mapping[str, Any]
+    client_id: UUID
+    seen: int
+    is_whole_page: bool = False
+
+
+@dataclass(frozen=True)
+class Conflict:
+    """Two answers to one item: ``saved`` by another page since this one was loaded, ``given`` by this one."""
+
+    number: int
+    saved: Recorded
+    given: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Saved:
+    """What became of a page of answers: the sequence under which each stands, and those left for the learner to decide."""
+
+    sequences: dict[int, int]
+    conflicts: tuple[Conflict, ...]
+
+
+@dataclass
+class Record:
+    """All steps of one attempt."""
+
+    last: int = 0
+    answers: dict[int, list[Recorded]] = field(default_factory=dict)
+    by_client: dict[UUID, Recorded] = field(default_factory=dict)
+
+    def add(self, step: Recorded) -> None:
+        """Takes the next step in; steps come in the order of their sequence."""
+        self.last = step.sequence
+        self.by_client[step.client_id] = step
+        if step.item is not None:
+            self.answers.setdefault(step.item, []).append(step)
+
+    def latest(self, item: int) -> Recorded | None:
+        return self.answers[item][-1] if item in self.answers else None
+
+    def response(self, item: int) -> dict[str, Any] | None:
+        """What stands as the answer to the item."""
+        latest = self.latest(item)
+        return latest.response if latest else None
+
+    def response_seen(self, item: int, seen: int) -> dict[str, Any] | None:
+        """What stood as the answer when the page that has seen so many steps was made."""
+        return next((step.response for step in reversed(self.answers.get(item, [])) if step.sequence <= seen), None)
+
+    def standing(self, item: int, kind: Kind, response: Response, answer: Answer) -> int | Conflict | None:
+        """The sequence under which the answer stands already, or why it cannot be written; None: write it."""
+        latest, sent = self.latest(item), self.by_client.get(answer.client_id)
+        if sent is not None and sent.item != item:
+            raise ResponseRefused("An id was used for two answers.")
+        if sent is not None:
+            return sent.sequence
+        shown = self.response_seen(item, answer.seen)
+        is_empty = not kind.is_answered(response)
+        is_untouched = response == shown or (is_empty and not (kind.is_answered(shown) and kind.can_be_emptied))
+        if answer.is_whole_page and is_untouched:
+            return latest.sequence if latest else 0
+        if latest is None:
+            return None
+        if latest.response == response:
+            return latest.sequence
+        return Conflict(answer.number, latest, response) if latest.sequence > answer.seen else None
+
+
+def as_record(steps: Iterable[Recorded]) -> Record:
+    record = Record()
+    for step in steps:
+        record.add(step)
+    return record
+
+
+def read_record(attempt: Attempt) -> Record:
+    """One query."""
+    rows = Step.objects.filter(attempt=attempt).order_by("sequence")
+    return as_record(Recorded(*row) for row in rows.values_list("sequence", "client_id", "item", "response", "at"))

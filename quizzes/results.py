@@ -1,0 +1,188 @@
+"""The result of a submitted attempt, as far as its policy lets the learner see."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.contrib.contenttypes.models import ContentType
+from django.urls import reverse
+from wagtail.models import Page, ReferenceIndex
+
+from base.routing import page_path
+from courses.models import ActivityPage, LessonPage
+from courses.outline import ActivityRow, course_of, course_outline
+from law.models import Rule
+from quizzes.kinds import KINDS
+from quizzes.models import Attempt, AttemptItem, QuizPage
+from quizzes.record import read_record
+from quizzes.sheet import Question
+
+LESSONS_A_TOPIC = 3
+
+
+@dataclass(frozen=True)
+class RevealedOption:
+    text: str
+    is_right: bool
+    is_chosen: bool
+    rationale: str
+
+
+@dataclass(frozen=True)
+class RevealedRule:
+    citation: str
+    title: str
+    gist: str
+    applies: str
+    url: str
+
+    @property
+    def links(self) -> list[RevealedRule]:
+        """As the rule card takes its citations."""
+        return [self]
+
+
+@dataclass(frozen=True)
+class RevealedItem:
+    """One item with its key: only ever made after a practice attempt was submitted."""
+
+    question: Question
+    fraction: float
+    options: list[RevealedOption]
+    rules: list[RevealedRule]
+
+    @property
+    def verdict(self) -> str:
+        return "right" if self.fraction == 1 else "part" if self.fraction else "wrong"
+
+    @property
+    def is_answered(self) -> bool:
+        return self.question.is_answered
+
+
+@dataclass(frozen=True)
+class Lesson:
+    title: str
+    url: str
+
+
+@dataclass(frozen=True)
+class TopicReading:
+    """How one topic went, and where to read it again."""
+
+    key: str
+    name: str
+    right: int
+    of: int
+    is_short: bool
+    is_critical: bool
+    lessons: list[Lesson] = field(default_factory=list)
+
+
+@dataclass(frozen=True)
+class ResultReading:
+    attempt: Attempt
+    topics: list[TopicReading]
+    items: list[RevealedItem]
+    next: ActivityRow | None
+    is_course_complete: bool
+
+    @property
+    def short(self) -> list[TopicReading]:
+        return [topic for topic in self.topics if topic.is_short]
+
+    @property
+    def critical(self) -> list[TopicReading]:
+        return [topic for topic in self.topics if topic.is_critical]
+
+    @property
+    def right(self) -> int:
+        return sum(topic.right for topic in self.topics)
+
+    @property
+    def quiz_url(self) -> str:
+        quiz = self.attempt.quiz
+        return page_path(quiz.url_path, quiz.locale.language_code) if quiz.live else ""
+
+
+def read_result(attempt: Attempt, learner: Any) -> ResultReading:
+    """Per item only after practice; by topic otherwise; nothing but thanks after a survey."""
+    policy, survey = attempt.policy, QuizPage.Policy.SURVEY
+    outline = course_outline(course_of(attempt.quiz), learner)
+    return ResultReading(
+        attempt=attempt,
+        topics=_topics(attempt) if policy != survey else [],
+        items=_revealed(attempt) if policy == QuizPage.Policy.PRACTICE else [],
+        next=outline.next,
+        is_course_complete=outline.is_complete,
+    )
+
+
+def _topics(attempt: Attempt) -> list[TopicReading]:
+    result = attempt.result or {}
+    short = [topic["key"] for topic in result["topics"] if topic["short"]]
+    lessons = lessons_on(short, attempt.quiz) if short else {}
+    return [
+        TopicReading(
+            key=topic["key"],
+            name=topic["name"],
+            right=topic["right"],
+            of=topic["of"],
+            is_short=topic["short"],
+            is_critical=topic["key"] in result["critical_missed"],
+            lessons=lessons.get(topic["key"], []),
+        )
+        for topic in result["topics"]
+    ]
+
+
+def lessons_on(topics: list[str], quiz: ActivityPage) -> dict[str, list[Lesson]]:
+    """For each topic the lessons beside or below the quiz's parent that cite its rules most. Three queries."""
+    rules = Rule.objects.filter(topics__key__in=topics, locale=quiz.locale_id).order_by()
+    pairs = [(str(rule), topic) for rule, topic in rules.values_list("pk", "topics__key") if topic in topics]
+    types = ContentType.objects.get_for_models(Rule, Page)
+    references = ReferenceIndex.objects.filter(
+        base_content_type=types[Page], to_content_type=types[Rule], to_object_id__in={rule for rule, _topic in pairs}
+    )
+    cited = Counter(references.values_list("object_id", "to_object_id"))
+    section = quiz.path[: -quiz.steplen]
+    lessons = LessonPage.objects.live().filter(path__startswith=section, pk__in={int(page) for page, _rule in cited})
+    found: dict[str, list[Lesson]] = {}
+    rows = list(lessons.order_by("path").select_related("locale"))
+    for topic in topics:
+        own = {rule for rule, each in pairs if each == topic}
+        weights = {row.pk: sum(n for (page, rule), n in cited.items() if rule in own and page == str(row.pk)) for row in rows}
+        best = sorted((row for row in rows if weights[row.pk]), key=lambda row: -weights[row.pk])[:LESSONS_A_TOPIC]
+        found[topic] = [Lesson(row.title, page_path(row.url_path, row.locale.language_code)) for row in best]
+    return found
+
+
+def _revealed(attempt: Attempt) -> list[RevealedItem]:
+    """Two queries."""
+    record = read_record(attempt)
+    rows = AttemptItem.objects.filter(attempt=attempt).select_related("version").order_by("number")
+    fractions = (attempt.result or {})["fractions"]
+    return [_revealed_item(row, record.response(row.pk), fractions[str(row.number)]) for row in rows]
+
+
+def _revealed_item(row: AttemptItem, response: dict[str, Any] | None, fraction: float) -> RevealedItem:
+    version, key = row.version, row.version.answer_key
+    question = Question(row.number, KINDS[version.kind], version.content, row.option_order, version.language, response)
+    options = [
+        RevealedOption(option.text, key["fractions"][option.id] > 0, option.is_chosen, key["rationales"][option.id])
+        for option in question.options
+    ]
+    labels = dict(Rule.Applies.choices)
+    rules = [
+        RevealedRule(
+            r["citation"], r["title"], r["gist"], str(labels.get(r["applies"], "")), reverse("law:rule", args=[r["slug"]])
+        )
+        for r in key["rules"]
+    ]
+    return RevealedItem(question, fraction, options, rules)
+
+
+def _rule_url(slug: str) -> str:
+    return reverse("law:rule", args=[slug])

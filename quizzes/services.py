@@ -1,0 +1,237 @@
+"""Deeds on attempts: start, answer, submit. Rows are locked in one order: enrolment, then attempt."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Iterable, Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from courses.models import ActivityPage, Enrolment
+from courses.outline import is_open
+from courses.services import record_completion
+from law.models import Topic
+from people.models import User
+from quizzes.blueprint import blueprint_rows, candidates
+from quizzes.drawing import Candidate, TooFewItems, draw, shuffled
+from quizzes.freezing import freeze_items
+from quizzes.kinds import KINDS
+from quizzes.marking import MarkedItem, Result, mark_attempt
+from quizzes.models import Attempt, AttemptItem, ItemVersion, QuizPage, Step
+from quizzes.permissions import Reason, allowance, is_author
+from quizzes.record import Answer, Conflict, Record, Recorded, Saved, read_record
+
+logger = logging.getLogger("bluehelm.quizzes")
+
+
+class CannotStart(Exception):
+    """The quiz cannot be started now."""
+
+    def __init__(self, reason: Reason) -> None:
+        super().__init__(reason.value)
+        self.reason = reason
+
+
+class AttemptClosed(Exception):
+    """The attempt takes no more answers: it was submitted, or its time is over."""
+
+
+class StaleAnswer(Exception):
+    """Another page has answered the item meanwhile; the learner decides."""
+
+    def __init__(self, conflict: Conflict) -> None:
+        super().__init__(f"question {conflict.number} was answered elsewhere")
+        self.conflict = conflict
+
+
+# --- Starting ------------------------------------------------------------------------------------
+
+
+def start_attempt(*, enrolment: Enrolment, quiz: QuizPage, at: datetime) -> Attempt:
+    """The learner's open attempt, else a new one. Raises CannotStart; an overdue attempt is closed either way."""
+    with transaction.atomic():
+        started = _resume_or_begin(enrolment, quiz, at)
+    if isinstance(started, Reason):
+        raise CannotStart(started)
+    return started
+
+
+def _resume_or_begin(enrolment: Enrolment, quiz: QuizPage, at: datetime) -> Attempt | Reason:
+    enrolment = Enrolment.objects.select_for_update(of=("self",)).select_related("learner").get(pk=enrolment.pk)
+    attempts = list(Attempt.objects.filter(enrolment=enrolment, quiz_key=quiz.translation_key).order_by("number"))
+    for index, attempt in enumerate(attempts):
+        if attempt.submitted_at is None:
+            if not attempt.is_over(at):
+                return attempt
+            attempts[index] = submit_attempt(attempt=attempt, client_id=uuid4(), at=at, by=enrolment.learner)
+    refusal = allowance(quiz, attempts, at).refusal
+    if refusal is None and is_author(enrolment.learner, quiz):
+        refusal = Reason.AUTHOR
+    if refusal is None and is_open(quiz, enrolment.learner):
+        refusal = Reason.LOCKED
+    return refusal or _begin(enrolment, quiz, number=len(attempts) + 1, at=at)
+
+
+def _begin(enrolment: Enrolment, quiz: QuizPage, number: int, at: datetime) -> Attempt | Reason:
+    seed = secrets.randbits(63)
+    blueprint = list(quiz.blueprint.select_related("topic"))
+    rows = blueprint_rows(blueprint)
+    pool = candidates(rows, locale=quiz.locale_id, level=enrolment.level, learner=enrolment.learner)
+    try:
+        drawn = draw(rows, pool, seed)
+    except TooFewItems as error:
+        short = [{"row": s.row + 1, "wanted": s.wanted, "found": s.found} for s in error.shortages]
+        logger.error("quiz-cannot-start", extra={"data": {"quiz": quiz.pk, "short": short}})
+        return Reason.TOO_FEW_ITEMS
+    attempt = Attempt.objects.create(
+        enrolment=enrolment,
+        quiz=quiz,
+        quiz_key=quiz.translation_key,
+        number=number,
+        seed=seed,
+        rules=frozen_rules(quiz),
+        started_at=at,
+        deadline=at + timedelta(minutes=quiz.time_limit) if quiz.time_limit else None,
+    )
+    _lay_out(attempt, drawn, at)
+    return attempt
+
+
+def frozen_rules(quiz: QuizPage) -> dict[str, Any]:
+    """The rules that decide an attempt, as ``Attempt.rules`` keeps them."""
+    names = ("policy", "pass_mark", "time_limit", "attempts_allowed", "wait_hours")
+    rows = [{"bank": row.bank_id, "topic": row.topic_id, "count": row.count} for row in quiz.blueprint.all()]
+    return {**{name: getattr(quiz, name) for name in names}, "blueprint": rows}
+
+
+def _lay_out(attempt: Attempt, drawn: list[Candidate], at: datetime) -> None:
+    """Writes the drawn items in their places, with their options in the order in which they will be shown."""
+    versions = freeze_items(items=[candidate.item for candidate in drawn], at=at)
+    AttemptItem.objects.bulk_create(
+        AttemptItem(
+            attempt=attempt,
+            number=number,
+            version=versions[candidate.item],
+            option_order=_option_order(versions[candidate.item], attempt.seed, candidate.key),
+        )
+        for number, candidate in enumerate(drawn, start=1)
+    )
+
+
+def _option_order(version: ItemVersion, seed: int, key: str) -> list[str]:
+    ids = [option["id"] for option in version.options]
+    return ids if KINDS[version.kind].keeps_order else shuffled(ids, seed, f"options {key}")
+
+
+# --- Answering -----------------------------------------------------------------------------------
+
+
+def save_answer(
+    *, attempt: Attempt, number: int, response: Mapping[str, Any], client_id: UUID, seen_sequence: int, at: datetime, by: User
+) -> int:
+    """Saves one answer and returns the sequence under which it stands; sending it again changes nothing.
+
+    Raises StaleAnswer, AttemptClosed, ResponseRefused, AttemptItem.DoesNotExist.
+    """
+    saved = save_answers(attempt=attempt, answers=[Answer(number, response, client_id, seen_sequence)], at=at, by=by)
+    if saved.conflicts:
+        raise StaleAnswer(saved.conflicts[0])
+    return saved.sequences[number]
+
+
+@transaction.atomic
+def save_answers(*, attempt: Attempt, answers: Iterable[Answer], at: datetime, by: User) -> Saved:
+    """Saves every answer that says something new, in five queries; what another page answered meanwhile is left alone and named.
+
+    Raises AttemptClosed, ResponseRefused, AttemptItem.DoesNotExist; then nothing of it is saved.
+    """
+    attempt = Attempt.objects.select_for_update(of=("self",)).get(pk=attempt.pk)
+    if attempt.submitted_at is not None or attempt.is_too_late(at):
+        raise AttemptClosed
+    answers = list(answers)
+    items = _items_to_answer(attempt, [answer.number for answer in answers])
+    record = read_record(attempt)
+    sequences: dict[int, int] = {}
+    conflicts: list[Conflict] = []
+    steps: list[Recorded] = []
+    for answer in answers:
+        item, content, kind = items[answer.number]
+        response = KINDS[kind].clean_response(content, answer.data)
+        standing = record.standing(item, KINDS[kind], response, answer)
+        if isinstance(standing, Conflict):
+            conflicts.append(standing)
+        elif standing is not None:
+            sequences[answer.number] = standing
+        else:
+            step = Recorded(record.last + 1, answer.client_id, item, response, at)
+            record.add(step)
+            steps.append(step)
+            sequences[answer.number] = step.sequence
+    _append(attempt, steps, Step.Kind.ANSWER, by)
+    return Saved(sequences, tuple(conflicts))
+
+
+def _items_to_answer(attempt: Attempt, numbers: list[int]) -> dict[int, tuple[int, dict[str, Any], str]]:
+    """By number: primary key, what was shown, kind."""
+    rows = AttemptItem.objects.filter(attempt=attempt, number__in=numbers).order_by("number")
+    found = {row[0]: row[1:] for row in rows.values_list("number", "pk", "version__content", "version__kind")}
+    if set(numbers) - set(found):
+        raise AttemptItem.DoesNotExist
+    return found
+
+
+def _append(attempt: Attempt, steps: list[Recorded], kind: str, by: User) -> None:
+    Step.objects.bulk_create(
+        Step(
+            attempt=attempt,
+            sequence=step.sequence,
+            client_id=step.client_id,
+            kind=kind,
+            item_id=step.item,
+            response=step.response,
+            at=step.at,
+            actor=by,
+        )
+        for step in steps
+    )
+
+
+# --- Submitting ----------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def submit_attempt(*, attempt: Attempt, client_id: UUID, at: datetime, by: User) -> Attempt:
+    """Marks what is saved and closes the attempt, exactly once; a passed one is written into the ledger."""
+    Enrolment.objects.select_for_update(of=("self",)).get(pk=attempt.enrolment_id)
+    attempt = Attempt.objects.select_for_update(of=("self",)).select_related("enrolment").get(pk=attempt.pk)
+    if attempt.submitted_at is not None:
+        return attempt
+    record = read_record(attempt)
+    result = mark_attempt(_marked(attempt, record), attempt.pass_mark)
+    _append(attempt, [Recorded(record.last + 1, client_id, None, None, at)], Step.Kind.SUBMIT, by)
+    attempt.submitted_at = min(at, attempt.deadline) if attempt.deadline else at
+    attempt.percent, attempt.passed, attempt.result = result.percent, result.passed, result.as_json()
+    attempt.save(update_fields=["submitted_at", "percent", "passed", "result"])
+    if result.passed:
+        _complete(attempt, result, at)
+    return attempt
+
+
+def _marked(attempt: Attempt, record: Record) -> list[MarkedItem]:
+    """Every item of the attempt with the fraction that its latest answer earns; one query."""
+    columns = ("pk", "number", "version__kind", "version__answer_key", "version__is_critical")
+    rows = AttemptItem.objects.filter(attempt=attempt).values_list(*columns, "version__topic__key", "version__topic__name")
+    return [
+        MarkedItem(number, topic, name, is_critical, KINDS[kind].mark(answer_key, record.response(pk)))
+        for pk, number, kind, answer_key, is_critical, topic, name in rows
+    ]
+
+
+def _complete(attempt: Attempt, result: Result, at: datetime) -> None:
+    quiz = ActivityPage.objects.get(pk=attempt.quiz_id)
+    short = Topic.objects.filter(key__in=result.short_topics, locale=quiz.locale_id) if result.short_topics else []
+    record_completion(enrolment=attempt.enrolment, activity=quiz, at=at, shortfalls=short)

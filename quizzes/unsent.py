@@ -1,0 +1,50 @@
+"""A page of answers that arrived after its session had lapsed: kept beside the sign-in, shown again after it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse, QueryDict
+from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from quizzes.forms import read_page, whole
+from quizzes.models import Attempt
+from quizzes.sheet import Unsaved
+
+SESSION_KEY = "unsent-answers"
+MOST_KEPT = 8 * 1024  # bytes; a page of ten questions has less than two
+
+
+def keep_unsent(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Keeps the posted page in the session that the sign-in will take over, and leads to the sign-in and back."""
+    posted = request.POST.copy()
+    posted.pop("csrfmiddlewaretoken", None)
+    body = posted.urlencode()
+    if len(body) <= MOST_KEPT:
+        request.session[SESSION_KEY] = {"attempt": str(public_id), "body": body}
+        messages.warning(request, _("You were signed out. Your answers are kept: sign in, then save them again."))
+    page = whole(posted.get("page", ""), least=1)
+    back = f"{reverse('quizzes:attempt', args=[public_id])}?page={page}"
+    return redirect(f"{reverse('account_login')}?{urlencode({'next': back})}")
+
+
+def unsent_answers(request: HttpRequest, attempt: Attempt) -> Unsaved:
+    """The kept answers of this attempt, to be shown in their places until they are saved."""
+    kept = request.session.get(SESSION_KEY)
+    if not kept or kept["attempt"] != str(attempt.public_id):
+        return Unsaved()
+    page = read_page(attempt, QueryDict(kept["body"]))
+    return Unsaved(
+        given={answer.number: dict(answer.data) for answer in page.answers},
+        seen={answer.number: answer.seen for answer in page.answers},
+    )
+
+
+def forget_unsent(request: HttpRequest, attempt: Attempt) -> None:
+    """They are saved now."""
+    if request.session.get(SESSION_KEY, {}).get("attempt") == str(attempt.public_id):
+        del request.session[SESSION_KEY]

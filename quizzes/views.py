@@ -1,0 +1,179 @@
+"""Taking a quiz: start, answer, review, submit, result. Nothing here is ever stored by a browser."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import cast
+from uuid import UUID, uuid4
+
+from django.contrib import messages
+from django.contrib.auth.decorators import login_not_required
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_POST, require_safe
+
+from base.routing import page_path
+from courses.outline import course_of
+from courses.services import enrol_learner
+from people.models import User
+from quizzes.forms import AnswerRefused, read_answer, read_page, whole
+from quizzes.kinds import ResponseRefused
+from quizzes.models import Attempt, AttemptItem
+from quizzes.permissions import visible_quizzes
+from quizzes.reading import reason_in_words
+from quizzes.results import read_result
+from quizzes.services import AttemptClosed, CannotStart, StaleAnswer, save_answer, save_answers, start_attempt, submit_attempt
+from quizzes.sheet import Sheet, merges, read_sheet
+from quizzes.unsent import forget_unsent, keep_unsent, unsent_answers
+
+
+def learner_of(request: HttpRequest) -> User:
+    return cast(User, request.user)
+
+
+def own_attempt(request: HttpRequest, public_id: UUID) -> Attempt:
+    """The reader's own attempt, else 404."""
+    attempts = Attempt.objects.of(request.user).select_related("quiz__locale")
+    return get_object_or_404(attempts, public_id=public_id)
+
+
+@never_cache
+def attempt_start(request: HttpRequest, pk: int) -> HttpResponse:
+    """Opens an attempt or goes on with the open one. Who comes here from the sign-in is led to the quiz's page."""
+    quiz, at = get_object_or_404(visible_quizzes(request.user).select_related("locale"), pk=pk), timezone.now()
+    if request.method != "POST":
+        return redirect(page_path(quiz.url_path, quiz.locale.language_code))
+    enrolment = enrol_learner(learner=learner_of(request), course=course_of(quiz), at=at)
+    try:
+        attempt = start_attempt(enrolment=enrolment, quiz=quiz, at=at)
+    except CannotStart as refusal:
+        messages.warning(request, reason_in_words(refusal.reason))
+        return redirect(page_path(quiz.url_path, quiz.locale.language_code))
+    return redirect(attempt)
+
+
+@never_cache
+@require_safe
+def attempt(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """One page of questions; without a page number the first with an open question."""
+    mine, at = own_attempt(request, public_id), timezone.now()
+    if mine.submitted_at is not None:
+        return redirect("quizzes:attempt-result", public_id)
+    if mine.is_over(at):
+        return render(request, "quizzes/time_over.html", {"sheet": read_sheet(mine, 1, at)})
+    unsent = unsent_answers(request, mine)
+    sheet = read_sheet(mine, whole(request.GET.get("page", "")) or None, at, unsent)
+    return render(request, "quizzes/attempt.html", {"sheet": sheet, "has_unsent": bool(unsent.given)})
+
+
+@never_cache
+@login_not_required
+@require_POST
+def attempt_save(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """“Save and go on”: a whole page of answers from a form."""
+    if not request.user.is_authenticated:
+        return keep_unsent(request, public_id)
+    mine, at = own_attempt(request, public_id), timezone.now()
+    page = read_page(mine, request.POST)
+    try:
+        saved = save_answers(attempt=mine, answers=page.answers, at=at, by=learner_of(request))
+    except AttemptClosed:
+        return _close(request, mine, at)
+    forget_unsent(request, mine)
+    sheet = read_sheet(mine, whole(request.POST.get("page", "")) or None, at, page.unsaved)
+    if saved.conflicts:
+        return render(request, "quizzes/merge.html", {"sheet": sheet, "merges": merges(sheet, saved.conflicts)}, status=409)
+    if page.unsaved.errors:
+        return render(request, "quizzes/attempt.html", {"sheet": sheet}, status=422)
+    return _close(request, mine, at) if mine.is_over(at) else redirect(_way_on(sheet, request.POST.get("go", "")))
+
+
+def _way_on(sheet: Sheet, go: str) -> str:
+    """Where a saved page leads: on by default, to the review after the last."""
+    public_id = sheet.attempt.public_id
+    if go == "review" or (go != "previous" and sheet.is_last):
+        return reverse("quizzes:attempt-review", args=[public_id])
+    page = sheet.page - 1 if go == "previous" else sheet.page + 1
+    return f"{reverse('quizzes:attempt', args=[public_id])}?page={max(1, page)}"
+
+
+def _close(request: HttpRequest, mine: Attempt, at: datetime) -> HttpResponse:
+    """The attempt takes no more answers: says so, marks what is saved if that is still to be done, shows the result."""
+    if mine.submitted_at is not None:
+        messages.warning(request, _("These answers were not saved: you have handed in this quiz already."))
+    else:
+        submit_attempt(attempt=mine, client_id=uuid4(), at=at, by=learner_of(request))
+        messages.warning(request, _("The time is over. Every answer that was saved in time was marked."))
+    return redirect("quizzes:attempt-result", mine.public_id)
+
+
+@never_cache
+@login_not_required
+@require_POST
+def attempt_answer(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """One answer by script: {sequence}, or a status that the script understands (401, 403, 409)."""
+    if not request.user.is_authenticated:
+        sign_in = f"{reverse('account_login')}?next={reverse('quizzes:attempt', args=[public_id])}"
+        return JsonResponse({"error": "signed-out", "sign_in": sign_in}, status=401)
+    mine = own_attempt(request, public_id)
+    try:
+        answer = read_answer(request.body)
+        sequence = save_answer(
+            attempt=mine,
+            number=answer.number,
+            response=answer.data,
+            client_id=answer.client_id,
+            seen_sequence=answer.seen,
+            at=timezone.now(),
+            by=learner_of(request),
+        )
+    except (AnswerRefused, ResponseRefused, AttemptItem.DoesNotExist, AttemptClosed, StaleAnswer) as error:
+        return _refusal(error, mine)
+    return JsonResponse({"sequence": sequence})
+
+
+def _refusal(error: Exception, mine: Attempt) -> JsonResponse:
+    match error:
+        case StaleAnswer(conflict=c):
+            both = {"saved": c.saved.response, "given": c.given, "item": c.number, "sequence": c.saved.sequence}
+            return JsonResponse({"error": "stale", **both}, status=409)
+        case AttemptClosed():
+            return JsonResponse({"error": "closed", "url": reverse("quizzes:attempt", args=[mine.public_id])}, status=403)
+        case AttemptItem.DoesNotExist():
+            return JsonResponse({"error": "refused", "message": "No such question."}, status=404)
+    return JsonResponse({"error": "refused", "message": str(error)}, status=400)
+
+
+@never_cache
+@require_safe
+def attempt_review(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """What is answered and what is not, before anything is handed in."""
+    mine, at = own_attempt(request, public_id), timezone.now()
+    if mine.submitted_at is not None:
+        return redirect("quizzes:attempt-result", public_id)
+    template = "quizzes/time_over.html" if mine.is_over(at) else "quizzes/review.html"
+    return render(request, template, {"sheet": read_sheet(mine, 1, at)})
+
+
+@never_cache
+def attempt_submit(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Hands in, once; doing it again leads to the same result. Who comes here from the sign-in is led to the review."""
+    mine = own_attempt(request, public_id)
+    if request.method != "POST":
+        return redirect("quizzes:attempt-review", public_id)
+    submit_attempt(attempt=mine, client_id=uuid4(), at=timezone.now(), by=learner_of(request))
+    return redirect("quizzes:attempt-result", public_id)
+
+
+@never_cache
+@require_safe
+def attempt_result(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """What the policy of the attempt lets its learner see."""
+    mine = own_attempt(request, public_id)
+    if mine.submitted_at is None:
+        return redirect(mine)
+    return render(request, "quizzes/result.html", {"result": read_result(mine, request.user)})

@@ -1,0 +1,145 @@
+"use strict";
+// form[data-quiz]: sends each answer as it is given, keeps what is not acknowledged, sends it again.
+// Where anything is missing, the form alone does the work. Kept: option ids under the attempt's opaque id, no text.
+(() => {
+  const form = document.querySelector("form[data-quiz]");
+  const state = document.querySelector("[data-state]");
+  if (!form || !state || !window.fetch || !window.crypto || !crypto.randomUUID) return;
+
+  const KEY = `quiz:${form.dataset.quiz}`;
+  const RETRY = [2, 5, 15, 30, 60]; // seconds
+  const queue = load(); // {item: [{client_id, response, seen, tried, stale}]}
+  let busy = null;
+  let failures = 0;
+  let timer = 0;
+
+  function load() {
+    try { return JSON.parse(localStorage.getItem(KEY)) || {}; } catch { return {}; }
+  }
+
+  function keep() {
+    for (const item of Object.keys(queue)) if (!queue[item].length) delete queue[item];
+    try {
+      if (Object.keys(queue).length) localStorage.setItem(KEY, JSON.stringify(queue));
+      else localStorage.removeItem(KEY);
+    } catch { /* no storage: the page still holds the answers */ }
+  }
+
+  function say(name, link) {
+    state.textContent = state.dataset[name];
+    state.classList.toggle("tone-right", name === "saved");
+    state.classList.toggle("tone-care", name !== "saved" && name !== "saving" && name !== "ready");
+    if (!link) return;
+    const anchor = document.createElement("a");
+    anchor.href = link;
+    anchor.textContent = state.textContent;
+    state.replaceChildren(anchor);
+  }
+
+  const seenInput = (item) => form.elements[`seen-${item}`];
+  const controls = (item) => form.querySelectorAll(`[data-item="${item}"] input:not([type=hidden])`);
+  const chosen = (item) => [...controls(item)].filter((each) => each.checked).map((each) => each.value);
+  const next = () => Object.keys(queue).find((item) => queue[item].length && !queue[item][0].stale);
+  const hasStale = () => Object.values(queue).some((messages) => messages.some((each) => each.stale));
+
+  function note(item) {
+    const messages = (queue[item] ||= []);
+    const last = messages[messages.length - 1];
+    const response = { chosen: chosen(item) };
+    if (last && (!last.tried || last.stale)) last.response = response;
+    else messages.push({ client_id: crypto.randomUUID(), response, seen: Number(seenInput(item).value), tried: false });
+    keep();
+    flush();
+  }
+
+  function acknowledge(item, sequence) {
+    queue[item].shift();
+    if (queue[item][0]) queue[item][0].seen = Math.max(queue[item][0].seen, sequence);
+    if (seenInput(item)) seenInput(item).value = sequence;
+    keep();
+  }
+
+  function send(item) {
+    const { client_id, response, seen } = queue[item][0];
+    queue[item][0].tried = true;
+    keep();
+    return fetch(form.dataset.answer, {
+      method: "POST",
+      credentials: "same-origin",
+      headers: { "Content-Type": "application/json", "X-CSRFToken": form.elements.csrfmiddlewaretoken.value },
+      body: JSON.stringify({ item: Number(item), response, client_id, seen }),
+    });
+  }
+
+  // Returns whether the next message may follow at once.
+  async function deliver(item) {
+    const answer = await send(item);
+    if (answer.status >= 500 || answer.status === 429) throw new Error("later");
+    const body = await answer.json().catch(() => ({}));
+    if (answer.ok) { acknowledge(item, body.sequence); return true; }
+    if (body.error === "stale") { queue[item][0].stale = true; keep(); return true; }
+    if (body.error === "signed-out") { say("signedOut", body.sign_in); return false; }
+    if (body.error === "closed") { clear(); location.assign(body.url); return false; }
+    if (body.error === "refused") { queue[item].shift(); keep(); }
+    say("failed");
+    return false;
+  }
+
+  async function drain() {
+    clearTimeout(timer);
+    if (next()) say("saving");
+    try {
+      for (let item = next(); item; item = next()) if (!(await deliver(item))) return;
+      failures = 0;
+      say(hasStale() ? "stale" : "saved");
+    } catch {
+      say("waiting");
+      timer = setTimeout(flush, 1000 * RETRY[Math.min(failures++, RETRY.length - 1)]);
+    }
+  }
+
+  function flush() {
+    busy ||= drain().finally(() => { busy = null; });
+    return busy;
+  }
+
+  function clear() {
+    for (const item of Object.keys(queue)) delete queue[item];
+    keep();
+  }
+
+  // What was given before this page was loaded stands in its place again.
+  function restore() {
+    for (const [item, messages] of Object.entries(queue)) {
+      const last = messages[messages.length - 1];
+      if (!seenInput(item) || !last) continue;
+      for (const control of controls(item)) control.checked = last.response.chosen.includes(control.value);
+      seenInput(item).value = Math.min(...messages.map((each) => each.seen));
+    }
+  }
+
+  form.addEventListener("change", (event) => {
+    const question = event.target.closest("[data-item]");
+    if (question) note(question.dataset.item);
+  });
+
+  // The form waits for what is under way, so that a page never meets its own answers as strangers.
+  let released = false;
+  form.addEventListener("submit", async (event) => {
+    for (const item of Object.keys(queue)) if (seenInput(item)) queue[item] = queue[item].filter((each) => !each.stale);
+    keep();
+    if (released || !(busy || next())) return;
+    event.preventDefault();
+    if (!navigator.onLine) { say("waiting"); return; }
+    await Promise.race([flush(), new Promise((resolve) => { setTimeout(resolve, 3000); })]);
+    released = true;
+    form.requestSubmit(event.submitter);
+  });
+  window.addEventListener("pageshow", () => { released = false; });
+  window.addEventListener("online", () => { failures = 0; flush(); });
+
+  restore();
+  say("ready");
+  if (hasStale()) say("stale");
+  if (next()) flush();
+})();

@@ -1,0 +1,61 @@
+"""Banks, items and quizzes for tests."""
+
+from __future__ import annotations
+
+import json
+from itertools import count
+from typing import Any
+
+from courses.models import CoursePage, ModulePage
+from law.models import Rule, Topic
+from quizzes.models import BlueprintRow, Item, ItemBank, QuizPage
+from tests.factories.courses import english, make_topic
+
+_numbers = count(1)
+
+# (text, is right): every rationale is made from the text.
+SINGLE = [("Search her with respect", True), ("Let her pass unsearched", False), ("Send her back", False)]
+MULTIPLE = [("Water", True), ("Shelter", True), ("A telephone", False), ("Freedom", False)]
+TRUE_FALSE = [("True", True), ("False", False)]
+OPTIONS = {"single": SINGLE, "multiple": MULTIPLE, "true-false": TRUE_FALSE}
+
+
+def make_bank(key: str = "humane-treatment", name: str = "Humane treatment", parent: ItemBank | None = None) -> ItemBank:
+    return parent.add_child(key=key, name=name) if parent else ItemBank.add_root(key=key, name=name)
+
+
+def stream_of(options: list[tuple[str, bool]], rationale: str = "Because: {}") -> str:
+    values = [{"key": "", "text": text, "is_right": right, "rationale": rationale.format(text)} for text, right in options]
+    return json.dumps([{"type": "option", "value": value} for value in values])
+
+
+def make_item(
+    bank: ItemBank,
+    kind: str = "single",
+    options: list[tuple[str, bool]] | None = None,
+    topic: Topic | None = None,
+    rules: list[Rule] | None = None,
+    **extra: Any,
+) -> Item:
+    """A ready item of the bank; its rationales are “Because: <text of the option>”."""
+    number = next(_numbers)
+    rationale = extra.pop("rationale", "Because: {}")
+    defaults = {"key": f"item-{number}", "stem": f"What do you do? ({number})", "status": Item.Status.READY, "locale": english()}
+    item = Item(bank=bank, kind=kind, topic=topic or make_topic(), **(defaults | extra))
+    item.options = Item._meta.get_field("options").to_python(stream_of(options or OPTIONS[kind], rationale))
+    item.rules = rules or []
+    item.save()
+    return item
+
+
+def make_items(bank: ItemBank, number: int, **extra: Any) -> list[Item]:
+    return [make_item(bank, **extra) for _ in range(number)]
+
+
+def make_quiz(
+    parent: ModulePage | CoursePage, rows: list[tuple[ItemBank, Topic | None, int]], title: str = "Module quiz", **extra: Any
+) -> QuizPage:
+    """A quiz below a module or course; ``rows``: bank, topic or None, how many."""
+    quiz = QuizPage(title=title, **extra)
+    quiz.blueprint = [BlueprintRow(bank=bank, topic=topic, count=number) for bank, topic, number in rows]
+    return parent.add_child(instance=quiz)
