@@ -11,7 +11,8 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
-from base.views import healthz, serve_page
+from base.views import healthz, media, serve_page
+from people.views import remove_passkey
 
 to_sign_in = login_not_required(RedirectView.as_view(pattern_name="account_login", query_string=True))
 by_password = [p for p in wagtail_urls.urlpatterns if getattr(p, "name", "") == "wagtailcore_authenticate_with_password"]
@@ -23,8 +24,10 @@ urlpatterns = [
     path("admin/login/", to_sign_in, name="admin-login-door"),
     path("admin/password_reset/", to_sign_in, name="admin-reset-door"),
     path("_util/login/", to_sign_in, name="wagtailcore_login"),
+    path("admin/account/", RedirectView.as_view(pattern_name="people:account"), name="admin-account-door"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),
+    path("account/2fa/webauthn/keys/<int:pk>/remove/", remove_passkey, name="mfa_remove_webauthn"),
     path("account/", include("allauth.urls")),
     path("me/", include("people.urls")),
     path("rules/", include("law.urls")),
@@ -35,10 +38,8 @@ urlpatterns = [
     path("readiness/", include("readiness.urls")),
     *by_password,
 ]
-if settings.DEBUG:
-    from django.conf.urls.static import static
-
-    urlpatterns += static(settings.MEDIA_URL, document_root=settings.MEDIA_ROOT)
+if not settings.PRODUCTION:
+    urlpatterns.append(path("media/<path:path>", media, name="media"))
 urlpatterns += i18n_patterns(re_path(serve_pattern, serve_page, name="wagtail_serve"), prefix_default_language=False)
 
 handler500 = "base.errors.server_error"

@@ -1,4 +1,4 @@
-"""How allauth behaves here: closed registration, the reader's language, one log."""
+"""How allauth behaves here: closed registration, the reader's language, plain words, one log."""
 
 from __future__ import annotations
 
@@ -6,24 +6,98 @@ import logging
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.models import EmailAddress
+from allauth.mfa.adapter import DefaultMFAAdapter
+from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from people.forms import COUNTRY_COOKIE
+from people.models import User
+from people.permissions import needs_second_factor
 
 log = logging.getLogger("bluehelm.people")
+
+A_YEAR = 365 * 24 * 60 * 60
+# What stands on its own as a second factor; recovery codes only help out.
+SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
 
 class AccountAdapter(DefaultAccountAdapter):
     """Accounts are claimed, never signed up for."""
+
+    error_messages = {
+        **DefaultAccountAdapter.error_messages,
+        "username_password_mismatch": _("This sign-in name and this password do not fit together. Check both and try again."),
+        "incorrect_password": _("This is not your password. Check it and try again."),
+        "too_many_login_attempts": _("Too many tries. Wait five minutes, then try again. Nothing is lost."),
+        "rate_limited": _("Too many tries. Wait five minutes, then try again. Nothing is lost."),
+        "incorrect_code": _("This code is not right, or it was used before. Wait for the next one and try again."),
+    }
 
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
         response = super().post_login(request, user, **kwargs)
-        response.set_cookie(settings.LANGUAGE_COOKIE_NAME, user.language, samesite="Lax", secure=settings.HTTPS)
+        request.session.set_expiry(0)  # the cookie ends with the browser, however the person came in
+        remember(response, settings.LANGUAGE_COOKIE_NAME, user.language)
+        remember(response, COUNTRY_COOKIE, user.country_id)
         log.info("signed in", extra={"data": {"user": user.pk}})
         return response
 
+    def logout(self, request: HttpRequest) -> None:
+        log.info("signed out", extra={"data": {"user": request.user.pk}})
+        super().logout(request)
+
     def authentication_failed(self, request: HttpRequest, **credentials: Any) -> None:
         super().authentication_failed(request, **credentials)
-        log.warning("sign-in failed")
+        name = credentials.get("username", "")
+        user = User.objects.filter(username=name).values_list("pk", flat=True).first()
+        log.warning("sign-in failed", extra={"data": {"user": user}})
+
+    def send_notification_mail(
+        self, template_prefix: str, user: Any, context: dict[str, Any] | None = None, email: str | None = None
+    ) -> None:
+        """Every change of a password, a second factor or an address passes here: log it, tell its owner."""
+        log.info("account changed", extra={"data": {"user": user.pk, "change": template_prefix.rsplit("/", 1)[-1]}})
+        address = email or EmailAddress.objects.get_primary_email(user) or user.email
+        if address:
+            super().send_notification_mail(template_prefix, user, {"user": user, **(context or {})}, address)
+
+
+class MFAAdapter(DefaultMFAAdapter):
+    """The second factor, with the sign-in name as its label and a duty that cannot be shaken off."""
+
+    error_messages = {
+        **DefaultMFAAdapter.error_messages,
+        "cannot_delete_authenticator": _(
+            "Your duty needs a second factor: add another one first, then remove this one. "
+            "An administrator can reset it when the phone is lost."
+        ),
+        "incorrect_code": AccountAdapter.error_messages["incorrect_code"],
+    }
+
+    def get_totp_label(self, user: Any) -> str:
+        return str(user.username)
+
+    def get_public_key_credential_user_entity(self, user: Any) -> dict[str, Any]:
+        return {**super().get_public_key_credential_user_entity(user), "display_name": user.name, "name": user.username}
+
+    def _get_site_name(self) -> str:
+        return "Bluehelm"
+
+    def can_delete_authenticator(self, authenticator: Any) -> bool:
+        """Whoever sees other people's data keeps at least one factor; recovery codes do not count."""
+        user = authenticator.user
+        if not settings.SECOND_FACTOR_REQUIRED or not needs_second_factor(user, timezone.localdate()):
+            return True
+        others = Authenticator.objects.filter(user=user, type__in=SECOND_FACTORS).exclude(pk=authenticator.pk)
+        return others.exists()
+
+
+def remember(response: HttpResponse, name: str, value: str) -> None:
+    """A plain cookie for a year; “Finish and clear” takes it away."""
+    response.set_cookie(name, value, max_age=A_YEAR, samesite="Lax", secure=settings.HTTPS, httponly=True)

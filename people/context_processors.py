@@ -15,21 +15,22 @@ SESSION_KEY = "navigation"
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """``nav`` says which doors to show. The doors themselves ask again; this is worked out once a day and session."""
-    return {"nav": _doors(request), "demonstration": settings.DEMONSTRATION, "centre_name": settings.CENTRE_NAME}
+    return {"nav": doors(request), "demonstration": settings.DEMONSTRATION, "centre_name": settings.CENTRE_NAME}
 
 
-def _doors(request: HttpRequest) -> dict[str, Any]:
+def doors(request: HttpRequest) -> dict[str, Any]:
+    """Which doors stand open for the signed-in person today, kept in the session; empty for strangers."""
     user = getattr(request, "user", None)
     if user is None or not user.is_authenticated:
         return {}
     today = timezone.localdate()
-    doors: dict[str, Any] | None = request.session.get(SESSION_KEY)
-    if doors is None or doors["on"] != today.isoformat():
-        doors = {
+    shown: dict[str, Any] | None = request.session.get(SESSION_KEY)
+    if shown is None or shown["on"] != today.isoformat():
+        shown = {
             "on": today.isoformat(),
             "readiness": can_see_readiness(user, today),
             "editor": can_edit_content(user),
             "label": user.short_label,
         }
-        request.session[SESSION_KEY] = doors
-    return doors
+        request.session[SESSION_KEY] = shown
+    return shown

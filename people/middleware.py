@@ -1,18 +1,32 @@
-"""Nobody reaches the editor or other people's data with a password alone."""
+"""Nobody reaches the editor or other people's data with a password alone, or on a screen left behind."""
 
 from __future__ import annotations
 
+import logging
+import time
 from collections.abc import Callable
 from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-GUARDED_PREFIXES = ("/admin/", "/readiness/", "/documents/")
+from people.adapters import SECOND_FACTORS
+from people.context_processors import doors
+
+log = logging.getLogger("bluehelm.people")
+
+GUARDED_PREFIXES = ("/admin/", "/readiness/")
+# The editor's heartbeat goes on when nobody sits there any more.
+SILENT_PREFIXES = ("/admin/editing-sessions/",)
+BEGUN_KEY, SEEN_KEY = "begun", "seen"
+IDLE_SECONDS = 30 * 60
+WHOLE_SECONDS = 12 * 60 * 60
+WRITE_SECONDS = 5 * 60
 
 
 def guarded(view: Callable[..., Any]) -> Callable[..., Any]:
@@ -35,7 +49,41 @@ class SecondFactorMiddleware:
             return None
         if not (request.path.startswith(GUARDED_PREFIXES) or getattr(view, "needs_second_factor", False)):
             return None
-        if is_mfa_enabled(request.user):
+        if is_mfa_enabled(request.user, SECOND_FACTORS):
             return None
         messages.warning(request, _("This page shows other people’s data. Set up a second factor first; it takes two minutes."))
         return redirect("mfa_index")
+
+
+class SessionTimeMiddleware:
+    """Ends a session after 12 hours, and after 30 idle minutes for whoever sees other people's data (ASVS 7.3.1, 7.3.2)."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        if request.user.is_authenticated:
+            self._watch(request, time.time())
+        return self.get_response(request)
+
+    def _watch(self, request: HttpRequest, now: float) -> None:
+        begun = request.session.setdefault(BEGUN_KEY, now)
+        if now - begun > WHOLE_SECONDS:
+            _end(request, _("You were signed out: a session lasts 12 hours at most. Sign in again to go on."))
+        elif _is_staff(request):
+            seen = request.session.setdefault(SEEN_KEY, now)
+            if now - seen > IDLE_SECONDS:
+                _end(request, _("You were signed out: nothing happened here for 30 minutes. Sign in again to go on."))
+            elif now - seen > WRITE_SECONDS and not request.path.startswith(SILENT_PREFIXES):
+                request.session[SEEN_KEY] = now
+
+
+def _is_staff(request: HttpRequest) -> bool:
+    shown = doors(request)
+    return bool(shown["readiness"] or shown["editor"])
+
+
+def _end(request: HttpRequest, reason: str) -> None:
+    log.info("session ended by time", extra={"data": {"user": request.user.pk}})
+    logout(request)
+    messages.info(request, reason)

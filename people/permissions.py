@@ -46,9 +46,24 @@ def can_see_unit(user: User, unit: Unit, on: date) -> bool:
     return type(unit).objects.visible_to(user, on).filter(pk=unit.pk).exists()
 
 
+def can_issue_slips(user: Any) -> bool:
+    """Whether the person prints slips at all; for whom, ``can_issue_claim_slip`` says."""
+    return is_administrator(user)
+
+
 def can_issue_claim_slip(user: Any, person: User) -> bool:
     """Administrators print slips; nobody takes over an administrator's account but a superuser."""
     return is_administrator(user) and (user.is_superuser or not is_administrator(person))
+
+
+def can_edit_person(user: Any, person: User) -> bool:
+    """Administrators edit accounts and reset second factors; another administrator's only a superuser does."""
+    return is_administrator(user) and (user.is_superuser or user.pk == person.pk or not is_administrator(person))
+
+
+def can_reset_second_factor(user: Any, person: User) -> bool:
+    """Somebody else's, never the own: whoever may do that would be rid of it."""
+    return user.pk != person.pk and can_edit_person(user, person)
 
 
 def needs_second_factor(user: Any, on: date) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 from secrets import choice
 
+from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
 from django.db.models import F
@@ -87,3 +88,17 @@ def claim_account(*, claim: ClaimCode, password: str, at: datetime) -> User:
     user.claimed_at = user.claimed_at or at
     user.save(update_fields=["password", "claimed_at"])
     return user
+
+
+def set_language(*, user: User, language: str) -> User:
+    """The language in which the pages speak to this person everywhere."""
+    user.language = language
+    user.save(update_fields=["language"])
+    return user
+
+
+@transaction.atomic
+def reset_second_factor(*, user: User) -> int:
+    """Takes every second factor and recovery code off an account whose phone is lost; returns how many there were."""
+    gone, _ = Authenticator.objects.filter(user=user).delete()
+    return gone

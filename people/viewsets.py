@@ -1,9 +1,153 @@
-"""Wagtail's pages for accounts: names, ranks, groups; passwords are set only by their owners."""
+"""Wagtail's pages for people: accounts (passwords are set only by their owners), countries, ranks, units, postings."""
 
 from __future__ import annotations
 
-from wagtail.users.views.users import UserViewSet
+from typing import Any
+
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, ObjectList
+from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn
+from wagtail.admin.widgets.button import Button
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+from wagtail.users.views.users import CreateView, DeleteView, EditView, IndexView, UserViewSet
+
+from people.admin_forms import PersonForm, PostingForm, UnitForm
+from people.models import Country, Posting, Rank, Unit, User
+from people.permissions import can_edit_person, can_issue_claim_slip, can_reset_second_factor
+
+
+def person_buttons(person: User, by: Any) -> list[Button]:
+    """What an administrator does with an account beside editing it."""
+    buttons = []
+    if can_issue_claim_slip(by, person):
+        buttons.append(
+            Button(_("Print a slip"), url=reverse("people:slip-issue", args=[person.pk]), icon_name="key", priority=40)
+        )
+    if can_reset_second_factor(by, person):
+        url = reverse("people-reset-second-factor", args=[person.pk])
+        buttons.append(Button(_("Reset the second factor"), url=url, icon_name="lock-open", priority=50))
+    return buttons
+
+
+class PeopleIndexView(IndexView):
+    """Found by name and by sign-in name; no bulk deeds on accounts."""
+
+    page_title = _("People")
+    add_item_label = _("Add a person")
+    search_fields = ("name", "username")
+
+    @property
+    def columns(self) -> list[Column]:  # type: ignore[override]
+        return [
+            TitleColumn("name", label=_("Name"), sort_key="name", get_url=self.get_edit_url),
+            Column("username", label=_("Sign-in name"), sort_key="username"),
+            Column("rank", label=_("Rank")),
+            BooleanColumn("is_active", label=_("Open"), sort_key="is_active"),
+            DateColumn("claimed_at", label=_("Claimed"), sort_key="claimed_at"),
+            DateColumn("last_login", label=_("Last sign-in"), sort_key="last_login"),
+        ]
+
+    def get_base_queryset(self) -> Any:
+        return super().get_base_queryset().select_related("rank")
+
+    def order_queryset(self, queryset: Any) -> Any:
+        if self.ordering in ("name", "-name"):
+            return queryset.order_by(self.ordering)
+        return super().order_queryset(queryset)
+
+
+class EditableOnlyMixin:
+    """Another administrator's account is a superuser's business."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not can_edit_person(request.user, self.object):  # type: ignore[attr-defined]
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
+
+
+class PersonEditView(EditableOnlyMixin, EditView):
+    """One account, with the deeds on it in its menu."""
+
+    @property
+    def header_more_buttons(self) -> list[Button]:  # type: ignore[override]
+        return [*super().header_more_buttons, *person_buttons(self.object, self.request.user)]
+
+
+class PersonDeleteView(DeleteView):
+    """For accounts made by mistake; whoever has a record is closed instead (the database protects it)."""
+
+    def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        if not can_edit_person(request.user, self.get_object()):
+            raise PermissionDenied
+        return super().dispatch(request, *args, **kwargs)  # type: ignore[no-any-return]
+
+
+class PersonCreateView(CreateView):
+    page_title = _("Add a person")
 
 
 class PeopleViewSet(UserViewSet):
-    """Stands in for Wagtail's own; the form follows in people.forms."""
+    """Stands in for Wagtail's own."""
+
+    index_view_class = PeopleIndexView
+    add_view_class = PersonCreateView
+    edit_view_class = PersonEditView
+    delete_view_class = PersonDeleteView
+    copy_view_enabled = False
+    template_prefix = ""
+    menu_label = _("People")
+
+    def get_form_class(self, for_update: bool = False) -> type[PersonForm]:
+        return PersonForm
+
+
+class CountryViewSet(SnippetViewSet):
+    model = Country
+    icon = "globe"
+    list_display = ["name", "code"]
+    panels = [FieldPanel("code"), FieldPanel("name")]
+
+
+class RankViewSet(SnippetViewSet):
+    model = Rank
+    icon = "order"
+    list_display = ["name", "abbreviation", "country", "level"]
+    list_filter = ["country", "level"]
+    search_fields = ["name", "abbreviation"]
+    panels = [FieldPanel(n) for n in ("country", "name", "abbreviation", "level", "order")]
+
+
+class UnitViewSet(SnippetViewSet):
+    model = Unit
+    icon = "group"
+    list_display = ["name", "short_name", "kind", "country"]
+    list_filter = ["kind", "country"]
+    search_fields = ["name", "short_name"]
+    edit_handler = ObjectList(
+        [FieldPanel(n) for n in ("country", "name", "short_name", "kind", "parent")], base_form_class=UnitForm
+    )
+
+
+class PostingViewSet(SnippetViewSet):
+    model = Posting
+    icon = "calendar"
+    list_display = ["user", "unit", "role", "is_main", "starts_on", "ends_on"]
+    list_filter = ["unit", "role"]
+    search_fields = ["user__name", "user__username"]
+    copy_view_enabled = False
+    edit_handler = ObjectList(
+        [FieldPanel(n) for n in ("person", "unit", "role", "is_main", "starts_on", "ends_on")], base_form_class=PostingForm
+    )
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return Posting.objects.select_related("user__rank", "unit")
+
+
+class PeopleGroup(SnippetViewSetGroup):
+    menu_label = _("Units and ranks")
+    menu_icon = "group"
+    menu_order = 610
+    items = [UnitViewSet, PostingViewSet, RankViewSet, CountryViewSet]

@@ -44,5 +44,15 @@ class ClaimCode(models.Model):
             )
         ]
 
+    def state(self, at: datetime) -> str:
+        """One of used, revoked, expired, blocked (no tries left), open."""
+        if self.used_at:
+            return "used"
+        if self.revoked_at:
+            return "revoked"
+        if self.expires_at <= at:
+            return "expired"
+        return "open" if self.tries_left else "blocked"
+
     def __str__(self) -> str:
         return f"{self.user} {self.issued_at:%Y-%m-%d}"

@@ -1,0 +1,126 @@
+"""Forms of the administrators' pages: accounts, units, postings. Nobody sets another's password."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from allauth.account.models import EmailAddress
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+
+from people.models import Posting, Unit, User
+from people.names import sign_in_name
+from people.services import place_unit, post_person
+
+
+class PersonForm(WagtailAdminModelForm):
+    """An account: who it is, which groups, whether it is open. Only superusers see the switch that makes one."""
+
+    class Meta:
+        model = User
+        fields = ("country", "service_number", "name", "rank", "email", "language", "groups", "is_active", "is_superuser")
+        widgets = {"groups": forms.CheckboxSelectMultiple}
+
+    def __init__(self, *args: Any, editing_self: bool = False, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["groups"].help_text = ""
+        self.fields["is_active"].help_text = _("Take the tick away instead of deleting: the record is kept.")
+        if not getattr(self.for_user, "is_superuser", False) or editing_self:
+            del self.fields["is_superuser"]
+        if editing_self:
+            del self.fields["is_active"]
+
+    def clean_service_number(self) -> str:
+        return "".join(self.cleaned_data["service_number"].split()).upper()
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        rank, country = cleaned.get("rank"), cleaned.get("country")
+        if rank and country and rank.country_id != country.pk:
+            self.add_error("rank", _("This rank belongs to another country."))
+        return cleaned
+
+    def save(self, commit: bool = True) -> User:
+        self.instance.username = f"{self.instance.country_id}-{self.instance.service_number}"
+        if self.instance.pk is None:
+            self.instance.set_unusable_password()
+        elif "email" in self.changed_data:
+            EmailAddress.objects.filter(user=self.instance).delete()
+        return super().save(commit)
+
+
+class UnitForm(WagtailAdminModelForm):
+    """A unit; a new one is put into the tree at once."""
+
+    parent = forms.ModelChoiceField(
+        Unit.objects.all(),
+        required=False,
+        label=_("Stands under"),
+        help_text=_("From today on. Empty for a contingent, at the top."),
+    )
+
+    class Meta:
+        model = Unit
+        fields = ("country", "name", "short_name", "kind")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            del self.fields["parent"]
+        else:
+            placed = Unit.objects.filter(placements__ends_on__isnull=True, placements__isnull=False)
+            self.fields["parent"].queryset = placed
+
+    def save(self, commit: bool = True) -> Unit:
+        is_new = self.instance.pk is None
+        unit: Unit = super().save(commit)
+        if is_new and commit:
+            place_unit(unit=unit, parent=self.cleaned_data["parent"], on=timezone.localdate())
+        return unit
+
+
+class PostingForm(WagtailAdminModelForm):
+    """A posting; a new main posting ends the older one. Later only its role and its end change."""
+
+    person = forms.CharField(label=_("Sign-in name"), help_text=_("For example QM-10423."), max_length=80)
+
+    class Meta:
+        model = Posting
+        fields = ("unit", "role", "is_main", "starts_on", "ends_on")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            self.initial["person"] = self.instance.user.username
+            for name in ("person", "unit", "is_main", "starts_on"):
+                self.fields[name].disabled = True
+
+    def clean_person(self) -> User:
+        user = User.objects.filter(username=sign_in_name(self.cleaned_data["person"])).first()
+        if user is None:
+            raise ValidationError(_("Nobody has this sign-in name."))
+        return user
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
+        if starts_on and ends_on and ends_on < starts_on:
+            self.add_error("ends_on", _("The posting ends before it begins."))
+        return cleaned
+
+    def save(self, commit: bool = True) -> Posting:
+        if self.instance.pk:
+            return super().save(commit)  # type: ignore[no-any-return]
+        data = self.cleaned_data
+        self.instance: Posting = post_person(
+            user=data["person"],
+            unit=data["unit"],
+            on=data["starts_on"],
+            role=data["role"],
+            is_main=data["is_main"],
+            until=data["ends_on"],
+        )
+        return self.instance

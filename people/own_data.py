@@ -1,0 +1,132 @@
+"""Everything held about one person, section by section.
+
+Lower floors do not know higher ones: each floor registers what it holds, in ``AppConfig.ready``::
+
+    own_data.register("credentials", own_credentials)
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+
+from allauth.account.models import EmailAddress
+from allauth.mfa.models import Authenticator
+from allauth.usersessions.models import UserSession
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from people.models import User
+
+Value = str | int | float | date | datetime | None
+
+
+@dataclass(frozen=True)
+class Section:
+    """A table: ``columns`` maps a stable key (for the file) to its words (for the page); each row has the same keys."""
+
+    title: str
+    columns: Mapping[str, str]
+    rows: Sequence[Mapping[str, Value]]
+
+    @property
+    def lines(self) -> list[list[tuple[str, Value]]]:
+        """For the page: each row as (words, value), dates in words, empty values left out."""
+        return [
+            [(words, _in_words(row[key])) for key, words in self.columns.items() if row.get(key) not in (None, "")]
+            for row in self.rows
+        ]
+
+
+def _in_words(value: Value) -> Value:
+    if isinstance(value, datetime):
+        return date_format(timezone.localtime(value), "j F Y, H:i")
+    return date_format(value, "j F Y") if isinstance(value, date) else value
+
+
+Collect = Callable[[User], Section]
+_collectors: dict[str, Collect] = {}
+
+
+def register(key: str, collect: Collect) -> None:
+    """Adds a section under a key that is unique on the whole site; registering it again replaces it."""
+    _collectors[key] = collect
+
+
+def everything(user: User) -> dict[str, Section]:
+    """All sections about the person, in the order of registration."""
+    return {key: collect(user) for key, collect in _collectors.items()}
+
+
+def as_json(sections: Mapping[str, Section]) -> dict[str, list[dict[str, Value]]]:
+    """The sections with their stable keys, ready for a JSON encoder that knows dates."""
+    return {key: [dict(row) for row in section.rows] for key, section in sections.items()}
+
+
+def account(user: User) -> Section:
+    columns = {
+        "sign_in_name": _("Sign-in name"),
+        "name": _("Name"),
+        "country": _("Country"),
+        "service_number": _("Service number"),
+        "rank": _("Rank"),
+        "email": _("E-mail address"),
+        "language": _("Language"),
+        "groups": _("Groups"),
+        "made_at": _("Account made"),
+        "claimed_at": _("Account claimed"),
+        "last_sign_in_at": _("Last sign-in"),
+    }
+    row: dict[str, Value] = {
+        "sign_in_name": user.username,
+        "name": user.name,
+        "country": user.country.name,
+        "service_number": user.service_number,
+        "rank": user.rank.name if user.rank else None,
+        "email": ", ".join(_addresses(user)),
+        "language": user.get_language_display(),
+        "groups": ", ".join(sorted(user.group_names)),
+        "made_at": user.date_joined,
+        "claimed_at": user.claimed_at,
+        "last_sign_in_at": user.last_login,
+    }
+    return Section(_("Your account"), columns, [row])
+
+
+def _addresses(user: User) -> list[str]:
+    known = EmailAddress.objects.filter(user=user).values_list("email", flat=True)
+    return sorted({user.email, *known} - {""})
+
+
+def postings(user: User) -> Section:
+    columns = {"unit": _("Unit"), "role": _("Role"), "from": _("From"), "until": _("Until")}
+    rows = [
+        {"unit": p.unit.name, "role": p.get_role_display(), "from": p.starts_on, "until": p.ends_on}
+        for p in user.postings.select_related("unit")
+    ]
+    return Section(_("Where you serve and served"), columns, rows)
+
+
+def sign_in(user: User) -> Section:
+    """Second factors, open sessions and slips: what kind and when, never a secret."""
+    columns = {"what": _("What"), "detail": _("Detail"), "since": _("Since"), "last_used_at": _("Last used"), "until": _("Until")}
+    factors = [
+        {"what": _("Second factor"), "detail": a.get_type_display(), "since": a.created_at, "last_used_at": a.last_used_at}
+        for a in Authenticator.objects.filter(user=user).order_by("created_at")
+    ]
+    sessions = [
+        {"what": _("Session"), "detail": f"{s.user_agent} ({s.ip})", "since": s.created_at}
+        for s in UserSession.objects.filter(user=user).order_by("created_at")
+    ]
+    slips = [
+        {"what": _("Slip with a code"), "since": c.issued_at, "last_used_at": c.used_at, "until": c.expires_at}
+        for c in user.claim_codes.all()
+    ]
+    return Section(_("How you sign in"), columns, [*factors, *sessions, *slips])
+
+
+register("account", account)
+register("postings", postings)
+register("sign_in", sign_in)

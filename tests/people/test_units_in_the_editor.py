@@ -1,0 +1,72 @@
+"""Administrators make units and postings as far as the work needs now."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import timedelta
+
+from django.test import Client
+from django.utils import timezone
+
+from people.models import Posting, Unit, User
+from tests.conftest import Cast
+
+ClientOf = Callable[[User | None], Client]
+UNITS, POSTINGS = "/admin/snippets/people/unit/", "/admin/snippets/people/posting/"
+
+
+def test_a_new_unit_stands_in_the_tree_at_once(cast: Cast, client_of: ClientOf) -> None:
+    values = {"country": "QM", "name": "Charlie Company", "short_name": "C Coy", "kind": "company", "parent": cast.battalion.pk}
+    assert client_of(cast.administrator).post(f"{UNITS}add/", values).status_code == 302
+    made = Unit.objects.get(name="Charlie Company")
+    assert made in Unit.objects.under([cast.battalion], timezone.localdate())
+
+
+def test_a_renamed_unit_keeps_its_place(cast: Cast, client_of: ClientOf) -> None:
+    values = {"country": "QM", "name": "Alpha Group", "short_name": "A", "kind": "company"}
+    assert client_of(cast.administrator).post(f"{UNITS}edit/{cast.alpha.pk}/", values).status_code == 302
+    cast.alpha.refresh_from_db()
+    assert cast.alpha.name == "Alpha Group"
+    assert cast.alpha.placements.count() == 1
+
+
+def posting(cast: Cast, **changes: object) -> dict[str, object]:
+    today = timezone.localdate()
+    values = {
+        "person": cast.learner.username.lower(),
+        "unit": cast.bravo.pk,
+        "role": "member",
+        "is_main": "on",
+        "starts_on": today,
+    }
+    return values | changes
+
+
+def test_a_new_main_posting_ends_the_older(cast: Cast, client_of: ClientOf) -> None:
+    today = timezone.localdate()
+    assert client_of(cast.administrator).post(f"{POSTINGS}add/", posting(cast)).status_code == 302
+    older, newer = cast.learner.postings.order_by("starts_on")
+    assert older.ends_on == today - timedelta(days=1)
+    assert newer.unit == cast.bravo
+
+
+def test_an_unknown_person_or_a_posting_that_ends_before_it_begins_is_refused(cast: Cast, client_of: ClientOf) -> None:
+    client = client_of(cast.administrator)
+    yesterday = timezone.localdate() - timedelta(days=1)
+    assert client.post(f"{POSTINGS}add/", posting(cast, person="QM-99999")).status_code == 200
+    assert client.post(f"{POSTINGS}add/", posting(cast, ends_on=yesterday)).status_code == 200
+    assert cast.learner.postings.count() == 1
+
+
+def test_later_only_the_role_and_the_end_change(cast: Cast, client_of: ClientOf) -> None:
+    row = cast.learner.postings.get()
+    values = posting(cast, role="acting-commander", unit=cast.bravo.pk, person=cast.comrade.username)
+    assert client_of(cast.administrator).post(f"{POSTINGS}edit/{row.pk}/", values).status_code == 302
+    row.refresh_from_db()
+    assert (row.role, row.unit, row.user) == (Posting.Role.ACTING_COMMANDER, cast.platoon, cast.learner)
+
+
+def test_the_listings_open(cast: Cast, client_of: ClientOf) -> None:
+    client = client_of(cast.administrator)
+    for kind in ("unit", "posting", "rank", "country"):
+        assert client.get(f"/admin/snippets/people/{kind}/").status_code == 200
