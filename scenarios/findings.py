@@ -1,0 +1,51 @@
+"""One thing that was found in a story, and how its place is named to a person."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from scenarios.story import Choice, Ending, Flag, Meter, Scene, Story
+
+ERROR, WARNING = "error", "warning"
+Part = Scene | Ending | Meter | Flag
+
+
+@dataclass(frozen=True)
+class Finding:
+    """``severity``: error or warning; ``where``: title and key of the part it is about, as a person reads it."""
+
+    code: str
+    severity: str
+    where: str
+    message: str
+
+
+def error(code: str, where: str, message: str) -> Finding:
+    return Finding(code, ERROR, where, message)
+
+
+def warning(code: str, where: str, message: str) -> Finding:
+    return Finding(code, WARNING, where, message)
+
+
+def errors_in(findings: Iterable[Finding]) -> list[Finding]:
+    return [finding for finding in findings if finding.severity == ERROR]
+
+
+def place(part: Part) -> str:
+    """A part as a person finds it again: title and key."""
+    name = part.title if isinstance(part, Scene | Ending) else part.name
+    return f"{name} ({part.key})" if name else part.key
+
+
+def every_choice(story: Story) -> Iterator[tuple[Scene, Choice, str]]:
+    """Each choice with its scene and its place in words."""
+    for scene in story.scenes:
+        for choice in scene.choices:
+            yield scene, choice, f"{place(scene)}: “{choice.text or choice.key}”"
+
+
+def repeated(keys: Iterable[str]) -> list[str]:
+    return [key for key, times in Counter(keys).items() if times > 1]
