@@ -15,6 +15,7 @@ from wagtail.models import Page
 from courses.models import ActivityPage
 from scenarios.blocks import EndingsBlock, FlagsBlock, MeterBoundsBlock, MetersBlock, ScenesBlock
 from scenarios.forms import ScenarioPageForm
+from scenarios.panels import FindingsPanel
 
 
 class ScenarioPage(ActivityPage):
@@ -42,6 +43,7 @@ class ScenarioPage(ActivityPage):
     template = "scenarios/scenario.html"
     base_form_class = ScenarioPageForm
     content_panels = [
+        FindingsPanel(),
         *Page.content_panels,
         *ActivityPage.activity_panels,
         FieldPanel("family"),

@@ -1,0 +1,39 @@
+"""For authors: what is wrong with a draft, and whether its newest text is in play."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import Panel
+
+from scenarios.analysis import findings_of
+from scenarios.document import document_of
+
+if TYPE_CHECKING:
+    from scenarios.models import ScenarioPage
+
+
+class FindingsPanel(Panel):
+    """The findings of the draft as it was last saved, the edition in play, and why the last release failed."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(**({"heading": _("Is it ready to play?"), "icon": "clipboard-list"} | kwargs))
+
+    class BoundPanel(Panel.BoundPanel):
+        template_name = "scenarios/admin/findings.html"
+
+        def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+            context: dict[str, Any] = super().get_context_data(parent_context)
+            return context | release_state(self.instance) | {"findings": self._findings()}
+
+        def _findings(self) -> list[Any]:
+            """None yet for a page that was never saved."""
+            return findings_of(document_of(self.instance)) if self.instance.pk else []
+
+
+def release_state(scenario: ScenarioPage) -> dict[str, Any]:
+    """``edition``: what is in play; ``report``: why the newest text is not."""
+    if not scenario.pk:
+        return {"edition": None, "report": None}
+    return {"edition": scenario.editions.defer("document").first(), "report": scenario.reports.first()}

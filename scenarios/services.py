@@ -1,0 +1,153 @@
+"""Releasing a scenario as an edition, starting a run of it, and deciding."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import asdict
+from datetime import datetime
+from uuid import UUID
+
+from django.db import transaction
+
+from courses.models import Enrolment
+from courses.services import record_completion
+from people.levels import Level
+from scenarios import engine
+from scenarios.analysis import findings_of
+from scenarios.document import document_of, sha256_of
+from scenarios.findings import Finding, errors_in
+from scenarios.models import CompilationReport, Decision, Edition, Run, ScenarioPage
+from scenarios.story import Story
+
+__all__ = [
+    "InvalidChoice",
+    "NotPlayable",
+    "StaleDecision",
+    "compile_edition",
+    "decide",
+    "document_of",
+    "start_run",
+    "state_of",
+    "story_of",
+]
+
+
+class NotPlayable(Exception):
+    """The scenario has no edition yet."""
+
+
+class StaleDecision(Exception):
+    """Another decision was made at this place already, in another tab or on another device."""
+
+
+class InvalidChoice(Exception):
+    """The choice does not exist here or is not open."""
+
+
+# --- Releasing -----------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def compile_edition(
+    *, scenario: ScenarioPage, at: datetime, known_findings: Iterable[Finding] = ()
+) -> Edition | CompilationReport:
+    """Freezes the scenario's live content as its next edition.
+
+    Content equal to the newest edition makes no new one. With an error, the older edition stays in play and a report
+    says why; reports go when a release succeeds. ``known_findings``: what was found before the content was read.
+    """
+    scenario = ScenarioPage.objects.select_for_update(of=("self",)).get(pk=scenario.pk)
+    document = document_of(scenario)
+    findings = [*known_findings, *findings_of(document)]
+    if errors_in(findings):
+        return CompilationReport.objects.create(scenario=scenario, at=at, findings=[asdict(f) for f in findings])
+    scenario.reports.all().delete()
+    newest, sha256 = Edition.objects.newest(scenario), sha256_of(document)
+    if newest is not None and newest.sha256 == sha256:
+        return newest
+    return Edition.objects.create(
+        scenario=scenario,
+        number=newest.number + 1 if newest else 1,
+        language=document["language"],
+        document=document,
+        sha256=sha256,
+        compiled_at=at,
+    )
+
+
+# --- Playing -------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def start_run(*, enrolment: Enrolment, scenario: ScenarioPage, at: datetime) -> Run:
+    """The learner's open run of the scenario, on whatever edition, else a new one on the newest. Raises NotPlayable."""
+    enrolment = Enrolment.objects.select_for_update(of=("self",)).get(pk=enrolment.pk)  # two taps make one run
+    run = enrolment.runs.open().filter(edition__scenario=scenario).select_related("edition", "enrolment").first()
+    if run is not None:
+        return run
+    edition = Edition.objects.newest(scenario)
+    if edition is None:
+        raise NotPlayable
+    run = Run.objects.create(enrolment=enrolment, edition=edition, started_at=at)
+    _finish_where_it_ends(run, story_of(run), state_of(run), at)
+    return run
+
+
+@transaction.atomic
+def decide(*, run: Run, sequence: int, choice: str, client_id: UUID, at: datetime) -> Decision:
+    """Appends a decision and all that follows from it: the end of the run, and the ledger when it is passed.
+
+    The same ``client_id`` again returns the decision it made. Raises StaleDecision where ``sequence`` is not the next
+    one, InvalidChoice where the choice is not open.
+    """
+    run = Run.objects.select_for_update(of=("self",)).select_related("edition__scenario", "enrolment").get(pk=run.pk)
+    earlier = run.decisions.filter(client_id=client_id).first()
+    if earlier is not None:
+        return earlier
+    last = run.decisions.last()
+    if run.finished_at is not None or sequence != (last.sequence if last else 0) + 1:
+        raise StaleDecision
+    story, before = story_of(run), state_of(run)
+    try:
+        after = engine.choose(story, before, choice, level_of(run))
+    except engine.NotOpen as error:
+        raise InvalidChoice from error
+    decision = Decision.objects.create(
+        run=run,
+        sequence=sequence,
+        client_id=client_id,
+        scene=before.scene,
+        choice=choice,
+        decided_at=at,
+        seconds_taken=max(0, int((at - (last.decided_at if last else run.started_at)).total_seconds())),
+        state_after=after.to_json(),
+    )
+    _finish_where_it_ends(run, story, after, at)
+    return decision
+
+
+def _finish_where_it_ends(run: Run, story: Story, state: engine.State, at: datetime) -> None:
+    """Closes a run at its ending, and one that cannot go on; a passed run goes into the ledger."""
+    if not (engine.has_ended(story, state) or engine.is_stuck(story, state, level_of(run))):
+        return
+    run.finished_at = at
+    run.ending = state.scene if engine.has_ended(story, state) else ""
+    run.passed = engine.passed(story, state, run.decisions.values_list("scene", "choice"))
+    run.save(update_fields=["finished_at", "ending", "passed"])
+    if run.passed:
+        record_completion(enrolment=run.enrolment, activity=run.edition.scenario, at=at)
+
+
+def level_of(run: Run) -> Level:
+    """The player's level: that of the enrolment, fixed at its start."""
+    return Level(run.enrolment.level)
+
+
+def story_of(run: Run) -> Story:
+    return Story.from_document(run.edition.document)
+
+
+def state_of(run: Run) -> engine.State:
+    """Where the run stands: after its last decision, else at its start."""
+    last = run.decisions.last()
+    return engine.State.from_json(last.state_after) if last else engine.start(story_of(run), level_of(run))

@@ -1,0 +1,35 @@
+"""The author's side: what did not go live, on the admin's home."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db.models import Exists, OuterRef, Q
+from django.http import HttpRequest
+from wagtail import hooks
+from wagtail.admin.ui.components import Component
+
+from scenarios.models import CompilationReport, Edition, ScenarioPage
+from scenarios.panels import release_state
+
+
+class NotReleasedPanel(Component):
+    """Live scenarios of which the newest text is not in play, for those who may mend them."""
+
+    template_name = "scenarios/admin/not_released.html"
+    order = 50
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        own = {"scenario": OuterRef("pk")}
+        faulty = Exists(CompilationReport.objects.filter(**own)) | ~Exists(Edition.objects.filter(**own))
+        waiting = ScenarioPage.objects.live().filter(Q(faulty)).order_by("title")
+        editable = [page for page in waiting if page.permissions_for_user(self.request.user).can_edit()]
+        return {"rows": [{"page": page} | release_state(page) for page in editable]}
+
+
+@hooks.register("construct_homepage_panels")
+def show_what_was_not_released(request: HttpRequest, panels: list[Any]) -> None:
+    panels.append(NotReleasedPanel(request))
