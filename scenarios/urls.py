@@ -1,6 +1,13 @@
-"""Addresses of scenarios."""
+"""Addresses of a play; the introduction has the address of its page."""
 
-from django.urls import URLPattern
+from django.urls import path
+
+from scenarios import views
 
 app_name = "scenarios"
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path("<int:pk>/start/", views.start, name="start"),
+    path("<uuid:public_id>/", views.run, name="run"),
+    path("<uuid:public_id>/decide/", views.decide, name="decide"),
+    path("<uuid:public_id>/debrief/", views.debrief, name="debrief"),
+]

@@ -1,0 +1,155 @@
+"""What the pages of a play show: the introduction, and one scene at a time."""
+
+from __future__ import annotations
+
+import uuid
+from dataclasses import dataclass
+from datetime import datetime
+
+from django.http import HttpRequest
+from django.utils import translation
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+
+from base.routing import page_path
+from courses.models import CoursePage, ModulePage
+from courses.outline import ActivityRow, is_open
+from scenarios import engine
+from scenarios.models import Edition, Run, ScenarioPage
+from scenarios.services import level_of, state_of, story_of
+from scenarios.story import Choice, Meter, Scene, Story
+
+
+def direction(language: str) -> str:
+    return "rtl" if translation.get_language_info(language)["bidi"] else "ltr"
+
+
+# --- Introduction --------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class ScenarioReading:
+    """The page of a scenario: who you are, and the way in."""
+
+    module: ModulePage | None
+    module_url: str
+    is_playable: bool
+    missing: list[ActivityRow]  # what must be finished first
+    open_run: Run | None
+    finished: list[Run]  # latest first
+
+    @property
+    def passed_at(self) -> datetime | None:
+        return min((run.finished_at for run in self.finished if run.passed and run.finished_at), default=None)
+
+    @property
+    def latest(self) -> Run | None:
+        return self.finished[0] if self.finished else None
+
+
+def scenario_reading(page: ScenarioPage, request: HttpRequest) -> ScenarioReading:
+    """Module, editions, what stands before it, the reader's own runs: a fixed number of queries."""
+    module = ModulePage.objects.filter(path=page.path[: -CoursePage.steplen]).first()
+    runs: list[Run] = []
+    missing: list[ActivityRow] = []
+    if request.user.is_authenticated and page.pk:
+        runs = list(Run.objects.of(request.user).filter(edition__scenario=page).defer("edition__document"))
+        missing = is_open(page, request.user)
+    return ScenarioReading(
+        module=module,
+        module_url=page_path(module.url_path, page.locale.language_code) if module else "",
+        is_playable=bool(page.pk) and Edition.objects.filter(scenario=page).exists(),
+        missing=missing,
+        open_run=next((run for run in runs if run.finished_at is None), None),
+        finished=[run for run in runs if run.finished_at is not None],
+    )
+
+
+# --- Meters --------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class MeterView:
+    """A meter with a colour and words for its value."""
+
+    meter: Meter
+    value: int
+
+    @property
+    def tone(self) -> str:
+        """right, care or wrong, by thirds of the way to the good end."""
+        share = self.value / self.meter.maximum
+        good = share if self.meter.good == "high" else 1 - share
+        return "right" if good > 2 / 3 else "care" if good > 1 / 3 else "wrong"
+
+    @property
+    def words(self) -> str:
+        text = _("%(value)s of %(max)s") % {"value": self.value, "max": self.meter.maximum}
+        return text if self.meter.good == "high" else _("%(text)s, low is good") % {"text": text}
+
+    @property
+    def sentence(self) -> str:
+        return self.meter.sentence(self.value)
+
+
+def meter_views(story: Story, state: engine.State, *, hidden: bool) -> list[MeterView]:
+    """In the story's order; ``hidden`` also shows what is kept until the debrief."""
+    return [MeterView(meter, state.meters[meter.key]) for meter in story.meters if hidden or not meter.is_hidden]
+
+
+# --- A scene -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class SceneReading:
+    """One scene as the player sees it; nothing here tells how good a choice is."""
+
+    run: Run
+    story: Story
+    state: engine.State
+    last: Choice | None  # the choice that led here
+    decided: int
+    client_id: uuid.UUID
+
+    @property
+    def sequence(self) -> int:
+        """Number of the decision that is to be made."""
+        return self.decided + 1
+
+    @property
+    def scene(self) -> Scene:
+        return self.story.scenes_by_key[self.state.scene]
+
+    @property
+    def through(self) -> list[Scene]:
+        """Scenes that were passed on the way here; their texts are told before this one."""
+        return [self.story.scenes_by_key[key] for key in self.state.through]
+
+    @cached_property
+    def offers(self) -> list[engine.Offer]:
+        return engine.offers(self.story, self.state, level_of(self.run))
+
+    @property
+    def meters(self) -> list[MeterView]:
+        return meter_views(self.story, self.state, hidden=False)
+
+    @property
+    def direction(self) -> str:
+        return direction(self.story.language)
+
+    @cached_property
+    def fewest(self) -> int:
+        """The least number of decisions that this run will have in all."""
+        return self.decided + max(1, engine.fewest_decisions_left(self.story, self.state))
+
+    @property
+    def states(self) -> list[str]:
+        """For the row of segments."""
+        return ["done"] * self.decided + ["current"] + ["open"] * (self.fewest - self.sequence)
+
+
+def scene_reading(run: Run) -> SceneReading:
+    """Where an unfinished run stands."""
+    story, last = story_of(run), run.decisions.last()
+    made = story.scenes_by_key[last.scene].choice(last.choice) if last else None
+    return SceneReading(run, story, state_of(run), made, last.sequence if last else 0, uuid.uuid4())
