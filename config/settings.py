@@ -202,6 +202,7 @@ MFA_FORMS = {
     "authenticate": "people.forms.SecondFactorForm",
     "reauthenticate": "people.forms.ConfirmSecondFactorForm",
     "activate_totp": "people.forms.AppSetUpForm",
+    "add_webauthn": "people.forms.PasskeyForm",
 }
 MFA_RATE_LIMITS = {"webauthn_login": "300/m/ip"}
 MFA_ALLOW_UNVERIFIED_EMAIL = True  # addresses come from the roll, never from a sign-up

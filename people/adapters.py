@@ -12,6 +12,7 @@ from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from people.forms import COUNTRY_COOKIE
@@ -85,6 +86,10 @@ class MFAAdapter(DefaultMFAAdapter):
 
     def get_public_key_credential_user_entity(self, user: Any) -> dict[str, Any]:
         return {**super().get_public_key_credential_user_entity(user), "display_name": user.name, "name": user.username}
+
+    def generate_authenticator_name(self, user: Any, type: Any) -> str:
+        number = Authenticator.objects.filter(user=user, type=type).count() + 1
+        return gettext("Passkey %(number)s") % {"number": number}
 
     def _get_site_name(self) -> str:
         return "Bluehelm"

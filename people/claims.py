@@ -95,6 +95,9 @@ def claim_password(request: HttpRequest) -> HttpResponse:
 
 def _come_in(request: HttpRequest, user: User, slip: ClaimCode) -> HttpResponse:
     del request.session[CLAIM_KEY]
+    chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
+    if chosen in dict(settings.LANGUAGES):
+        services.set_language(user=user, language=chosen)
     log.info("account claimed", extra={"data": {"user": user.pk, "claim": slip.pk}})
     get_adapter().send_notification_mail("account/email/password_changed", user)
     return perform_login(request, user, redirect_url=reverse(settings.LOGIN_REDIRECT_URL))

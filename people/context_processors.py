@@ -15,7 +15,12 @@ SESSION_KEY = "navigation"
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
     """``nav`` says which doors to show. The doors themselves ask again; this is worked out once a day and session."""
-    return {"nav": doors(request), "demonstration": settings.DEMONSTRATION, "centre_name": settings.CENTRE_NAME}
+    return {
+        "nav": doors(request),
+        "demonstration": settings.DEMONSTRATION,
+        "second_factor_required": settings.SECOND_FACTOR_REQUIRED,
+        "centre_name": settings.CENTRE_NAME,
+    }
 
 
 def doors(request: HttpRequest) -> dict[str, Any]:

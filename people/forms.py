@@ -12,12 +12,13 @@ from allauth.mfa.adapter import get_adapter as get_mfa_adapter
 from allauth.mfa.base.forms import AuthenticateForm, ReauthenticateForm
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.forms import ActivateTOTPForm
+from allauth.mfa.webauthn.forms import AddWebAuthnForm
 from django import forms
 from django.conf import settings
 from django.contrib.auth.forms import SetPasswordForm
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
-from django.utils.translation import gettext
+from django.utils.translation import get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
 
 from people.models import User
@@ -91,11 +92,20 @@ class OwnPasswordForm(SetPasswordForm):
         first.help_text = _("At least 12 characters. A short sentence that only you would think of works well. You may paste it.")
         second.help_text = ""
 
+    def clean(self) -> dict[str, Any]:
+        """As Django's, but a fault of the password is said beside the password, not beside its repetition."""
+        self.validate_passwords("new_password1", "new_password2")
+        self.validate_password_for_user(self.user, "new_password1")
+        return self.cleaned_data
+
 
 class LanguageForm(forms.Form):
     """The language that the interface speaks to this person, on every phone."""
 
-    language = forms.ChoiceField(label=_("Language of the pages"), choices=settings.LANGUAGES)
+    language = forms.ChoiceField(
+        label=_("Language of the pages"),
+        choices=[(code, get_language_info(code)["name_local"].capitalize()) for code, _name in settings.LANGUAGES],
+    )
 
 
 def use_up(user: Any, code: str) -> bool:
@@ -138,6 +148,17 @@ class ConfirmSecondFactorForm(OnceOnly, ReauthenticateForm):
 
 class AppSetUpForm(OnceOnly, ActivateTOTPForm):
     """The first code of a new authenticator app."""
+
+
+class PasskeyForm(AddWebAuthnForm):
+    """A new passkey; it opens the account by itself unless its owner says otherwise."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["name"].label = _("Name of this passkey")
+        alone = self.fields["passwordless"]
+        alone.initial, alone.label = True, _("Opens the account without a password")
+        alone.help_text = _("The phone asks for its own lock: finger, face or PIN.")
 
 
 class FindPersonForm(forms.Form):

@@ -13,10 +13,12 @@ from django.contrib import messages
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.adapters import SECOND_FACTORS
 from people.context_processors import doors
+from people.permissions import needs_second_factor
 
 log = logging.getLogger("bluehelm.people")
 
@@ -47,12 +49,19 @@ class SecondFactorMiddleware:
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> HttpResponse | None:
         if not settings.SECOND_FACTOR_REQUIRED or not request.user.is_authenticated:
             return None
-        if not (request.path.startswith(GUARDED_PREFIXES) or getattr(view, "needs_second_factor", False)):
+        if not _is_guarded(request, view):
             return None
         if is_mfa_enabled(request.user, SECOND_FACTORS):
             return None
         messages.warning(request, _("This page shows other people’s data. Set up a second factor first; it takes two minutes."))
         return redirect("mfa_index")
+
+
+def _is_guarded(request: HttpRequest, view: Any) -> bool:
+    """Below the prefixes for everybody; at a marked view for those who see more there than what is their own."""
+    if request.path.startswith(GUARDED_PREFIXES):
+        return True
+    return getattr(view, "needs_second_factor", False) and needs_second_factor(request.user, timezone.localdate())
 
 
 class SessionTimeMiddleware:

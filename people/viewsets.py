@@ -10,8 +10,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn
+from wagtail.admin.views.generic import IndexView as WagtailIndexView
+from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.admin.widgets.button import Button
-from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from wagtail.users.views.users import CreateView, DeleteView, EditView, IndexView, UserViewSet
 
 from people.admin_forms import PersonForm, PostingForm, UnitForm
@@ -104,14 +105,15 @@ class PeopleViewSet(UserViewSet):
         return PersonForm
 
 
-class CountryViewSet(SnippetViewSet):
+# Not snippets: a snippet comes with a chooser that everyone in the editor may open, and a posting holds names.
+class CountryViewSet(ModelViewSet):
     model = Country
     icon = "globe"
     list_display = ["name", "code"]
     panels = [FieldPanel("code"), FieldPanel("name")]
 
 
-class RankViewSet(SnippetViewSet):
+class RankViewSet(ModelViewSet):
     model = Rank
     icon = "order"
     list_display = ["name", "abbreviation", "country", "level"]
@@ -120,7 +122,7 @@ class RankViewSet(SnippetViewSet):
     panels = [FieldPanel(n) for n in ("country", "name", "abbreviation", "level", "order")]
 
 
-class UnitViewSet(SnippetViewSet):
+class UnitViewSet(ModelViewSet):
     model = Unit
     icon = "group"
     list_display = ["name", "short_name", "kind", "country"]
@@ -131,8 +133,14 @@ class UnitViewSet(SnippetViewSet):
     )
 
 
-class PostingViewSet(SnippetViewSet):
+class PostingIndexView(WagtailIndexView):
+    def get_base_queryset(self) -> Any:
+        return super().get_base_queryset().select_related("user__rank", "unit")
+
+
+class PostingViewSet(ModelViewSet):
     model = Posting
+    index_view_class = PostingIndexView
     icon = "calendar"
     list_display = ["user", "unit", "role", "is_main", "starts_on", "ends_on"]
     list_filter = ["unit", "role"]
@@ -142,11 +150,8 @@ class PostingViewSet(SnippetViewSet):
         [FieldPanel(n) for n in ("person", "unit", "role", "is_main", "starts_on", "ends_on")], base_form_class=PostingForm
     )
 
-    def get_queryset(self, request: HttpRequest) -> Any:
-        return Posting.objects.select_related("user__rank", "unit")
 
-
-class PeopleGroup(SnippetViewSetGroup):
+class PeopleGroup(ModelViewSetGroup):
     menu_label = _("Units and ranks")
     menu_icon = "group"
     menu_order = 610

@@ -15,7 +15,6 @@ from django.urls import URLPattern, path
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
-from wagtail.snippets.models import register_snippet
 
 from people import services
 from people.models import User
@@ -24,7 +23,10 @@ from people.viewsets import PeopleGroup, person_buttons
 
 log = logging.getLogger("bluehelm.people")
 
-register_snippet(PeopleGroup)
+
+@hooks.register("register_admin_viewset")
+def viewsets() -> PeopleGroup:
+    return PeopleGroup()
 
 
 @reauthentication_required

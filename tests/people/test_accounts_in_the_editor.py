@@ -133,7 +133,7 @@ def test_nobody_locks_the_own_account(cast: Cast, client_of: ClientOf) -> None:
 
 
 @pytest.mark.parametrize("who", ["trainer", "commander", "learner"])
-@pytest.mark.parametrize("address", [LIST, NEW, "/admin/snippets/people/unit/", "/admin/snippets/people/posting/"])
+@pytest.mark.parametrize("address", [LIST, NEW, "/admin/unit/", "/admin/posting/"])
 def test_nobody_else_reaches_accounts_and_units(cast: Cast, client_of: ClientOf, who: str, address: str) -> None:
     answer = client_of(getattr(cast, who)).get(address)
     assert answer.status_code in (302, 403)

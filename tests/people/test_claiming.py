@@ -52,6 +52,16 @@ def test_the_remembered_country_saves_typing_it(cast: Cast) -> None:
     assert claim(client, cast.learner.service_number, code).status_code == 302
 
 
+def test_the_language_chosen_at_the_door_becomes_the_language_of_the_account(cast: Cast) -> None:
+    _row, code = slip_for(cast.learner)
+    client = Client()
+    client.post("/language/", {"language": "ar"})
+    claim(client, cast.learner.username, code)
+    choose_password(client)
+    cast.learner.refresh_from_db()
+    assert cast.learner.language == "ar"
+
+
 def test_a_weak_password_is_refused_and_the_slip_still_works(cast: Cast) -> None:
     row, code = slip_for(cast.learner)
     client = Client()

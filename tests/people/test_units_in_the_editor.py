@@ -12,12 +12,12 @@ from people.models import Posting, Unit, User
 from tests.conftest import Cast
 
 ClientOf = Callable[[User | None], Client]
-UNITS, POSTINGS = "/admin/snippets/people/unit/", "/admin/snippets/people/posting/"
+UNITS, POSTINGS = "/admin/unit/", "/admin/posting/"
 
 
 def test_a_new_unit_stands_in_the_tree_at_once(cast: Cast, client_of: ClientOf) -> None:
     values = {"country": "QM", "name": "Charlie Company", "short_name": "C Coy", "kind": "company", "parent": cast.battalion.pk}
-    assert client_of(cast.administrator).post(f"{UNITS}add/", values).status_code == 302
+    assert client_of(cast.administrator).post(f"{UNITS}new/", values).status_code == 302
     made = Unit.objects.get(name="Charlie Company")
     assert made in Unit.objects.under([cast.battalion], timezone.localdate())
 
@@ -44,7 +44,7 @@ def posting(cast: Cast, **changes: object) -> dict[str, object]:
 
 def test_a_new_main_posting_ends_the_older(cast: Cast, client_of: ClientOf) -> None:
     today = timezone.localdate()
-    assert client_of(cast.administrator).post(f"{POSTINGS}add/", posting(cast)).status_code == 302
+    assert client_of(cast.administrator).post(f"{POSTINGS}new/", posting(cast)).status_code == 302
     older, newer = cast.learner.postings.order_by("starts_on")
     assert older.ends_on == today - timedelta(days=1)
     assert newer.unit == cast.bravo
@@ -53,8 +53,8 @@ def test_a_new_main_posting_ends_the_older(cast: Cast, client_of: ClientOf) -> N
 def test_an_unknown_person_or_a_posting_that_ends_before_it_begins_is_refused(cast: Cast, client_of: ClientOf) -> None:
     client = client_of(cast.administrator)
     yesterday = timezone.localdate() - timedelta(days=1)
-    assert client.post(f"{POSTINGS}add/", posting(cast, person="QM-99999")).status_code == 200
-    assert client.post(f"{POSTINGS}add/", posting(cast, ends_on=yesterday)).status_code == 200
+    assert client.post(f"{POSTINGS}new/", posting(cast, person="QM-99999")).status_code == 200
+    assert client.post(f"{POSTINGS}new/", posting(cast, ends_on=yesterday)).status_code == 200
     assert cast.learner.postings.count() == 1
 
 
@@ -69,4 +69,4 @@ def test_later_only_the_role_and_the_end_change(cast: Cast, client_of: ClientOf)
 def test_the_listings_open(cast: Cast, client_of: ClientOf) -> None:
     client = client_of(cast.administrator)
     for kind in ("unit", "posting", "rank", "country"):
-        assert client.get(f"/admin/snippets/people/{kind}/").status_code == 200
+        assert client.get(f"/admin/{kind}/").status_code == 200
