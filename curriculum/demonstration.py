@@ -118,6 +118,7 @@ LAST = [
     "Yilmaz",
     "Zongo",
 ]
+ORDINALS = ["1st", "2nd", "3rd"]
 # Share of a company that is: done, begun. The rest has not started.
 PROGRESS = {"HQ Coy": (0.82, 0.12), "A Coy": (0.68, 0.2), "B Coy": (0.41, 0.34), "C Coy": (0.22, 0.4)}
 
@@ -238,7 +239,7 @@ class Contingent:
         self.post([commander], company, Posting.Role.COMMANDER)
         self.post([self.person(self.name(), rank) for rank in ("Capt", "WO", "Sgt", "Cpl")], company)
         for n in range(1, platoons + 1):
-            platoon = self.unit(f"{n}. Platoon, {name}", f"{n} Pl {short}", Unit.Kind.PLATOON, company)
+            platoon = self.unit(f"{ORDINALS[n - 1]} Platoon", f"{n} Pl {short}", Unit.Kind.PLATOON, company)
             self.post([self.person(self.name(), "Lt")], platoon, Posting.Role.COMMANDER)
             self.post(self.platoon_people(short, n), platoon)
 
