@@ -52,6 +52,11 @@ class Step:
         return QUALITIES[self.choice.quality]
 
     @property
+    def applies_labels(self) -> list[str]:
+        """Where the rules behind the choice apply, each said once."""
+        return list(dict.fromkeys(rule.applies_label for rule in self.choice.rules))
+
+    @property
     def better(self) -> Choice | None:
         """The better choice; None where the right one was made."""
         return None if self.choice.quality == "right" else self.scene.choice(self.choice.better)

@@ -77,8 +77,9 @@ class MeterView:
 
     @property
     def tone(self) -> str:
-        """right, care or wrong, by thirds of the way to the good end."""
-        share = self.value / self.meter.maximum
+        """right, care or wrong: by the sentence that the value would get, else by thirds of the way to the good end."""
+        reached = [self.value > band.up_to for band in self.meter.bands[:-1]]
+        share = sum(reached) / len(reached) if reached else self.value / self.meter.maximum
         good = share if self.meter.good == "high" else 1 - share
         return "right" if good > 2 / 3 else "care" if good > 1 / 3 else "wrong"
 

@@ -35,11 +35,6 @@ class Rule:
     def from_document(cls, raw: Json) -> Rule:
         return cls(**_texts(raw, "citation", "title", "gist", "applies", "applies_label", "url"))
 
-    @property
-    def citations(self) -> tuple[Rule]:
-        """As the rule card lists them."""
-        return (self,)
-
 
 @dataclass(frozen=True)
 class Choice:

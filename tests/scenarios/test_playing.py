@@ -178,7 +178,7 @@ def test_starting_leads_to_the_first_scene(scenario: ScenarioPage, player: Clien
     answer = player.post(reverse("scenarios:start", args=[scenario.pk]))
     assert answer["Location"] == f"{Run.objects.get().get_absolute_url()}#scene"
     page = player.get(answer["Location"]).content.decode()
-    assert '<h1 id="scene" tabindex="-1">Arrival</h1>' in page
+    assert '<h1 class="scene-title" id="scene" tabindex="-1">Arrival</h1>' in page
     assert "Decision 1 of at least 2" in page
 
 
