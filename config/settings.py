@@ -171,6 +171,9 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "people.passwords.ContextWordValidator"},
 ]
+if BREACHED := env.str("BREACHED_PASSWORDS_FILE", default=""):
+    common = "django.contrib.auth.password_validation.CommonPasswordValidator"
+    AUTH_PASSWORD_VALIDATORS.append({"NAME": common, "OPTIONS": {"password_list_path": BREACHED}})
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "courses:home"
 LOGOUT_REDIRECT_URL = "/"

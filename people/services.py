@@ -62,7 +62,7 @@ def normalise_code(typed: str) -> str:
 def check_claim_code(*, username: str, code: str, at: datetime) -> ClaimCode | None:
     """The open slip that name and code name together, or None; a wrong code costs one of its five tries."""
     row = (
-        ClaimCode.objects.select_for_update()
+        ClaimCode.objects.select_for_update(of=("self",))
         .usable(at)
         .filter(user__username=username.strip().upper(), user__is_active=True)
         .select_related("user")
@@ -80,7 +80,7 @@ def check_claim_code(*, username: str, code: str, at: datetime) -> ClaimCode | N
 @transaction.atomic
 def claim_account(*, claim: ClaimCode, password: str, at: datetime) -> User:
     """Sets the person's own password and uses the code up. Raises ClaimCode.DoesNotExist when it was used meanwhile."""
-    row = ClaimCode.objects.select_for_update().usable(at).select_related("user").get(pk=claim.pk)
+    row = ClaimCode.objects.select_for_update(of=("self",)).usable(at).select_related("user").get(pk=claim.pk)
     row.used_at = at
     row.save(update_fields=["used_at"])
     user = row.user

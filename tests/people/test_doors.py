@@ -9,6 +9,7 @@ import pytest
 from django.test import Client
 from django.urls import URLPattern, get_resolver
 
+from people.models import User
 from tests.conftest import Cast
 from tests.factories.people import PASSWORD
 from tests.people.at_the_door import LOGIN, add_app, is_signed_in
@@ -57,3 +58,7 @@ def test_older_doors_lead_to_the_one_sign_in_and_keep_the_way_back(db: None, add
     answer = Client().get(address, {"next": "/learn/"})
     assert answer.status_code == 302
     assert answer["Location"] == f"{LOGIN}?next=%2Flearn%2F" or answer["Location"] == f"{LOGIN}?next=/learn/"
+
+
+def test_a_fresh_house_has_no_account_at_all(db: None) -> None:
+    assert not User.objects.exists()
