@@ -81,6 +81,7 @@ MIDDLEWARE = [
     "allauth.usersessions.middleware.UserSessionsMiddleware",
     "people.middleware.SessionTimeMiddleware",
     "people.middleware.SecondFactorMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "csp.middleware.CSPMiddleware",
     "base.middleware.ResponseHeadersMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",

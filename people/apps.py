@@ -1,9 +1,15 @@
 from django.apps import AppConfig
+from django.core.checks import Tags, register
 from wagtail.users.apps import WagtailUsersAppConfig
 
 
 class PeopleConfig(AppConfig):
     name = "people"
+
+    def ready(self) -> None:
+        from people.checks import no_invented_people
+
+        register(no_invented_people, Tags.database)
 
 
 class WagtailUsersConfig(WagtailUsersAppConfig):

@@ -6,11 +6,10 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.conf import settings
-from django.core.checks import CheckMessage, Error, Tags, register
+from django.core.checks import CheckMessage, Error
 from django.db import DatabaseError
 
 
-@register(Tags.database)
 def no_invented_people(app_configs: Any = None, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
     """people.E001: production has no accounts of the demonstration, whose passwords are printed for everybody."""
     from people.models import User
