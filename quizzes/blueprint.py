@@ -8,7 +8,7 @@ from typing import Any
 from django.db.models import Count
 
 from quizzes.drawing import Candidate, Row, Shortage, shortages
-from quizzes.models import AttemptItem, BlueprintRow, Item, ItemBank, QuizPage
+from quizzes.models import AttemptItem, BlueprintRow, Item, ItemBank
 
 
 def blueprint_rows(blueprint: Iterable[BlueprintRow]) -> list[Row]:
@@ -43,8 +43,8 @@ def times_seen(learner: Any, banks: Iterable[int]) -> dict[str, int]:
     return {str(key): times for key, times in counts}
 
 
-def shortages_of(quiz: QuizPage, blueprint: list[BlueprintRow]) -> list[tuple[BlueprintRow, Shortage]]:
-    """The rows that the banks cannot fill today for the lowest level that takes the quiz."""
+def shortages_of(blueprint: list[BlueprintRow], *, locale: int, level: int) -> list[tuple[BlueprintRow, Shortage]]:
+    """The rows that the banks cannot fill today for the language and level."""
     rows = blueprint_rows(blueprint)
-    pool = candidates(rows, locale=quiz.locale_id, level=quiz.minimum_level)
+    pool = candidates(rows, locale=locale, level=level)
     return [(blueprint[shortage.row], shortage) for shortage in shortages(rows, pool)]

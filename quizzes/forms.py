@@ -59,8 +59,8 @@ def whole(text: Any, least: int = 0) -> int:
 def _data(post: QueryDict, kind: Kind, number: int) -> tuple[dict[str, Any], bool]:
     """The posted answer; one that was chosen between two comes as its canonical text."""
     try:
-        merged = json.loads(post.get(f"merged-{number}", ""))
-    except ValueError:
+        merged = json.loads(post.get(f"merged-{number}", "")[:MOST_BYTES])
+    except (ValueError, RecursionError):
         merged = None
     if isinstance(merged, dict):
         return merged, True
@@ -77,7 +77,7 @@ def read_answer(body: bytes) -> Answer:
         raise AnswerRefused("An answer has at most 1024 bytes.")
     try:
         message = json.loads(body)
-    except ValueError:
+    except (ValueError, RecursionError):
         raise AnswerRefused("This is no JSON.")
     if not isinstance(message, dict) or set(message) != FIELDS:
         raise AnswerRefused(f"An answer has exactly these fields: {', '.join(sorted(FIELDS))}.")

@@ -12,6 +12,7 @@ from wagtail.admin.panels import FieldPanel, InlinePanel, MultiFieldPanel
 from wagtail.models import Orderable, Page
 
 from courses.models import ActivityPage
+from quizzes.page_form import QuizPageForm
 
 
 class QuizPage(ActivityPage):
@@ -35,6 +36,7 @@ class QuizPage(ActivityPage):
     parent_page_types = ["courses.ModulePage", "courses.CoursePage"]
     subpage_types: list[str] = []
     template = "quizzes/quiz.html"
+    base_form_class = QuizPageForm
     content_panels = [
         *Page.content_panels,
         *ActivityPage.activity_panels,

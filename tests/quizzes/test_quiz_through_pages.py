@@ -88,9 +88,7 @@ def test_the_attempt_of_another_person_is_not_found(cast: Cast, client_of: Clien
 
 
 @pytest.mark.parametrize("tail", ["save/", "answer/", "submit/"])
-def test_nobody_writes_into_the_attempt_of_another_person(
-    cast: Cast, client_of: ClientOf, ground: Ground, tail: str
-) -> None:
+def test_nobody_writes_into_the_attempt_of_another_person(cast: Cast, client_of: ClientOf, ground: Ground, tail: str) -> None:
     client_of(cast.learner).post(f"/quiz/start/{ground.quiz.pk}/")
     attempt = Attempt.objects.get()
     assert client_of(cast.comrade).post(f"{attempt.get_absolute_url()}{tail}").status_code == 404

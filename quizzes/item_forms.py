@@ -1,0 +1,81 @@
+"""The author's forms for items and banks."""
+
+from __future__ import annotations
+
+import secrets
+from typing import Any
+
+from django import forms
+from django.utils.text import slugify
+from django.utils.translation import gettext as _t
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.forms import WagtailAdminModelForm
+from wagtail.models import Locale
+
+from quizzes.kinds import KINDS
+from quizzes.models import Item, ItemBank
+
+
+class ItemForm(WagtailAdminModelForm):
+    """An item as its author writes it; refused until it could be used, so that nothing half-made waits in a bank."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["key"].required = False
+        self.fields["key"].help_text = _("Never changes once used. Left empty, it is made from the stem.")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        if "stem" in cleaned and not cleaned.get("key"):
+            cleaned["key"] = slugify(cleaned["stem"])[:70].strip("-") or f"item-{secrets.token_hex(4)}"
+        if "options" in cleaned and cleaned.get("kind") in KINDS:
+            self._check_options(cleaned)
+        if cleaned.get("bank") and cleaned.get("key") and self._is_key_taken(cleaned):
+            self.add_error("key", _t("Another item of this bank has this key."))
+        return cleaned
+
+    def _check_options(self, cleaned: dict[str, Any]) -> None:
+        give_keys(cleaned["options"])
+        probe = Item(options=cleaned["options"], stem=cleaned.get("stem", ""), locale=self._locale())
+        for fault in KINDS[cleaned["kind"]].faults(probe):
+            self.add_error("options", fault)
+
+    def _locale(self) -> Locale:
+        return self.instance.locale if self.instance.locale_id else Locale.get_default()
+
+    def _is_key_taken(self, cleaned: dict[str, Any]) -> bool:
+        same = Item.objects.filter(bank=cleaned["bank"], key=cleaned["key"], locale=self._locale())
+        return same.exclude(pk=self.instance.pk).exists()
+
+
+def give_keys(options: Any) -> None:
+    """Every option gets a key of its own, also one that was duplicated in the editor."""
+    used: set[str] = set()
+    for option in options:
+        if not option.value["key"] or option.value["key"] in used:
+            option.value["key"] = secrets.token_hex(4)
+        used.add(option.value["key"])
+
+
+class ItemBankForm(WagtailAdminModelForm):
+    """A bank; a new one is put into the tree at once."""
+
+    parent = forms.ModelChoiceField(
+        ItemBank.objects.all(), required=False, label=_("Stands under"), help_text=_("Empty for a bank at the top.")
+    )
+
+    class Meta:
+        model = ItemBank
+        fields = ("name", "key")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk:
+            del self.fields["parent"]
+
+    def save(self, commit: bool = True) -> ItemBank:
+        if self.instance.pk or not commit:
+            return super().save(commit)
+        parent = self.cleaned_data["parent"]
+        bank: ItemBank = parent.add_child(instance=self.instance) if parent else ItemBank.add_root(instance=self.instance)
+        return bank

@@ -1,0 +1,40 @@
+"""The editor's form refuses a quiz that could not be drawn, before it goes live."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from wagtail.admin.forms import WagtailAdminPageForm
+
+
+class QuizPageForm(WagtailAdminPageForm):
+    """Checks the blueprint against the banks when the page is to be published; a draft may ask for too much."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        if self.data.get("action-publish") and not self.errors and self.formsets["blueprint"].is_valid():
+            self._check_blueprint(cleaned)
+        return cleaned
+
+    def _check_blueprint(self, cleaned: dict[str, Any]) -> None:
+        from quizzes.blueprint import shortages_of
+        from quizzes.models import BlueprintRow
+
+        forms = [form for form in self.formsets["blueprint"].forms if form.cleaned_data and not form.cleaned_data.get("DELETE")]
+        rows = [BlueprintRow(**{name: form.cleaned_data[name] for name in ("bank", "topic", "count")}) for form in forms]
+        level = cleaned.get("minimum_level") or self.instance.minimum_level
+        for row, shortage in shortages_of(rows, locale=self.instance.locale_id, level=level):
+            self.add_error(None, shortage_in_words(row, shortage.wanted, shortage.found))
+
+
+def shortage_in_words(row: Any, wanted: int, found: int) -> str:
+    """What a row asks for and what the banks hold, for the author."""
+    where = f"{row.bank}, {row.topic}" if row.topic else str(row.bank)
+    held = ngettext("only %(found)d ready item is left", "only %(found)d ready items are left", found) % {"found": found}
+    return _("“%(where)s”: %(wanted)d wanted, but %(held)s. Make items ready, or draw fewer.") % {
+        "where": where,
+        "wanted": wanted,
+        "held": held,
+    }

@@ -1,0 +1,59 @@
+"""Wagtail's pages for items and banks."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
+from wagtail.admin.ui.tables import Column
+from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
+
+from quizzes.item_forms import ItemBankForm, ItemForm
+from quizzes.models import Item, ItemBank
+
+
+class ItemViewSet(SnippetViewSet):
+    model = Item
+    icon = "help"
+    copy_view_enabled = False
+    list_display = ["stem", "bank", "topic", "kind", "status", "is_critical"]
+    list_filter = ["bank", "topic", "status", "kind", "is_critical", "level"]
+    list_per_page = 50
+    search_fields = ["stem", "key"]
+    edit_handler = ObjectList(
+        [
+            MultiFieldPanel(
+                [FieldPanel("status"), FieldPanel("bank"), FieldPanel("kind"), FieldPanel("topic"), FieldPanel("level")],
+                heading=_("Where it belongs"),
+            ),
+            FieldPanel("stem"),
+            FieldPanel("options"),
+            MultiFieldPanel([FieldPanel("is_critical"), FieldPanel("difficulty")], heading=_("How it counts")),
+            FieldPanel("rules"),
+            FieldPanel("misconception"),
+            FieldPanel("key"),
+        ],
+        base_form_class=ItemForm,
+    )
+
+    def get_queryset(self, request: HttpRequest) -> Any:
+        return Item.objects.select_related("bank", "topic", "locale")
+
+
+class ItemBankViewSet(SnippetViewSet):
+    model = ItemBank
+    icon = "folder-open-1"
+    copy_view_enabled = False
+    list_display = ["name", "key", Column("numchild", label=_("Banks below"))]
+    search_fields = ["name", "key"]
+    ordering = "path"
+    edit_handler = ObjectList([FieldPanel("name"), FieldPanel("key"), FieldPanel("parent")], base_form_class=ItemBankForm)
+
+
+class ItemsGroup(SnippetViewSetGroup):
+    menu_label = _("Items and banks")
+    menu_icon = "help"
+    menu_order = 240
+    items = [ItemViewSet, ItemBankViewSet]

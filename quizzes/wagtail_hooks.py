@@ -1,0 +1,73 @@
+"""The author's side: items and banks in the menu, what is in use stays, and quizzes that cannot start."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.db.models import ProtectedError, RestrictedError
+from django.db.models.deletion import Collector
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext as _
+from wagtail import hooks
+from wagtail.admin.ui.components import Component
+from wagtail.snippets.models import register_snippet
+
+from quizzes.blueprint import shortages_of
+from quizzes.models import Item, ItemBank, QuizPage
+from quizzes.page_form import shortage_in_words
+from quizzes.viewsets import ItemsGroup
+
+register_snippet(ItemsGroup)
+
+
+@hooks.register("before_delete_snippet")
+def keep_what_is_in_use(request: HttpRequest, instances: list[Any]) -> HttpResponse | None:
+    """An item that was asked, or a bank that a quiz draws from, stays: records point at it."""
+    for each in instances:
+        if isinstance(each, Item | ItemBank) and is_in_use(each):
+            messages.error(request, _refusal(each))
+            return redirect(each.snippet_viewset.get_url_name("list"))
+    return None
+
+
+def is_in_use(instance: Item | ItemBank) -> bool:
+    below = instance.get_descendants() if isinstance(instance, ItemBank) else []
+    try:
+        Collector(using="default").collect([instance, *below])
+    except (ProtectedError, RestrictedError):
+        return True
+    return False
+
+
+def _refusal(instance: Item | ItemBank) -> str:
+    if isinstance(instance, Item):
+        return _("“%(item)s” was not deleted: learners have answered it. Set its status to “Retired” instead.") % {
+            "item": instance
+        }
+    return _("“%(bank)s” was not deleted: it holds items, or a quiz draws from it.") % {"bank": instance}
+
+
+class CannotStartPanel(Component):
+    """Live quizzes whose banks hold too few ready items, for those who may mend them."""
+
+    template_name = "quizzes/admin/cannot_start.html"
+    order = 40
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        quizzes = [page for page in QuizPage.objects.live() if page.permissions_for_user(self.request.user).can_edit()]
+        return {"rows": [row for row in map(_faults, quizzes) if row["faults"]]}
+
+
+def _faults(quiz: QuizPage) -> dict[str, Any]:
+    short = shortages_of(list(quiz.blueprint.all()), locale=quiz.locale_id, level=quiz.minimum_level)
+    return {"page": quiz, "faults": [shortage_in_words(row, shortage.wanted, shortage.found) for row, shortage in short]}
+
+
+@hooks.register("construct_homepage_panels")
+def show_quizzes_that_cannot_start(request: HttpRequest, panels: list[Any]) -> None:
+    panels.append(CannotStartPanel(request))

@@ -1,0 +1,106 @@
+"""Draws: reproducible from the seed, fair, never the same item twice, those seen least first."""
+
+from collections import Counter
+from contextlib import suppress
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from quizzes.drawing import Candidate, Row, TooFewItems, draw, shortages, shuffled
+
+TOPICS = ["torture", "emblems", "hostages"]
+
+
+def pool(count: int, seen: int = 0) -> list[Candidate]:
+    return [Candidate(n, f"item-{n}", 1, TOPICS[n % 3], seen) for n in range(count)]
+
+
+def row(count: int, topic: str | None = None, banks: tuple[int, ...] = (1,)) -> Row:
+    return Row(frozenset(banks), topic, count)
+
+
+candidates = st.lists(
+    st.builds(Candidate, st.integers(0, 500), st.uuids().map(str), st.integers(1, 3), st.sampled_from(TOPICS), st.integers(0, 2)),
+    max_size=60,
+    unique_by=(lambda c: c.item, lambda c: c.key),
+)
+blueprints = st.lists(
+    st.builds(
+        Row,
+        st.frozensets(st.integers(1, 3), min_size=1),
+        st.none() | st.sampled_from(TOPICS),
+        st.integers(1, 6),
+    ),
+    min_size=1,
+    max_size=5,
+)
+seeds = st.integers(0, 2**63 - 1)
+
+
+@given(blueprints, candidates, seeds)
+def test_a_draw_fills_the_blueprint_without_repeating(rows: list[Row], among: list[Candidate], seed: int) -> None:
+    try:
+        drawn = draw(rows, among, seed)
+    except TooFewItems as error:
+        assert error.shortages
+        return
+    assert len(drawn) == len({candidate.item for candidate in drawn}) == sum(each.count for each in rows)
+    assert set(drawn) <= set(among)
+    assert not shortages(rows, drawn)
+
+
+@given(blueprints, candidates, seeds, st.randoms())
+def test_the_same_seed_draws_the_same_items_in_the_same_order(
+    rows: list[Row], among: list[Candidate], seed: int, random: object
+) -> None:
+    mixed = list(among)
+    random.shuffle(mixed)  # type: ignore[attr-defined]
+    with suppress(TooFewItems):
+        assert draw(rows, mixed, seed) == draw(rows, among, seed)
+
+
+@given(candidates, seeds)
+def test_it_is_short_only_when_no_way_of_drawing_would_do(among: list[Candidate], seed: int) -> None:
+    """Rows that cross each other: one takes any topic of bank 1, one takes emblems of any bank."""
+    any_topic, any_bank = row(3), row(3, "emblems", (1, 2, 3))
+    first, second = [c for c in among if any_topic.admits(c)], [c for c in among if any_bank.admits(c)]
+    feasible = len(first) >= 3 and len(second) >= 3 and len(set(first) | set(second)) >= 6
+    assert feasible == (not shortages([any_topic, any_bank], among))
+
+
+def test_items_not_seen_come_first() -> None:
+    among = [*pool(5, seen=1), *(Candidate(n, f"item-{n}", 1, "torture", 0) for n in range(10, 14))]
+    assert {c.item for c in draw([row(4)], among, seed=3)} == {10, 11, 12, 13}
+    assert {10, 11, 12, 13} < {c.item for c in draw([row(6)], among, seed=3)}
+
+
+def test_a_short_bank_is_named_with_what_it_holds() -> None:
+    with pytest.raises(TooFewItems) as refusal:
+        draw([row(2), row(9, "emblems")], pool(12), seed=1)
+    assert [(s.row, s.wanted, s.found) for s in refusal.value.shortages] == [(1, 9, 4)]
+
+
+def test_a_row_for_any_topic_leaves_what_a_narrow_row_needs() -> None:
+    drawn = draw([row(8), row(4, "emblems")], pool(12), seed=5)
+    assert len(drawn) == 12
+
+
+def test_every_item_is_drawn_equally_often() -> None:
+    """Chi-square with 11 degrees of freedom: 31.3 has a chance of one in a thousand; the seeds are fixed."""
+    counts = Counter(c.item for seed in range(3000) for c in draw([row(4)], pool(12), seed))
+    expected = 3000 * 4 / 12
+    assert sum((counts[n] - expected) ** 2 / expected for n in range(12)) < 31.3
+
+
+def test_every_place_and_every_option_order_is_equally_likely() -> None:
+    firsts = Counter(draw([row(6)], pool(6), seed)[0].item for seed in range(3000))
+    assert sum((firsts[n] - 500) ** 2 / 500 for n in range(6)) < 20.5
+    tops = Counter(shuffled(["a", "b", "c", "d"], seed, "options item-1")[0] for seed in range(3000))
+    assert sum((tops[each] - 750) ** 2 / 750 for each in "abcd") < 16.3
+
+
+def test_an_item_that_joins_the_bank_moves_no_other() -> None:
+    before = draw([row(12)], pool(12), seed=9)
+    after = draw([row(13)], pool(13), seed=9)
+    assert [c for c in after if c.item != 12] == before

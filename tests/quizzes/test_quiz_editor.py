@@ -1,0 +1,69 @@
+"""A quiz that could not be drawn does not go live from the editor; one that goes short later is named to its authors."""
+
+from collections.abc import Callable
+
+from django.http import HttpResponse
+from django.test import Client
+from wagtail.test.utils.form_data import inline_formset, nested_form_data
+
+from people.models import User
+from quizzes.models import Item
+from tests.conftest import Cast
+from tests.quizzes.conftest import Ground
+
+ClientOf = Callable[[User | None], Client]
+
+
+def edit(client: Client, ground: Ground, count: int, action: str = "action-publish") -> HttpResponse:
+    row = ground.quiz.blueprint.get()
+    data = {
+        "title": "Changed",
+        "slug": ground.quiz.slug,
+        "summary": "",
+        "minimum_level": 1,
+        "minutes": 10,
+        "opens": "anytime",
+        "policy": "certification",
+        "pass_mark": 80,
+        "time_limit": "",
+        "attempts_allowed": "",
+        "wait_hours": 0,
+        "blueprint": inline_formset([{"id": row.pk, "bank": ground.bank.pk, "topic": "", "count": count}], initial=1),
+        action: "1",
+    }
+    return client.post(f"/admin/pages/{ground.quiz.pk}/edit/", nested_form_data(data))
+
+
+def test_a_blueprint_that_asks_for_too_much_is_refused(cast: Cast, ground: Ground, client_of: ClientOf) -> None:
+    answered = edit(client_of(cast.trainer), ground, count=6)
+    told = str(answered.context["form"].non_field_errors())
+    assert "“Humane treatment”: 6 wanted, but only 5 ready items are left." in told
+    ground.quiz.refresh_from_db()
+    assert ground.quiz.title == "Module quiz"
+
+
+def test_a_draft_may_ask_for_more_than_there_is(cast: Cast, ground: Ground, client_of: ClientOf) -> None:
+    assert edit(client_of(cast.trainer), ground, count=6, action="ignored").status_code == 302
+
+
+def test_a_feasible_blueprint_goes_live(cast: Cast, ground: Ground, client_of: ClientOf) -> None:
+    answered = edit(client_of(cast.trainer), ground, count=4)
+    assert answered.status_code == 302, answered.context["form"].errors
+    ground.quiz.refresh_from_db()
+    assert (ground.quiz.title, ground.quiz.blueprint.get().count) == ("Changed", 4)
+
+
+def test_the_authors_home_names_quizzes_that_cannot_start(cast: Cast, ground: Ground, client_of: ClientOf) -> None:
+    client = client_of(cast.trainer)
+    assert "Quizzes that cannot start" not in client.get("/admin/").content.decode()
+    Item.objects.filter(pk=ground.items[0].pk).update(status="retired")
+    page = client.get("/admin/").content.decode()
+    assert "Quizzes that cannot start" in page
+    assert "5 wanted, but only 4 ready items are left." in page
+
+
+def test_the_preview_of_a_quiz_is_shown(cast: Cast, ground: Ground, client_of: ClientOf) -> None:
+    client = client_of(cast.trainer)
+    ground.quiz.save_revision()
+    shown = client.get(f"/admin/pages/{ground.quiz.pk}/view_draft/")
+    assert "Start the quiz" in shown.content.decode()
