@@ -5,15 +5,14 @@ from __future__ import annotations
 import uuid
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.http import HttpRequest
 from django.utils import translation
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from base.routing import page_path
-from courses.models import CoursePage, ModulePage
-from courses.outline import ActivityRow, is_open
+from courses.outline import ActivityRow, ModuleRow, course_of, course_outline, missing_before
 from scenarios import engine
 from scenarios.models import Edition, Run, ScenarioPage
 from scenarios.services import level_of, state_of, story_of
@@ -31,10 +30,9 @@ def direction(language: str) -> str:
 class ScenarioReading:
     """The page of a scenario: who you are, and the way in."""
 
-    module: ModulePage | None
-    module_url: str
-    is_playable: bool
+    module: ModuleRow | None
     missing: list[ActivityRow]  # what must be finished first
+    is_playable: bool
     open_run: Run | None
     finished: list[Run]  # latest first
 
@@ -48,21 +46,31 @@ class ScenarioReading:
 
 
 def scenario_reading(page: ScenarioPage, request: HttpRequest) -> ScenarioReading:
-    """Module, editions, what stands before it, the reader's own runs: a fixed number of queries."""
-    module = ModulePage.objects.filter(path=page.path[: -CoursePage.steplen]).first()
+    """The course around it, its editions, the reader's own runs: a fixed number of queries."""
+    if page.pk is None:  # the preview of a page that was never saved
+        return ScenarioReading(None, [], False, None, [])
+    module, missing = _around(page, request.user)
     runs: list[Run] = []
-    missing: list[ActivityRow] = []
-    if request.user.is_authenticated and page.pk:
-        runs = list(Run.objects.of(request.user).filter(edition__scenario=page).defer("edition__document"))
-        missing = is_open(page, request.user)
+    if request.user.is_authenticated:
+        runs = list(Run.objects.of(request.user).filter(edition__scenario=page))
     return ScenarioReading(
         module=module,
-        module_url=page_path(module.url_path, page.locale.language_code) if module else "",
-        is_playable=bool(page.pk) and Edition.objects.filter(scenario=page).exists(),
         missing=missing,
+        is_playable=Edition.objects.filter(scenario=page).exists(),
         open_run=next((run for run in runs if run.finished_at is None), None),
         finished=[run for run in runs if run.finished_at is not None],
     )
+
+
+def _around(page: ScenarioPage, reader: Any) -> tuple[ModuleRow | None, list[ActivityRow]]:
+    """The module it stands in, and what the author ordered before it that the reader has not finished."""
+    outline = course_outline(course_of(page), reader)
+    for module in outline.modules:
+        own = next((row for row in module.activities if row.pk == page.pk), None)
+        if own is not None:
+            done = {row.key for row in outline.activities if row.is_done}
+            return module, missing_before(outline.activities, own, done)
+    return None, []
 
 
 # --- Meters --------------------------------------------------------------------------------------

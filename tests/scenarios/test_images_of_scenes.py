@@ -1,0 +1,52 @@
+"""A scene's image is released as a small copy with its text alternative; a lost file stops the release."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from django.core.files.storage import default_storage
+from wagtail.images.models import Image
+from wagtail.images.tests.utils import get_test_image_file
+
+from courses.models import ModulePage
+from scenarios.models import CompilationReport, Edition
+from tests.factories.courses import make_course, make_module
+from tests.factories.scenarios import make_scenario, small_story
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def module(db: None) -> ModulePage:
+    return make_module(make_course())
+
+
+@pytest.fixture
+def image(db: None, settings: Any, tmp_path: Any) -> Image:
+    settings.MEDIA_ROOT = tmp_path
+    return Image.objects.create(title="A car", file=get_test_image_file(size=(1600, 1200)))
+
+
+def story_with(image: Image, text: str) -> dict[str, Any]:
+    document = small_story()
+    document["scenes"][0] |= {"image": image.pk, "image_text": text}
+    return document
+
+
+def test_the_edition_holds_a_small_copy_and_what_it_shows(module: ModulePage, image: Image) -> None:
+    make_scenario(module, story_with(image, "A car at the barrier."))
+    released = Edition.objects.get().document["scenes"][0]["image"]
+    assert (released["width"], released["height"], released["text"]) == (960, 720, "A car at the barrier.")
+    assert released["url"].endswith(".webp")
+
+
+def test_an_image_without_words_is_not_released(module: ModulePage, image: Image) -> None:
+    make_scenario(module, story_with(image, ""))
+    assert CompilationReport.objects.get().findings[0]["code"] == "image-text-missing"
+
+
+def test_an_image_whose_file_is_gone_is_not_released(module: ModulePage, image: Image) -> None:
+    default_storage.delete(image.file.name)
+    make_scenario(module, story_with(image, "A car at the barrier."))
+    assert CompilationReport.objects.get().findings[0]["code"] == "image-unreadable"
