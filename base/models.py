@@ -16,11 +16,13 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from base.blocks import ImageBlock, prose
+from base.forms import StreamIntegrityForm
 
 
 class ServedPage(Page):
     """What every page of the site shares: one language for its text, one template."""
 
+    base_form_class = StreamIntegrityForm
     section: ClassVar[str] = ""  # which entry of the main navigation the page belongs to
 
     class Meta:

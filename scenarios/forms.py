@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
-from wagtail.admin.forms import WagtailAdminPageForm
+
+from base.forms import StreamIntegrityForm
 
 if TYPE_CHECKING:
     from scenarios.findings import Finding
@@ -16,14 +17,11 @@ if TYPE_CHECKING:
 STORY_FIELDS = ("title", "family", "role", "meters", "flags", "start", "scenes", "endings", "unlawful_allowed", "meter_bounds")
 
 
-class ScenarioPageForm(WagtailAdminPageForm):
+class ScenarioPageForm(StreamIntegrityForm):
     """A draft may be incomplete, but nothing of it may get lost; what goes live must be playable."""
 
     def clean(self) -> dict[str, Any]:
-        from scenarios.streams import lost_in_form
-
-        cleaned: dict[str, Any] = super().clean()
-        self._refuse(lost_in_form(self.data))
+        cleaned = super().clean()
         if self.goes_live and not self.errors:
             self._check_story(cleaned)
         return cleaned

@@ -118,7 +118,7 @@ def test_a_part_of_an_unknown_kind_is_refused_instead_of_lost(
 
 def test_malformed_json_is_refused_instead_of_lost(editor: Client, draft: ScenarioPage) -> None:
     answer = editor.post(edit_url(draft), posted(**{"scenes": "[{"}))
-    assert "Scenes: This part of the scenario is damaged and cannot be read." in answer.content.decode()
+    assert "Scenes: It is damaged and cannot be read." in answer.content.decode()
 
 
 def test_scheduling_from_the_form_refuses_a_faulty_scenario(editor: Client, draft: ScenarioPage) -> None:

@@ -1,0 +1,30 @@
+"""What every page's edit form makes sure of."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.fields import StreamField
+
+from base.streams import lost_in_form
+
+
+class StreamIntegrityForm(WagtailAdminPageForm):
+    """Refuses, as draft and as publication, what Wagtail would drop from a stream without a word."""
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean()
+        sentences = [
+            ValidationError(f"{str(field.verbose_name).capitalize()}: {loss.message}", code=loss.code)
+            for field in self._streams()
+            for loss in lost_in_form(field.stream_block, self.add_prefix(field.name), self.data)
+        ]
+        if sentences:
+            self.add_error(None, ValidationError(sentences))
+        return cleaned
+
+    def _streams(self) -> list[StreamField]:
+        fields = self.instance._meta.get_fields()
+        return [field for field in fields if isinstance(field, StreamField) and field.name in self.fields]
