@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+import os
+from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any
 
 import pytest
 from django.apps import apps
@@ -17,8 +20,43 @@ from people.models import Posting, Unit, User
 from people.services import place_unit, post_person
 from tests.factories.people import LONG_AGO, RankFactory, UnitFactory, UserFactory
 
+pytest_plugins = ["tests.browsers"]
+
 TODAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
+
+# Set by .ci/run: what would be skipped for want of a browser or the oracles fails instead.
+STRICT = os.environ.get("BLUEHELM_STRICT") == "1"
+ORACLES = Path(os.environ.get("BLUEHELM_ORACLES") or Path(__file__).resolve().parent.parent.parent / "shared" / "oracles")
+NO_ORACLES = "no oracles here: put the cases of other projects into ../shared/oracles or set BLUEHELM_ORACLES to their folder"
+NEEDS_OF = {"browser": "browser", "oracle": "oracles"}
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Whoever asks for a browser or an oracle is marked as such."""
+    for item in items:
+        for marker, fixture in NEEDS_OF.items():
+            if fixture in getattr(item, "fixturenames", ()):
+                item.add_marker(marker)
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Item) -> Generator[None, Any, Any]:
+    report = yield
+    if report.skipped and any(item.get_closest_marker(marker) for marker in NEEDS_OF):
+        reason = str(report.longrepr[-1]).removeprefix("Skipped: ")
+        report.longrepr = ("tests/conftest.py", 1, reason)  # one place, so that pytest reports one line for all of them
+        if STRICT:
+            report.outcome, report.longrepr = "failed", f"BLUEHELM_STRICT=1, and this test was to be skipped: {reason}"
+    return report
+
+
+@pytest.fixture(scope="session")
+def oracles() -> Path:
+    """The folder of cases that nobody on this project wrote."""
+    if not ORACLES.is_dir():
+        pytest.skip(NO_ORACLES)
+    return ORACLES
 
 
 @pytest.fixture(autouse=True)

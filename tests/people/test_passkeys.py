@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import shutil
-from collections.abc import Iterator
+from collections.abc import Callable
 from typing import Any
 
 import pytest
@@ -14,7 +12,6 @@ from tests.factories.people import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
-CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 PHONES_OWN_LOCK = {
     "protocol": "ctap2",
     "transport": "internal",
@@ -26,22 +23,13 @@ PHONES_OWN_LOCK = {
 
 
 @pytest.fixture
-def phone(transactional_db: None) -> Iterator[Any]:
+def phone(open_page: Callable[..., Any]) -> Any:
     """A page in a browser whose passkeys answer by themselves."""
-    if CHROMIUM is None:
-        pytest.skip("No Chromium: install Debian's package chromium.")
-    from playwright.sync_api import sync_playwright
-
-    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-    with sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=CHROMIUM, args=["--no-sandbox", "--disable-gpu"])
-        page = browser.new_page(viewport={"width": 360, "height": 740})
-        session = page.context.new_cdp_session(page)
-        session.send("WebAuthn.enable")
-        session.send("WebAuthn.addVirtualAuthenticator", {"options": PHONES_OWN_LOCK})
-        yield page
-        browser.close()
-    os.environ.pop("DJANGO_ALLOW_ASYNC_UNSAFE")
+    page = open_page()
+    session = page.context.new_cdp_session(page)
+    session.send("WebAuthn.enable")
+    session.send("WebAuthn.addVirtualAuthenticator", {"options": PHONES_OWN_LOCK})
+    return page
 
 
 def test_a_passkey_is_added_and_then_opens_the_account_without_a_password(phone: Any, live_server: Any, cast: Cast) -> None:

@@ -1,0 +1,128 @@
+"""A real browser for tests marked ``browser``, and axe to look over its shoulder.
+
+A test that asks for ``page``, ``open_page`` or ``browser`` is a browser test by itself.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlsplit
+
+import pytest
+from django.conf import settings
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+
+from people.models import User
+
+NO_CHROMIUM = "no Chromium here: install Debian's chromium or set BLUEHELM_CHROMIUM to the path of one"
+PLACES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-dev-shm-usage"]
+WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+PHONE = {"width": 360, "height": 740}
+DESK = {"width": 1280, "height": 800}
+
+
+def find_chromium() -> str | None:
+    """The path of a Chromium: BLUEHELM_CHROMIUM, else the first that is installed under a usual name."""
+    if named := os.environ.get("BLUEHELM_CHROMIUM"):
+        return shutil.which(named)
+    return next((found for name in PLACES if (found := shutil.which(name))), None)
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    path = find_chromium()
+    if path is None:
+        pytest.skip(NO_CHROMIUM)
+    with sync_playwright() as playwright:
+        # Playwright's own loop runs in this thread; the tests' database calls are not part of it.
+        os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+        running = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
+        yield running
+        running.close()
+
+
+@dataclass
+class Watch:
+    """What no page of ours may do."""
+
+    address: str
+    faults: list[str] = field(default_factory=list)
+
+    def request(self, request: Request) -> None:
+        if request.url.startswith("http") and urlsplit(request.url).netloc != urlsplit(self.address).netloc:
+            self.faults.append(f"asked another host: {request.url}")
+
+    def console(self, message: ConsoleMessage) -> None:
+        if "Content Security Policy" in message.text:
+            self.faults.append(f"broke the content security policy: {message.text}")
+
+    def error(self, error: Any) -> None:
+        self.faults.append(f"script error: {error}")
+
+
+@pytest.fixture
+def open_page(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page]]:
+    """``open_page(user=None, viewport=PHONE, **context options)``: a page in a fresh profile, signed in as the user.
+
+    Options are those of a Playwright context: color_scheme="dark", locale="ar", java_script_enabled=False …
+    At the end no page may have asked another host, broken its content security policy or raised an error.
+    """
+    contexts: list[BrowserContext] = []
+    watch = Watch(live_server.url)
+
+    def opened(user: User | None = None, viewport: Any = None, **options: Any) -> Page:
+        context = browser.new_context(base_url=live_server.url, viewport=viewport or PHONE, **({"locale": "en"} | options))
+        context.set_default_timeout(10_000)
+        contexts.append(context)
+        if user is not None:
+            sign_in(context, user, live_server.url)
+        page = context.new_page()
+        page.on("request", watch.request)
+        page.on("console", watch.console)
+        page.on("pageerror", watch.error)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert not watch.faults, "\n".join(watch.faults)
+
+
+def sign_in(context: BrowserContext, user: User, address: str) -> None:
+    """Hands the browser the session of a signed-in client; journeys that test the door itself do not use it."""
+    from tests.conftest import signed_in_client
+
+    session = signed_in_client(user).cookies[settings.SESSION_COOKIE_NAME].value
+    context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": address}])
+
+
+@pytest.fixture
+def page(open_page: Callable[..., Page]) -> Page:
+    """A stranger's phone."""
+    return open_page()
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[[Page], list[str]]:
+    """``axe(page)``: what the page does against WCAG 2.2 A and AA, one line each; empty is good."""
+    import axe_playwright_python
+
+    script = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
+
+    def violations(page: Page) -> list[str]:
+        # Evaluated by the debugger, so that the page's strict policy stays as it is.
+        page.evaluate(script)
+        found = page.evaluate("tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", WCAG)
+        return [
+            f"{page.url} {rule['id']} ({rule['impact']}): {rule['help']}: {node['target']} {node['html'][:160]}"
+            for rule in found["violations"]
+            for node in rule["nodes"]
+        ]
+
+    return violations
