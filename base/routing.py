@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+from hashlib import blake2b
 from typing import Any
 
 from django.conf import settings
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import caches
+from django.db.models import Exists
 from django.http import HttpRequest
 from django.utils import translation
-from wagtail.models import Page, Site
+from wagtail.models import Page, PageViewRestriction, Site
 
 ROOTS_KEY = "site-roots"
 ROOTS_SECONDS = 60
+PLACE_SECONDS = 60 * 60
 
 
 def site_roots() -> dict[str, str]:
@@ -27,12 +31,42 @@ def site_roots() -> dict[str, str]:
 
 
 def find_page(request: HttpRequest, path: str) -> Any | None:
-    """The live page at the path of the request's language, as its own class; None where there is none."""
+    """The live page at the path of the request's language, as its own class; None where there is none.
+
+    One query once this process knows what stands at the path: it remembers class and key, and asks for no less than
+    the row itself, so that a page which was moved or withdrawn since is not found by its old place.
+    """
     language = translation.get_language_from_path(request.path_info) or settings.LANGUAGE_CODE
     root = site_roots().get(language)
     if root is None:
         return None
-    return Page.objects.live().filter(url_path=root + path).specific().first()
+    return _at_known_place(root + path) or _at_new_place(root + path)
+
+
+def _at_known_place(url_path: str) -> Any | None:
+    place = caches["local"].get(_place_key(url_path))
+    if place is None:
+        return None
+    kind, pk = ContentType.objects.get_for_id(place[0]).model_class(), place[1]
+    return _live(kind).filter(pk=pk, url_path=url_path).first() if kind else None
+
+
+def _at_new_place(url_path: str) -> Any | None:
+    place = Page.objects.live().filter(url_path=url_path).values_list("content_type", "pk").first()
+    if place is None:
+        return None
+    caches["local"].set(_place_key(url_path), place, PLACE_SECONDS)
+    return _at_known_place(url_path)
+
+
+def _live(kind: Any) -> Any:
+    """Live pages of one class with their language, each told whether anything on the site is private."""
+    anything = Exists(PageViewRestriction.objects.all())
+    return kind.objects.live().select_related("locale").annotate(is_anything_private=anything).order_by()
+
+
+def _place_key(url_path: str) -> str:
+    return f"place:{blake2b(url_path.encode(), digest_size=16).hexdigest()}"
 
 
 def page_path(url_path: str, language: str) -> str:

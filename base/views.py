@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
@@ -22,7 +24,18 @@ def serve_page(request: HttpRequest, path: str = "") -> HttpResponse:
         answer = hook(page, request, (), {})
         if isinstance(answer, HttpResponse):
             return answer
-    return page.serve(request)
+    return _within_hooks(page, request)
+
+
+def _within_hooks(page: Any, request: HttpRequest) -> HttpResponse:
+    """Wagtail's hooks around serving; one of them keeps private sections private."""
+
+    def serving(page: Any, request: HttpRequest, args: Any, kwargs: Any) -> HttpResponse:
+        return page.serve(request, *args, **kwargs)
+
+    for wrap in reversed(hooks.get_hooks("on_serve_page")):
+        serving = wrap(serving)
+    return serving(page, request, (), {})
 
 
 @login_not_required
