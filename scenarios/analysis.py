@@ -79,6 +79,14 @@ def check_ways_on(story: Story) -> Iterator[Finding]:
             yield error("choices-never-shown", place(scene), _("A route is always taken, so nobody sees the choices."))
 
 
+def check_rings(story: Story) -> Iterator[Finding]:
+    """Routes change nothing, so a ring of routes alone can only go round until the player is left standing."""
+    ways = {scene.key: [route.target for route in scene.routes] for scene in story.scenes}
+    for scene in story.scenes:
+        if scene.key in _reached(ways[scene.key], ways):
+            yield error("route-ring", place(scene), _("Its routes lead back to it without any choice between."))
+
+
 def check_reach(story: Story) -> Iterator[Finding]:
     """What nothing leads to, and where no way leads to an ending."""
     if story.start not in story.scenes_by_key:
@@ -177,6 +185,7 @@ CHECKS: tuple[Callable[[Story], Iterator[Finding]], ...] = (
     check_keys,
     check_targets,
     check_ways_on,
+    check_rings,
     check_reach,
     check_decisions,
     check_choices,

@@ -120,8 +120,13 @@ class Scene:
 
     @property
     def targets(self) -> tuple[str, ...]:
-        """Wherever the scene might lead, whatever the conditions."""
-        return tuple([route.target for route in self.routes] + [choice.target for choice in self.choices])
+        """Wherever the scene might lead, whatever the conditions; nothing comes after an “otherwise”."""
+        found: list[str] = []
+        for route in self.routes:
+            found.append(route.target)
+            if route.when is None:
+                return tuple(found)
+        return tuple(found + [choice.target for choice in self.choices])
 
 
 @dataclass(frozen=True)

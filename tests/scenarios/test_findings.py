@@ -66,6 +66,11 @@ ERRORS: list[tuple[str, Plant, str]] = [
     ("target-unknown", put(sorting, routes=[{"when": None, "target": "nowhere"}]), "Sorting (sorting)"),
     ("dead-end", put(first_scene, choices=[]), "Arrival (arrival)"),
     ("no-otherwise", lambda d: sorting(d)["routes"].pop(), "Sorting (sorting)"),
+    (
+        "route-ring",
+        put(first_scene, routes=[{"when": when(asks("flag-set", "armed-car")), "target": "arrival"}]),
+        "Arrival (arrival)",
+    ),
     ("choices-never-shown", put(first_scene, routes=[{"when": None, "target": "search"}]), "Arrival (arrival)"),
     ("no-way-out", lambda d: (arrival(d).update(target="round"), d["scenes"].append(ROUND)), "Round (round)"),
     ("no-right-choice", put(arrival, quality="acceptable", better="wave"), "Arrival (arrival)"),
