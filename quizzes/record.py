@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -26,13 +26,13 @@ class Recorded:
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer as it arrives. ``seen``: the last sequence that the page it comes from knew of.
+    """One answer as it arrives. ``read``: what was given, for the item's kind; ``seen``: the last step its page knew of.
 
     A form posts every question that it shows; with ``is_whole_page`` those left as they were shown say nothing.
     """
 
     number: int
-    data: Mapping[str, Any]
+    read: Callable[[Kind], Mapping[str, Any]]
     client_id: UUID
     seen: int
     is_whole_page: bool = False
@@ -48,11 +48,21 @@ class Conflict:
 
 
 @dataclass(frozen=True)
-class Saved:
-    """What became of a page of answers: the sequence under which each stands, and those left for the learner to decide."""
+class Refused:
+    """An answer that does not fit its item, with what was given and a message for the learner."""
 
-    sequences: dict[int, int]
-    conflicts: tuple[Conflict, ...]
+    number: int
+    given: Mapping[str, Any]
+    message: str
+
+
+@dataclass
+class Saved:
+    """What became of a page of answers: under which sequence each stands, what the learner must decide, what does not fit."""
+
+    sequences: dict[int, int] = field(default_factory=dict)
+    conflicts: list[Conflict] = field(default_factory=list)
+    refused: list[Refused] = field(default_factory=list)
 
 
 @dataclass

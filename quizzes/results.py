@@ -19,7 +19,7 @@ from quizzes.models import Attempt, AttemptItem, QuizPage
 from quizzes.record import read_record
 from quizzes.sheet import Question
 
-LESSONS_A_TOPIC = 3
+LESSONS_A_TOPIC = 2
 
 
 @dataclass(frozen=True)
@@ -110,13 +110,13 @@ class ResultReading:
 def read_result(attempt: Attempt, learner: Any) -> ResultReading:
     """Per item only after practice; by topic otherwise; nothing but thanks after a survey."""
     policy, survey = attempt.policy, QuizPage.Policy.SURVEY
-    outline = course_outline(course_of(attempt.quiz), learner)
+    outline = course_outline(course_of(attempt.quiz), learner) if attempt.passed else None
     return ResultReading(
         attempt=attempt,
         topics=_topics(attempt) if policy != survey else [],
         items=_revealed(attempt) if policy == QuizPage.Policy.PRACTICE else [],
-        next=outline.next,
-        is_course_complete=outline.is_complete,
+        next=outline.next if outline else None,
+        is_course_complete=outline is not None and outline.is_complete,
     )
 
 
@@ -154,7 +154,9 @@ def lessons_on(topics: list[str], quiz: ActivityPage) -> dict[str, list[Lesson]]
     for topic in topics:
         own = {rule for rule, each in pairs if each == topic}
         weights = {row.pk: sum(n for (page, rule), n in cited.items() if rule in own and page == str(row.pk)) for row in rows}
-        best = sorted((row for row in rows if weights[row.pk]), key=lambda row: -weights[row.pk])[:LESSONS_A_TOPIC]
+        most = max(weights.values(), default=0)
+        close = [row for row in rows if weights[row.pk] and 2 * weights[row.pk] >= most]
+        best = sorted(close, key=lambda row: -weights[row.pk])[:LESSONS_A_TOPIC]
         found[topic] = [Lesson(row.title, page_path(row.url_path, row.locale.language_code)) for row in best]
     return found
 

@@ -19,11 +19,11 @@ from people.models import User
 from quizzes.blueprint import blueprint_rows, candidates
 from quizzes.drawing import Candidate, TooFewItems, draw, shuffled
 from quizzes.freezing import freeze_items
-from quizzes.kinds import KINDS
+from quizzes.kinds import KINDS, Kind, ResponseRefused
 from quizzes.marking import MarkedItem, Result, mark_attempt
-from quizzes.models import Attempt, AttemptItem, ItemVersion, QuizPage, Step
+from quizzes.models import Attempt, AttemptItem, BlueprintRow, ItemVersion, QuizPage, Step
 from quizzes.permissions import Reason, allowance, is_author
-from quizzes.record import Answer, Conflict, Record, Recorded, Saved, read_record
+from quizzes.record import Answer, Conflict, Record, Recorded, Refused, Saved, read_record
 
 logger = logging.getLogger("bluehelm.quizzes")
 
@@ -71,7 +71,7 @@ def _resume_or_begin(enrolment: Enrolment, quiz: QuizPage, at: datetime) -> Atte
     refusal = allowance(quiz, attempts, at).refusal
     if refusal is None and is_author(enrolment.learner, quiz):
         refusal = Reason.AUTHOR
-    if refusal is None and is_open(quiz, enrolment.learner):
+    if refusal is None and quiz.opens != quiz.Opens.ANYTIME and is_open(quiz, enrolment.learner):
         refusal = Reason.LOCKED
     return refusal or _begin(enrolment, quiz, number=len(attempts) + 1, at=at)
 
@@ -93,7 +93,7 @@ def _begin(enrolment: Enrolment, quiz: QuizPage, number: int, at: datetime) -> A
         quiz_key=quiz.translation_key,
         number=number,
         seed=seed,
-        rules=frozen_rules(quiz),
+        rules=frozen_rules(quiz, blueprint),
         started_at=at,
         deadline=at + timedelta(minutes=quiz.time_limit) if quiz.time_limit else None,
     )
@@ -101,10 +101,10 @@ def _begin(enrolment: Enrolment, quiz: QuizPage, number: int, at: datetime) -> A
     return attempt
 
 
-def frozen_rules(quiz: QuizPage) -> dict[str, Any]:
+def frozen_rules(quiz: QuizPage, blueprint: list[BlueprintRow]) -> dict[str, Any]:
     """The rules that decide an attempt, as ``Attempt.rules`` keeps them."""
     names = ("policy", "pass_mark", "time_limit", "attempts_allowed", "wait_hours")
-    rows = [{"bank": row.bank_id, "topic": row.topic_id, "count": row.count} for row in quiz.blueprint.all()]
+    rows = [{"bank": row.bank_id, "topic": row.topic_id, "count": row.count} for row in blueprint]
     return {**{name: getattr(quiz, name) for name in names}, "blueprint": rows}
 
 
@@ -137,51 +137,56 @@ def save_answer(
 
     Raises StaleAnswer, AttemptClosed, ResponseRefused, AttemptItem.DoesNotExist.
     """
-    saved = save_answers(attempt=attempt, answers=[Answer(number, response, client_id, seen_sequence)], at=at, by=by)
+    answer = Answer(number, lambda _kind: response, client_id, seen_sequence)
+    saved = save_answers(attempt=attempt, answers=[answer], at=at, by=by)
     if saved.conflicts:
         raise StaleAnswer(saved.conflicts[0])
+    if saved.refused:
+        raise ResponseRefused(saved.refused[0].message)
+    if number not in saved.sequences:
+        raise AttemptItem.DoesNotExist
     return saved.sequences[number]
 
 
 @transaction.atomic
 def save_answers(*, attempt: Attempt, answers: Iterable[Answer], at: datetime, by: User) -> Saved:
-    """Saves every answer that says something new, in five queries; what another page answered meanwhile is left alone and named.
+    """Saves every answer that fits and says something new, in four queries; the others are left alone and named.
 
-    Raises AttemptClosed, ResponseRefused, AttemptItem.DoesNotExist; then nothing of it is saved.
+    Raises AttemptClosed.
     """
-    attempt = Attempt.objects.select_for_update(of=("self",)).get(pk=attempt.pk)
+    attempt = Attempt.objects.select_for_update(of=("self",)).only("submitted_at", "deadline").get(pk=attempt.pk)
     if attempt.submitted_at is not None or attempt.is_too_late(at):
         raise AttemptClosed
-    answers = list(answers)
-    items = _items_to_answer(attempt, [answer.number for answer in answers])
-    record = read_record(attempt)
-    sequences: dict[int, int] = {}
-    conflicts: list[Conflict] = []
-    steps: list[Recorded] = []
-    for answer in answers:
-        item, content, kind = items[answer.number]
-        response = KINDS[kind].clean_response(content, answer.data)
-        standing = record.standing(item, KINDS[kind], response, answer)
-        if isinstance(standing, Conflict):
-            conflicts.append(standing)
-        elif standing is not None:
-            sequences[answer.number] = standing
-        else:
-            step = Recorded(record.last + 1, answer.client_id, item, response, at)
-            record.add(step)
-            steps.append(step)
-            sequences[answer.number] = step.sequence
+    given = {answer.number: answer for answer in answers}
+    record, saved, steps = read_record(attempt), Saved(), []
+    rows = AttemptItem.objects.filter(attempt=attempt, number__in=given).order_by("number")
+    for number, item, kind, content in rows.values_list("number", "pk", "version__kind", "version__content"):
+        match _judge(record, given[number], item, KINDS[kind], content):
+            case Conflict() as conflict:
+                saved.conflicts.append(conflict)
+            case Refused() as refused:
+                saved.refused.append(refused)
+            case int() as sequence:
+                saved.sequences[number] = sequence
+            case response:
+                steps.append(Recorded(record.last + 1, given[number].client_id, item, response, at))
+                record.add(steps[-1])
+                saved.sequences[number] = record.last
     _append(attempt, steps, Step.Kind.ANSWER, by)
-    return Saved(sequences, tuple(conflicts))
+    return saved
 
 
-def _items_to_answer(attempt: Attempt, numbers: list[int]) -> dict[int, tuple[int, dict[str, Any], str]]:
-    """By number: primary key, what was shown, kind."""
-    rows = AttemptItem.objects.filter(attempt=attempt, number__in=numbers).order_by("number")
-    found = {row[0]: row[1:] for row in rows.values_list("number", "pk", "version__content", "version__kind")}
-    if set(numbers) - set(found):
-        raise AttemptItem.DoesNotExist
-    return found
+def _judge(
+    record: Record, answer: Answer, item: int, kind: Kind, content: dict[str, Any]
+) -> int | Conflict | Refused | dict[str, Any]:
+    """The response to write, or why there is nothing to write."""
+    given = answer.read(kind)
+    try:
+        response = kind.clean_response(content, given)
+        standing = record.standing(item, kind, response, answer)
+    except ResponseRefused as refusal:
+        return Refused(answer.number, given if answer.is_whole_page else {}, str(refusal))
+    return response if standing is None else standing
 
 
 def _append(attempt: Attempt, steps: list[Recorded], kind: str, by: User) -> None:

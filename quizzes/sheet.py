@@ -14,7 +14,7 @@ from typing import Any
 
 from quizzes.kinds import KINDS, Kind
 from quizzes.models import Attempt, AttemptItem
-from quizzes.record import Conflict, Record, read_record
+from quizzes.record import Conflict, Record, Saved, read_record
 
 PAGE_SIZE = 10
 RIGHT_TO_LEFT = {"ar"}
@@ -71,6 +71,12 @@ class Unsaved:
     given: Mapping[int, dict[str, Any]] = field(default_factory=dict)
     errors: Mapping[int, str] = field(default_factory=dict)
     seen: Mapping[int, int] = field(default_factory=dict)
+
+
+def unsaved(saved: Saved) -> Unsaved:
+    """What a posted page gave that does not fit."""
+    given = {refused.number: dict(refused.given) for refused in saved.refused if refused.given}
+    return Unsaved(given, {refused.number: refused.message for refused in saved.refused})
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from quizzes.forms import read_page, whole
+from quizzes.kinds import KINDS
 from quizzes.models import Attempt
 from quizzes.sheet import Unsaved
 
@@ -37,10 +38,11 @@ def unsent_answers(request: HttpRequest, attempt: Attempt) -> Unsaved:
     kept = request.session.get(SESSION_KEY)
     if not kept or kept["attempt"] != str(attempt.public_id):
         return Unsaved()
-    page = read_page(attempt, QueryDict(kept["body"]))
+    answers = {answer.number: answer for answer in read_page(QueryDict(kept["body"])) if answer.is_whole_page}
+    kinds = dict(attempt.items.filter(number__in=answers).order_by().values_list("number", "version__kind"))
     return Unsaved(
-        given={answer.number: dict(answer.data) for answer in page.answers},
-        seen={answer.number: answer.seen for answer in page.answers},
+        given={number: dict(answers[number].read(KINDS[kind])) for number, kind in kinds.items()},
+        seen={number: answers[number].seen for number in kinds},
     )
 
 

@@ -20,14 +20,15 @@ from base.routing import page_path
 from courses.outline import course_of
 from courses.services import enrol_learner
 from people.models import User
-from quizzes.forms import AnswerRefused, read_answer, read_page, whole
+from quizzes.forms import MessageRefused, read_message, read_page, whole
 from quizzes.kinds import ResponseRefused
 from quizzes.models import Attempt, AttemptItem
 from quizzes.permissions import visible_quizzes
 from quizzes.reading import reason_in_words
+from quizzes.record import Saved
 from quizzes.results import read_result
 from quizzes.services import AttemptClosed, CannotStart, StaleAnswer, save_answer, save_answers, start_attempt, submit_attempt
-from quizzes.sheet import Sheet, merges, read_sheet
+from quizzes.sheet import PAGE_SIZE, Sheet, merges, read_sheet, unsaved
 from quizzes.unsent import forget_unsent, keep_unsent, unsent_answers
 
 
@@ -35,10 +36,9 @@ def learner_of(request: HttpRequest) -> User:
     return cast(User, request.user)
 
 
-def own_attempt(request: HttpRequest, public_id: UUID) -> Attempt:
+def own_attempt(request: HttpRequest, public_id: UUID, *related: str) -> Attempt:
     """The reader's own attempt, else 404."""
-    attempts = Attempt.objects.of(request.user).select_related("quiz__locale")
-    return get_object_or_404(attempts, public_id=public_id)
+    return get_object_or_404(Attempt.objects.of(request.user).select_related(*related), public_id=public_id)
 
 
 @never_cache
@@ -60,7 +60,7 @@ def attempt_start(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def attempt(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """One page of questions; without a page number the first with an open question."""
-    mine, at = own_attempt(request, public_id), timezone.now()
+    mine, at = own_attempt(request, public_id, "quiz__locale"), timezone.now()
     if mine.submitted_at is not None:
         return redirect("quizzes:attempt-result", public_id)
     if mine.is_over(at):
@@ -78,27 +78,29 @@ def attempt_save(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if not request.user.is_authenticated:
         return keep_unsent(request, public_id)
     mine, at = own_attempt(request, public_id), timezone.now()
-    page = read_page(mine, request.POST)
+    page = whole(request.POST.get("page"), least=1)
     try:
-        saved = save_answers(attempt=mine, answers=page.answers, at=at, by=learner_of(request))
+        saved = save_answers(attempt=mine, answers=read_page(request.POST), at=at, by=learner_of(request))
     except AttemptClosed:
         return _close(request, mine, at)
     forget_unsent(request, mine)
-    sheet = read_sheet(mine, whole(request.POST.get("page", "")) or None, at, page.unsaved)
+    if saved.conflicts or saved.refused:
+        return _ask_again(request, saved, read_sheet(mine, page, at, unsaved(saved)))
+    return _close(request, mine, at) if mine.is_over(at) else redirect(_way_on(mine, page, request.POST.get("go")))
+
+
+def _ask_again(request: HttpRequest, saved: Saved, sheet: Sheet) -> HttpResponse:
+    """What could not be saved, for the learner to decide or to mend."""
     if saved.conflicts:
         return render(request, "quizzes/merge.html", {"sheet": sheet, "merges": merges(sheet, saved.conflicts)}, status=409)
-    if page.unsaved.errors:
-        return render(request, "quizzes/attempt.html", {"sheet": sheet}, status=422)
-    return _close(request, mine, at) if mine.is_over(at) else redirect(_way_on(sheet, request.POST.get("go", "")))
+    return render(request, "quizzes/attempt.html", {"sheet": sheet}, status=422)
 
 
-def _way_on(sheet: Sheet, go: str) -> str:
+def _way_on(mine: Attempt, page: int, go: str | None) -> str:
     """Where a saved page leads: on by default, to the review after the last."""
-    public_id = sheet.attempt.public_id
-    if go == "review" or (go != "previous" and sheet.is_last):
-        return reverse("quizzes:attempt-review", args=[public_id])
-    page = sheet.page - 1 if go == "previous" else sheet.page + 1
-    return f"{reverse('quizzes:attempt', args=[public_id])}?page={max(1, page)}"
+    if go == "review" or (go != "previous" and page * PAGE_SIZE >= mine.total):
+        return reverse("quizzes:attempt-review", args=[mine.public_id])
+    return f"{mine.get_absolute_url()}?page={max(1, page - 1 if go == 'previous' else page + 1)}"
 
 
 def _close(request: HttpRequest, mine: Attempt, at: datetime) -> HttpResponse:
@@ -121,17 +123,17 @@ def attempt_answer(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return JsonResponse({"error": "signed-out", "sign_in": sign_in}, status=401)
     mine = own_attempt(request, public_id)
     try:
-        answer = read_answer(request.body)
+        message = read_message(request.body)
         sequence = save_answer(
             attempt=mine,
-            number=answer.number,
-            response=answer.data,
-            client_id=answer.client_id,
-            seen_sequence=answer.seen,
+            number=message.item,
+            response=message.response,
+            client_id=message.client_id,
+            seen_sequence=message.seen,
             at=timezone.now(),
             by=learner_of(request),
         )
-    except (AnswerRefused, ResponseRefused, AttemptItem.DoesNotExist, AttemptClosed, StaleAnswer) as error:
+    except (MessageRefused, ResponseRefused, AttemptItem.DoesNotExist, AttemptClosed, StaleAnswer) as error:
         return _refusal(error, mine)
     return JsonResponse({"sequence": sequence})
 
@@ -152,7 +154,7 @@ def _refusal(error: Exception, mine: Attempt) -> JsonResponse:
 @require_safe
 def attempt_review(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """What is answered and what is not, before anything is handed in."""
-    mine, at = own_attempt(request, public_id), timezone.now()
+    mine, at = own_attempt(request, public_id, "quiz__locale"), timezone.now()
     if mine.submitted_at is not None:
         return redirect("quizzes:attempt-result", public_id)
     template = "quizzes/time_over.html" if mine.is_over(at) else "quizzes/review.html"
@@ -173,7 +175,7 @@ def attempt_submit(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_safe
 def attempt_result(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """What the policy of the attempt lets its learner see."""
-    mine = own_attempt(request, public_id)
+    mine = own_attempt(request, public_id, "quiz__locale")
     if mine.submitted_at is None:
         return redirect(mine)
     return render(request, "quizzes/result.html", {"result": read_result(mine, request.user)})

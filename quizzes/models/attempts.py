@@ -79,6 +79,11 @@ class Attempt(models.Model):
         """In per cent; None where nothing decides."""
         return None if self.policy == "survey" else int(self.rules["pass_mark"])
 
+    @property
+    def total(self) -> int:
+        """How many questions were drawn."""
+        return sum(row["count"] for row in self.rules["blueprint"])
+
     def is_over(self, at: datetime) -> bool:
         """The time limit has passed."""
         return self.deadline is not None and at >= self.deadline

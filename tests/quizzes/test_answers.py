@@ -7,7 +7,7 @@ import pytest
 
 from quizzes.kinds import ResponseRefused
 from quizzes.models import Attempt, AttemptItem, Step
-from quizzes.record import Answer
+from quizzes.record import Answer, Saved
 from quizzes.services import AttemptClosed, StaleAnswer, save_answer, save_answers, submit_attempt
 from tests.conftest import Cast
 from tests.factories.quizzes import make_bank, make_item, make_quiz
@@ -21,6 +21,15 @@ def attempt(cast: Cast, ground: Ground, begin: Begin) -> Attempt:
 
 def options(attempt: Attempt, number: int = 1) -> list[str]:
     return attempt.items.get(number=number).option_order
+
+
+def save_page(attempt: Attempt, at: datetime, seen: int, chosen: dict[int, list[str]]) -> Saved:
+    """A whole page, as its form posts it."""
+    answers = [
+        Answer(number, lambda _kind, given=given: {"chosen": given}, uuid4(), seen, is_whole_page=True)
+        for number, given in chosen.items()
+    ]
+    return save_answers(attempt=attempt, answers=answers, at=at, by=attempt.enrolment.learner)
 
 
 def test_answers_are_appended_and_the_last_one_counts(attempt: Attempt, now: datetime) -> None:
@@ -64,8 +73,7 @@ def test_another_question_is_never_stale(attempt: Attempt, now: datetime) -> Non
 
 def test_a_page_saves_what_it_can_and_names_what_is_stale(attempt: Attempt, now: datetime) -> None:
     answer(attempt, 1, options(attempt)[:1], now)
-    page = [Answer(n, {"chosen": options(attempt, n)[1:2]}, uuid4(), 0, is_whole_page=True) for n in (1, 2, 3)]
-    saved = save_answers(attempt=attempt, answers=page, at=now, by=attempt.enrolment.learner)
+    saved = save_page(attempt, now, 0, {n: options(attempt, n)[1:2] for n in (1, 2, 3)})
     assert saved.sequences == {2: 2, 3: 3}
     assert [conflict.number for conflict in saved.conflicts] == [1]
 
@@ -74,8 +82,7 @@ def test_what_a_page_left_as_it_was_shown_says_nothing(attempt: Attempt, now: da
     first, second, *_ = options(attempt)
     answer(attempt, 1, [first], now)
     answer(attempt, 1, [second], now)
-    page = [Answer(1, {"chosen": [first]}, uuid4(), 1, is_whole_page=True), Answer(2, {"chosen": []}, uuid4(), 1, True)]
-    saved = save_answers(attempt=attempt, answers=page, at=now, by=attempt.enrolment.learner)
+    saved = save_page(attempt, now, 1, {1: [first], 2: []})
     assert not saved.conflicts
     assert attempt.steps.count() == 2
 
@@ -85,8 +92,7 @@ def test_ticks_can_be_taken_back(cast: Cast, ground: Ground, begin: Begin, now: 
     make_item(bank, kind="multiple")
     attempt = begin(cast.learner, make_quiz(ground.module, [(bank, None, 1)]))
     answer(attempt, 1, options(attempt)[:2], now)
-    page = [Answer(1, {"chosen": []}, uuid4(), 1, is_whole_page=True)]
-    assert save_answers(attempt=attempt, answers=page, at=now, by=cast.learner).sequences == {1: 2}
+    assert save_page(attempt, now, 1, {1: []}).sequences == {1: 2}
     assert attempt.steps.get(sequence=2).response == {"chosen": []}
 
 
@@ -97,11 +103,24 @@ def test_an_id_serves_one_answer_only(attempt: Attempt, now: datetime) -> None:
         save_answer(number=2, response={"chosen": options(attempt, 2)[:1]}, **sent)
 
 
+def test_an_answer_that_does_not_fit_is_named_and_the_others_are_saved(attempt: Attempt, now: datetime) -> None:
+    saved = save_page(attempt, now, 0, {1: options(attempt)[:1], 2: ["nonsense"], 77: []})
+    assert saved.sequences == {1: 1}
+    assert [(refused.number, refused.given) for refused in saved.refused] == [(2, {"chosen": ["nonsense"]})]
+
+
 @pytest.mark.parametrize("response", [{}, {"chosen": ["x"]}, {"chosen": [], "passed": True}])
-def test_a_response_that_does_not_fit_is_refused_whole(attempt: Attempt, now: datetime, response: dict) -> None:
-    page = [Answer(1, {"chosen": options(attempt)[:1]}, uuid4(), 0), Answer(2, response, uuid4(), 0)]
+def test_a_response_that_does_not_fit_is_refused(attempt: Attempt, now: datetime, response: dict) -> None:
     with pytest.raises(ResponseRefused):
-        save_answers(attempt=attempt, answers=page, at=now, by=attempt.enrolment.learner)
+        save_answer(
+            attempt=attempt,
+            number=2,
+            response=response,
+            client_id=uuid4(),
+            seen_sequence=0,
+            at=now,
+            by=attempt.enrolment.learner,
+        )
     assert not attempt.steps.exists()
 
 

@@ -104,3 +104,24 @@ def test_an_answer_that_cannot_be_read_is_named_and_the_others_are_saved(
     assert 'href="#question-1"' in page
     assert 'aria-describedby="error-1"' in page
     assert latest(attempt, 2) == [order(attempt, 2)[0]]
+
+
+@pytest.mark.parametrize("merged", ["{}", "[]", "7", '{"chosen": 5}', '{"chosen": ["x"]}', "[" * 999, "nonsense"])
+def test_a_choice_between_two_that_cannot_be_read_changes_nothing(
+    cast: Cast, client_of: ClientOf, attempt: Attempt, merged: str
+) -> None:
+    client = client_of(cast.learner)
+    save(client, attempt, 0, q1=order(attempt, 1)[0])
+    answered = client.post(f"{attempt.get_absolute_url()}save/", {"page": 1, "seen-1": 1, "merged-1": merged})
+    assert answered.status_code in (302, 422)
+    assert latest(attempt, 1) == [order(attempt, 1)[0]]
+
+
+@pytest.mark.parametrize(
+    "form", [{}, {"page": "x"}, {"seen-x": 1}, {"seen-1": "x"}, {"seen-99": 1}, {"seen-٣": 1}, {"page": "9" * 30}]
+)
+def test_whatever_a_form_posts_there_is_a_clear_answer(
+    cast: Cast, client_of: ClientOf, attempt: Attempt, form: dict[str, object]
+) -> None:
+    assert client_of(cast.learner).post(f"{attempt.get_absolute_url()}save/", form).status_code == 302
+    assert not attempt.steps.exists()

@@ -1,0 +1,229 @@
+"""What the scripts add: each answer is saved as it is given, nothing is lost without a connection, time closes by itself."""
+
+import re
+from collections.abc import Callable
+from datetime import timedelta
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.utils import timezone
+from playwright.sync_api import Page, expect
+
+from courses.services import enrol_learner
+from quizzes.models import Attempt
+from quizzes.services import start_attempt
+from tests.browsers import DESK, sign_in
+from tests.conftest import Cast
+from tests.factories.quizzes import make_items
+from tests.quizzes.conftest import Ground
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+OpenPage = Callable[..., Page]
+Axe = Callable[[Page], list[str]]
+
+
+@pytest.fixture
+def sitting(cast: Cast, ground: Ground) -> tuple[Cast, Ground]:
+    return cast, ground
+
+
+@pytest.fixture
+def attempt(cast: Cast, ground: Ground) -> Attempt:
+    enrolment = enrol_learner(learner=cast.learner, course=ground.course, at=timezone.now())
+    return start_attempt(enrolment=enrolment, quiz=ground.quiz, at=timezone.now())
+
+
+@pytest.fixture
+def phone(cast: Cast, attempt: Attempt, open_page: OpenPage) -> Page:
+    page = open_page(cast.learner)
+    page.goto(attempt.get_absolute_url())
+    return page
+
+
+def choose(page: Page, number: int, place: int) -> str:
+    """Ticks an option and returns its id."""
+    control = page.locator(f"#question-{number} input:not([type=hidden])").nth(place)
+    control.check()
+    return str(control.get_attribute("value"))
+
+
+def says(page: Page, words: str) -> None:
+    expect(page.locator("[data-state]")).to_contain_text(words)
+
+
+def saved(attempt: Attempt, number: int) -> list[str]:
+    return attempt.steps.filter(item__number=number).last().response["chosen"]
+
+
+def test_an_answer_is_saved_as_it_is_given(phone: Page, attempt: Attempt) -> None:
+    choose(phone, 2, 0)
+    says(phone, "Saved")
+    chosen = choose(phone, 2, 1)
+    phone.wait_for_timeout(300)
+    says(phone, "Saved")
+    assert saved(attempt, 2) == [chosen]
+    assert attempt.steps.count() == 2
+
+
+def test_without_a_connection_it_waits_and_is_sent_when_there_is_one(phone: Page, attempt: Attempt) -> None:
+    phone.context.set_offline(True)
+    choose(phone, 1, 0)
+    says(phone, "Waiting for connection")
+    first, second = choose(phone, 1, 2), choose(phone, 3, 1)
+    assert not attempt.steps.exists()
+    phone.context.set_offline(False)
+    says(phone, "Saved")
+    assert (saved(attempt, 1), saved(attempt, 3)) == ([first], [second])
+
+
+def test_a_page_that_dies_offline_brings_its_answers_back(phone: Page, attempt: Attempt) -> None:
+    phone.context.set_offline(True)
+    chosen = choose(phone, 4, 1)
+    says(phone, "Waiting for connection")
+    context = phone.context
+    phone.close()
+    context.set_offline(False)
+    again = context.new_page()
+    again.goto(attempt.get_absolute_url())
+    expect(again.locator(f'#question-4 input[value="{chosen}"]')).to_be_checked()
+    says(again, "Saved")
+    assert saved(attempt, 4) == [chosen]
+    assert again.evaluate("localStorage.length") == 0
+
+
+def test_what_is_kept_names_no_question_and_no_person(phone: Page, attempt: Attempt) -> None:
+    phone.context.set_offline(True)
+    choose(phone, 1, 0)
+    says(phone, "Waiting for connection")
+    kept = phone.evaluate("JSON.stringify(localStorage)")
+    assert str(attempt.public_id) in kept
+    assert not any(word in kept for word in ("What do you do", "Search", "Diallo", "QM-"))
+
+
+def test_an_acknowledgement_that_is_lost_does_not_make_the_own_next_answer_a_stranger(phone: Page, attempt: Attempt) -> None:
+    def lose_the_answer(route: object) -> None:
+        route.fetch()  # type: ignore[attr-defined]
+        route.abort()  # type: ignore[attr-defined]
+
+    phone.route(re.compile("/answer/$"), lose_the_answer, times=1)
+    choose(phone, 1, 0)
+    says(phone, "Waiting for connection")
+    chosen = choose(phone, 1, 1)
+    says(phone, "Saved")
+    assert saved(attempt, 1) == [chosen]
+    assert attempt.steps.count() == 2
+
+
+def test_a_lapsed_session_signs_in_again_and_loses_nothing(phone: Page, attempt: Attempt, live_server: object) -> None:
+    Session.objects.all().delete()
+    chosen = choose(phone, 1, 1)
+    says(phone, "You are signed out")
+    link = phone.locator("[data-state] a").get_attribute("href")
+    assert link == f"/account/login/?next={attempt.get_absolute_url()}"
+    sign_in(phone.context, attempt.enrolment.learner, live_server.url)  # type: ignore[attr-defined]
+    phone.goto(attempt.get_absolute_url())
+    says(phone, "Saved")
+    assert saved(attempt, 1) == [chosen]
+
+
+def test_two_screens_meet_in_the_merge_page(phone: Page, attempt: Attempt) -> None:
+    desk = phone.context.new_page()
+    desk.goto(attempt.get_absolute_url())
+    choose(desk, 1, 0)
+    says(desk, "Saved")
+    chosen = choose(phone, 1, 1)
+    says(phone, "another screen")
+    choose(phone, 2, 0)
+    phone.get_by_role("button", name="Save and go on").click()
+    expect(phone.get_by_role("heading", name="Which answer counts?")).to_be_visible()
+    phone.locator("input[name=merged-1]").nth(1).check()
+    phone.get_by_role("button", name="Save and go on").click()
+    expect(phone.get_by_role("heading", name="Before you hand in")).to_be_visible()
+    assert saved(attempt, 1) == [chosen]
+    phone.goto(attempt.get_absolute_url())
+    expect(phone.locator(f'#question-1 input[value="{chosen}"]')).to_be_checked()
+    assert phone.evaluate("localStorage.length") == 0
+
+
+def test_when_the_time_is_over_the_page_closes_itself(phone: Page, attempt: Attempt) -> None:
+    Attempt.objects.filter(pk=attempt.pk).update(deadline=timezone.now() + timedelta(seconds=3))
+    phone.goto(attempt.get_absolute_url())
+    chosen = choose(phone, 1, 1)
+    expect(phone.get_by_role("heading", name="Not passed yet")).to_be_visible()
+    assert saved(attempt, 1) == [chosen]
+    assert Attempt.objects.get().submitted_at is not None
+
+
+def test_the_time_left_is_shown_by_the_servers_clock_and_said_at_thresholds(phone: Page, attempt: Attempt) -> None:
+    Attempt.objects.filter(pk=attempt.pk).update(deadline=timezone.now() + timedelta(minutes=10, seconds=4))
+    phone.clock.install(time="2020-01-01T00:00:00Z")
+    phone.goto(attempt.get_absolute_url())
+    expect(phone.locator("[data-deadline]")).to_have_text("11 minutes")
+    phone.clock.run_for(6000)
+    expect(phone.locator("[data-deadline]")).to_have_text("10 minutes")
+    expect(phone.locator("[data-time-warning]")).to_have_text("Time left: 10 minutes")
+    phone.clock.run_for(61_000)
+    expect(phone.locator("[data-deadline]")).to_have_text("9 minutes")
+    expect(phone.locator("[data-time-warning]")).to_have_text("Time left: 10 minutes")
+
+
+def test_a_quiz_is_taken_by_keyboard_alone(cast: Cast, ground: Ground, open_page: OpenPage) -> None:
+    page = open_page(cast.learner)
+    page.goto(ground.quiz.get_url())
+    press_on(page, "Start the quiz")
+    page.wait_for_url(re.compile("/quiz/"))
+    for number in range(1, 6):
+        while page.evaluate("document.activeElement.name") != f"item-{number}":
+            page.keyboard.press("Tab")
+        box = page.evaluate("(({top, bottom}) => [top, bottom])(document.activeElement.getBoundingClientRect())")
+        bar = page.locator(".quiz-bar").bounding_box()
+        assert box[0] >= bar["y"] + bar["height"], "the focus hides under the bar"
+        page.keyboard.press("ArrowDown")
+    says(page, "Saved")
+    press_on(page, "Save and go on")
+    expect(page.get_by_role("heading", name="Before you hand in")).to_be_visible()
+    press_on(page, "Hand in")
+    expect(page.locator(".result-score")).to_be_visible()
+    assert Attempt.objects.get().steps.filter(kind="answer").count() == 5
+
+
+def press_on(page: Page, words: str) -> None:
+    while page.evaluate("document.activeElement.innerText.trim()") != words:
+        page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+
+
+LOOKS = {
+    "phone": {},
+    "dark and right to left": {"color_scheme": "dark", "locale": "ar"},
+    "desk": {"viewport": DESK},
+}
+
+
+@pytest.mark.parametrize("look", LOOKS)
+@pytest.mark.parametrize("policy", ["practice", "certification", "survey"])
+def test_axe_finds_nothing_on_any_page(
+    sitting: tuple[Cast, Ground], open_page: OpenPage, axe: Axe, policy: str, look: str
+) -> None:
+    (cast, ground), options = sitting, LOOKS[look]
+    make_items(ground.bank, 1, kind="multiple")
+    make_items(ground.bank, 5, kind="true-false")
+    row = ground.quiz.blueprint.get()
+    row.count = 11
+    row.save()
+    ground.quiz.policy, ground.quiz.time_limit, ground.quiz.attempts_allowed = policy, 30, 3
+    ground.quiz.save()
+    enrolment = enrol_learner(learner=cast.learner, course=ground.course, at=timezone.now())
+    attempt = start_attempt(enrolment=enrolment, quiz=ground.quiz, at=timezone.now())
+    page = open_page(cast.learner, **options)
+    found = []
+    for tail in ("", "?page=2", "review/"):
+        page.goto(f"{attempt.get_absolute_url()}{tail}")
+        found += axe(page)
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    page.locator("main form button").first.click()
+    found += axe(page)
+    if options.get("locale") != "ar":
+        page.goto(ground.quiz.get_url())
+        found += axe(page)
+    assert not found, "\n".join(found)
