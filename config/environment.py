@@ -44,9 +44,20 @@ def database(env: environ.Env, data_dir: Path) -> dict[str, Any]:
         # Threads of a test share a file, never memory.
         config["TEST"] = {"NAME": str(data_dir / "test.sqlite3")}
     else:
-        config["CONN_MAX_AGE"] = 60
         config["CONN_HEALTH_CHECKS"] = True
+    # Opening costs more than a page: on SQLite the first reader opens the log, the last one folds it into the file.
+    config["CONN_MAX_AGE"] = 60
     return config
+
+
+def shared_cache(env: environ.Env) -> dict[str, Any]:
+    """Django's settings of the cache that all workers share: Redis where REDIS_URL names one, else a table."""
+    url = env.str("REDIS_URL", default="")
+    if url:
+        return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
+    # Django's bound of 300 would throw away counts of a battalion's addresses that still matter; each write counts the rows.
+    bound = {"MAX_ENTRIES": 5_000}
+    return {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache", "OPTIONS": bound}
 
 
 def check_production(*, debug: bool, secret_key: str, public_url: str, hosts: list[str]) -> None:

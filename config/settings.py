@@ -5,7 +5,7 @@ from pathlib import Path
 import environ
 from django.utils.translation import gettext_lazy as _
 
-from config.environment import check_production, database, read_mode, required
+from config.environment import check_production, database, read_mode, required, shared_cache
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -69,6 +69,7 @@ INSTALLED_APPS = [
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",  # pads at random, so that lengths tell nothing (BREACH)
     "django.contrib.sessions.middleware.SessionMiddleware",
     "base.middleware.ReaderLanguageMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -108,14 +109,9 @@ TEMPLATES = [
 DATA_DIR = env.path("DATA_DIR", default=str(BASE_DIR / "var"))
 DATABASES = {"default": database(env, Path(DATA_DIR))}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
-REDIS_URL = env.str("REDIS_URL", default="")
 CACHES = {
     # Shared by all workers: rate limits and what must be the same everywhere.
-    "default": (
-        {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
-        if REDIS_URL
-        else {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache"}
-    ),
+    "default": shared_cache(env),
     # One for each process: rendered texts under keys that change with the text.
     "local": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 1000}},
 }
