@@ -5,6 +5,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 MANAGE := $(BIN)/python manage.py
 WORKERS ?= 2
+JOBS ?= logical
 
 .PHONY: help run test check content fix messages benchmark clean
 
@@ -32,9 +33,9 @@ run: $(VENV)/base.stamp .env ## Install, migrate, load the course and the demons
 	@$(MANAGE) load_demonstration
 	@$(BIN)/gunicorn config.wsgi --bind 127.0.0.1:8000 --workers $(WORKERS) --preload --log-level warning
 
-test: $(VENV)/dev.stamp ## Run the whole test suite (DATABASE_URL chooses the database; SQLite without it)
+test: $(VENV)/dev.stamp ## Run the whole test suite (DATABASE_URL: on PostgreSQL; ARGS: for pytest, JOBS=0: one process)
 	@$(MANAGE) compile_messages --settings tests.settings
-	$(BIN)/python -m pytest $(ARGS)
+	$(BIN)/python -m pytest --create-db -n $(JOBS) --maxprocesses 4 $(ARGS)
 
 check: $(VENV)/dev.stamp ## Lint, format, types, import contracts, templates, migrations, deployment settings
 	$(BIN)/ruff check .
