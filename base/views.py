@@ -41,7 +41,7 @@ def _within_hooks(page: Any, request: HttpRequest) -> HttpResponse:
 @login_not_required
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
     """Uploaded files where no proxy serves them; sandboxed, so that none of them acts as a page of ours."""
-    response = serve(request, path, document_root=settings.MEDIA_ROOT)
+    response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response
 

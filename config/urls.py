@@ -1,7 +1,6 @@
 """Every address of the site, each with its own floor."""
 
 from django.conf import settings
-from django.conf.urls.i18n import i18n_patterns
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path, re_path
 from django.views.generic import RedirectView
@@ -11,6 +10,7 @@ from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.urls import serve_pattern
 
+from base.languages import pages_by_language
 from base.views import healthz, media, serve_page
 from people.views import remove_passkey
 
@@ -40,6 +40,6 @@ urlpatterns = [
 ]
 if not settings.PRODUCTION:
     urlpatterns.append(path("media/<path:path>", media, name="media"))
-urlpatterns += i18n_patterns(re_path(serve_pattern, serve_page, name="wagtail_serve"), prefix_default_language=False)
+urlpatterns += pages_by_language(re_path(serve_pattern, serve_page, name="wagtail_serve"))
 
 handler500 = "base.errors.server_error"
