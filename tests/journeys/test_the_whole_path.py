@@ -1,14 +1,15 @@
-"""A real browser goes the whole path: from the claim slip to the certificate that a stranger verifies, and the commander's figure."""
+"""A real browser goes the whole path: from the claim slip to a certificate that a stranger verifies, and the new figure."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import dataclass
 from typing import Any
 
 import pytest
 from django.utils import timezone
 
-from courses.models import ActivityPage, CoursePage
+from courses.models import CoursePage
 from credentials.models import Credential, Requirement
 from curriculum.loader import load_content
 from curriculum.reading import read_content
@@ -16,12 +17,13 @@ from people.models import User
 from people.services import issue_claim_code
 from quizzes.models import Attempt
 from scenarios.models import Edition, Run
-from tests.conftest import Cast, give_second_factor
+from tests.browsers import DESK, PHONE, sign_in
+from tests.conftest import Cast
 from tests.factories.people import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 OWN_PASSWORD = "seven lanterns in the rain"
-PHONE = {"width": 360, "height": 740}
+Axe = Callable[[Any], list[str]]
 
 
 @pytest.fixture
@@ -30,20 +32,24 @@ def course(transactional_db: None, cast: Cast) -> CoursePage:
     load_content(content=read_content(), at=timezone.now())
     course = CoursePage.objects.select_related("achievement").get(slug="core")
     assert course.achievement is not None
-    Requirement.objects.create(unit=cast.contingent, achievement=course.achievement, due_on=timezone.localdate().replace(year=2099))
+    Requirement.objects.create(
+        unit=cast.contingent, achievement=course.achievement, due_on=timezone.localdate().replace(year=2099)
+    )
     return course
 
 
 class Walker:
     """A person with a browser; every screen that is reached is examined by axe and for sideways scrolling."""
 
-    def __init__(self, context: Any, base: str, axe: Callable[[Any], list[str]]) -> None:
+    def __init__(self, context: Any, base: str, axe: Axe | None) -> None:
         self.page = context.new_page()
         self.page.set_default_timeout(8000)
         self.base = base
         self.axe = axe
         self.faults: list[str] = []
-        self.page.on("console", lambda m: self.faults.append(f"console: {m.text}") if "Content Security Policy" in m.text else None)
+        self.page.on(
+            "console", lambda m: self.faults.append(f"console: {m.text}") if "Content Security Policy" in m.text else None
+        )
         self.page.on("request", lambda r: self._own_host(r.url))
         self.seen: set[str] = set()
 
@@ -68,8 +74,9 @@ class Walker:
         self.look()
 
     def look(self) -> None:
+        """Axe runs as a script, so it looks only where scripts run."""
         title = self.page.title()
-        if title in self.seen:
+        if self.axe is None or title in self.seen:
             return
         self.seen.add(title)
         self.faults += [f"{title}: {violation}" for violation in self.axe(self.page)]
@@ -123,24 +130,22 @@ def play_well(walker: Walker) -> None:
         walker.press("Decide")
 
 
-@pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
-def test_a_soldier_is_claimed_trained_certified_verified_and_counted(
-    browser: Any, live_server: Any, axe: Callable[[Any], list[str]], course: CoursePage, cast: Cast, javascript: bool
-) -> None:
-    base = live_server.url
-    soldier = cast.learner
+@dataclass(frozen=True)
+class Path:
+    course: CoursePage
+    cast: Cast
+
+
+@pytest.fixture
+def path(course: CoursePage, cast: Cast) -> Path:
+    return Path(course, cast)
+
+
+def claim(walker: Walker, soldier: User, administrator: User) -> None:
+    """From the slip to an own password."""
     soldier.set_unusable_password()
     soldier.save()
-    _, code = issue_claim_code(user=soldier, by=cast.administrator, at=timezone.now())
-    context = browser.new_context(viewport=PHONE, java_script_enabled=javascript)
-    walker = Walker(context, base, axe if javascript else lambda page: [])
-    if not javascript:
-        walker.look = lambda: None  # type: ignore[method-assign]
-
-    # the commander before
-    assert qualified(browser, base, cast.commander) == 0
-
-    # claims the account from the slip
+    _, code = issue_claim_code(user=soldier, by=administrator, at=timezone.now())
     walker.goto("/me/claim/")
     walker.page.fill("input[name=name]", soldier.username.lower())
     walker.page.fill("input[name=code]", f"{code[:4]} {code[4:8]} {code[8:]}")
@@ -148,24 +153,30 @@ def test_a_soldier_is_claimed_trained_certified_verified_and_counted(
     for field in walker.page.locator("input[type=password]").all():
         field.fill(OWN_PASSWORD)
     walker.press("Save and go on")
+
+
+def study(walker: Walker) -> None:
+    """Reads the six lessons, and checks herself in the first."""
     walker.goto("/learn/")
     assert "activities left before" in walker.page.locator("main").inner_text()
-
-    # studies the six lessons, and checks herself in the first
     walker.press("Start")
-    first_check = walker.page.locator("section.check").first
-    first_check.locator("input").nth(1).check()
-    assert first_check.locator(".check-reason:visible").count() == 1
+    check = walker.page.locator("section.check").first
+    check.locator("input").nth(1).check()
+    assert check.locator(".check-reason:visible").count() == 1
     for _ in range(6):
         walker.press("Finish lesson and continue")
 
-    # plays the scenario
+
+def play(walker: Walker) -> None:
+    """Plays the scenario rightly to its debrief."""
     assert walker.heading == "Checkpoint at dusk"
     walker.click(walker.page.locator("main form button").first)
     play_well(walker)
     assert Run.objects.get().passed is True
 
-    # fails the quiz once, passes it
+
+def fail_once_and_pass(walker: Walker) -> None:
+    """Sits the module quiz twice."""
     walker.goto("/learn/")
     walker.press("Continue")
     for rightly in (False, True):
@@ -173,37 +184,54 @@ def test_a_soldier_is_claimed_trained_certified_verified_and_counted(
         answer(walker, Attempt.objects.get(submitted_at=None), rightly=rightly)
         assert Attempt.objects.order_by("-number")[0].passed is rightly
         if not rightly:
-            quiz = ActivityPage.objects.get(slug="quiz")
-            walker.goto(f"/core/humane-treatment/{quiz.slug}/")
+            walker.goto("/core/humane-treatment/quiz/")
 
-    # holds a certificate as PDF
-    credential = Credential.objects.get(holder=soldier)
+
+def hold_the_certificate(walker: Walker, soldier: User) -> Credential:
+    """Finds the certificate, and opens it as PDF."""
     walker.goto("/learn/")
+    credential = Credential.objects.get(holder=soldier)
     walker.goto(f"/certificates/{credential.code}/")
-    pdf = context.request.get(f"{base}/certificates/{credential.code}/sheet.pdf")
+    pdf = walker.page.request.get(f"{walker.base}/certificates/{credential.code}/sheet.pdf")
     assert pdf.status == 200
     assert pdf.body().startswith(b"%PDF")
+    return credential
 
-    # a stranger verifies it by the code
-    stranger = Walker(browser.new_context(viewport=PHONE, java_script_enabled=javascript), base, walker.axe)
-    if not javascript:
-        stranger.look = lambda: None  # type: ignore[method-assign]
+
+def verify(stranger: Walker, credential: Credential) -> None:
+    """Types the code as it is printed."""
     stranger.goto("/verify/")
     stranger.page.fill("input[name=code]", credential.grouped_code.lower())
     stranger.press("Verify")
     text = stranger.page.locator("main").inner_text()
     assert "Valid" in text
-    assert soldier.name not in text
+    assert credential.holder_name not in text
 
-    # the commander sees the figure change
-    assert qualified(browser, base, cast.commander) == 1
-    assert walker.faults + stranger.faults == []
+
+@pytest.mark.parametrize("javascript", [True, False], ids=["with JavaScript", "without JavaScript"])
+def test_a_soldier_is_claimed_trained_certified_verified_and_counted(
+    browser: Any, live_server: Any, axe: Axe, path: Path, javascript: bool
+) -> None:
+    def walker() -> Walker:
+        context = browser.new_context(viewport=PHONE, locale="en", java_script_enabled=javascript)
+        return Walker(context, live_server.url, axe if javascript else None)
+
+    soldier, stranger = walker(), walker()
+    assert qualified(browser, live_server.url, path.cast.commander) == 0
+    claim(soldier, path.cast.learner, path.cast.administrator)
+    study(soldier)
+    play(soldier)
+    fail_once_and_pass(soldier)
+    credential = hold_the_certificate(soldier, path.cast.learner)
+    verify(stranger, credential)
+    assert qualified(browser, live_server.url, path.cast.commander) == 1
+    assert soldier.faults + stranger.faults == []
 
 
 def qualified(browser: Any, base: str, commander: User) -> int:
-    """The commander's figure, as it stands on the page after signing in."""
-    context = browser.new_context(viewport={"width": 1280, "height": 800})
-    sign_in_with_session(context, base, commander)
+    """The commander's figure, as it stands on the page."""
+    context = browser.new_context(viewport=DESK, locale="en")
+    sign_in(context, commander, base)
     page = context.new_page()
     page.goto(f"{base}/readiness/")
     number = int(page.locator(".figure-value").first.inner_text().split()[0])
@@ -211,19 +239,9 @@ def qualified(browser: Any, base: str, commander: User) -> int:
     return number
 
 
-def sign_in_with_session(context: Any, base: str, user: User) -> None:
-    """A session made by Django's own test client, so that the second factor need not be typed here."""
-    from django.test import Client
-
-    give_second_factor(user)
-    client = Client()
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-    context.add_cookies([{"name": "sessionid", "value": client.cookies["sessionid"].value, "url": base}])
-
-
-def test_signing_in_by_name_and_password_opens_the_own_training(browser: Any, live_server: Any, course: CoursePage, cast: Cast) -> None:
-    page = browser.new_context(viewport=PHONE).new_page()
-    page.goto(f"{live_server.url}/account/login/")
+def test_signing_in_by_name_and_password_opens_the_own_training(open_page: Any, course: CoursePage, cast: Cast) -> None:
+    page = open_page()
+    page.goto("/account/login/")
     page.fill("input[name=login]", cast.comrade.username)
     page.fill("input[name=password]", PASSWORD)
     page.locator("main button.button").first.click()
