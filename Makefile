@@ -53,7 +53,7 @@ fix: $(VENV)/dev.stamp ## Mend what the linters can mend by themselves
 	$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
 
 messages: $(VENV)/dev.stamp ## Collect interface strings into locale/ (needs GNU gettext)
-	$(MANAGE) makemessages --all --no-location --ignore .venv --ignore tests
+	$(MANAGE) makemessages --all --no-location --no-obsolete --ignore .venv --ignore tests --ignore benchmarks --ignore var
 
 benchmark: $(VENV)/dev.stamp ## Measure speed, memory and weight beside a trivial view
 	$(BIN)/python -m benchmarks.serve
