@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.core.cache import caches
-from django.db.models import Max
+from django.db.models import Count, Max
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.html import strip_tags
@@ -32,19 +32,24 @@ class RenderedLesson:
     minutes: int
 
 
-def render_lesson(lesson: LessonPage, level: Level) -> RenderedLesson:
-    """The lesson as a reader of the level sees it. Kept in this process under a key that changes with text and law."""
-    if lesson.pk is None or getattr(lesson, "is_being_previewed", False):
+def render_lesson(lesson: LessonPage, level: Level, *, is_preview: bool = False) -> RenderedLesson:
+    """The lesson as a reader of the level sees it. Kept in this process, except for previews."""
+    if is_preview:
         return _render(lesson, level)
-    law_changed_at = Rule.objects.aggregate(at=Max("updated_at"))["at"]
-    key = f"lesson:{lesson.pk}:{lesson.last_published_at}:{lesson.live_revision_id}:{int(level)}:{law_changed_at}".replace(
-        " ", "T"
-    )
+    key = _key(lesson, level)
     rendered: RenderedLesson | None = caches["local"].get(key)
     if rendered is None:
         rendered = _render(lesson, level)
         caches["local"].set(key, rendered, SECONDS_KEPT)
     return rendered
+
+
+def _key(lesson: LessonPage, level: Level) -> str:
+    """Changes whenever the lesson goes live again, and whenever a rule is changed, added or taken away."""
+    law = Rule.objects.aggregate(changed_at=Max("updated_at"), count=Count("pk"))
+    published = f"{lesson.last_published_at:%Y%m%dT%H%M%S.%f}" if lesson.last_published_at else ""
+    changed = f"{law['changed_at']:%Y%m%dT%H%M%S.%f}" if law["changed_at"] else ""
+    return f"lesson:{lesson.pk}:{published}:{lesson.live_revision_id}:{int(level)}:{changed}:{law['count']}"
 
 
 def _render(lesson: LessonPage, level: Level) -> RenderedLesson:

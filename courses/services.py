@@ -8,7 +8,7 @@ from uuid import UUID
 
 from django.db import transaction
 
-from courses.models import ActivityPage, Completion, CoursePage, Enrolment, Shortfall
+from courses.models import ActivityPage, Completion, CoursePage, Enrolment, ModulePage, Shortfall
 from credentials.services import issue_credential
 from law.models import Topic
 from people.levels import Level
@@ -30,7 +30,7 @@ def record_completion(
     *, enrolment: Enrolment, activity: ActivityPage, at: datetime, shortfalls: Iterable[Topic] = ()
 ) -> Completion:
     """Writes the ledger line of a finished activity, once; the last one that is required issues the credential."""
-    enrolment = Enrolment.objects.select_for_update(of=("self",)).select_related("course", "learner").get(pk=enrolment.pk)
+    enrolment = locked(enrolment)
     completion, created = Completion.objects.get_or_create(
         enrolment=enrolment,
         activity_key=activity.translation_key,
@@ -38,13 +38,22 @@ def record_completion(
     )
     if created:
         Shortfall.objects.bulk_create([Shortfall(completion=completion, topic=topic) for topic in shortfalls])
-        complete_course(enrolment=enrolment, at=at)
+    _complete(enrolment, at)
     return completion
 
 
 @transaction.atomic
 def complete_course(*, enrolment: Enrolment, at: datetime) -> bool:
     """Closes the enrolment and issues its credential when nothing required is missing; says whether it is complete."""
+    return _complete(locked(enrolment), at)
+
+
+def locked(enrolment: Enrolment) -> Enrolment:
+    """The enrolment as it stands now, held until the transaction ends."""
+    return Enrolment.objects.select_for_update(of=("self",)).select_related("course", "learner").get(pk=enrolment.pk)
+
+
+def _complete(enrolment: Enrolment, at: datetime) -> bool:
     if enrolment.completed_at is None:
         required = required_keys(enrolment.course, Level(enrolment.level))
         done = set(enrolment.completions.values_list("activity_key", flat=True))
@@ -60,6 +69,8 @@ def complete_course(*, enrolment: Enrolment, at: datetime) -> bool:
 
 
 def required_keys(course: CoursePage, level: Level) -> set[UUID]:
-    """Translation keys of the live activities that a level must finish in a course."""
+    """Translation keys of the activities that a level must finish in a course: live ones, in live modules."""
+    modules = ModulePage.objects.child_of(course).live()
+    below = tuple(modules.values_list("path", flat=True))
     activities = ActivityPage.objects.descendant_of(course).live().filter(is_required=True, minimum_level__lte=level)
-    return set(activities.values_list("translation_key", flat=True))
+    return {key for key, path in activities.values_list("translation_key", "path") if path.startswith(below)}

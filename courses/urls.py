@@ -8,4 +8,5 @@ app_name = "courses"
 urlpatterns = [
     path("", views.home, name="home"),
     path("lessons/<int:pk>/finish/", views.lesson_finish, name="lesson-finish"),
+    path("enrolments/<int:pk>/finish/", views.course_finish, name="course-finish"),
 ]

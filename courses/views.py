@@ -1,23 +1,26 @@
-"""The learner's home, and finishing a lesson."""
+"""The learner's home; finishing a lesson, and a course."""
 
 from __future__ import annotations
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_GET, require_POST
 
 from base.routing import page_path
 from courses.home import learner_home
+from courses.models import Enrolment, LessonPage
 from courses.outline import course_of, course_outline
 from courses.permissions import can_finish, visible_lessons
-from courses.services import enrol_learner, record_completion
+from courses.services import complete_course, enrol_learner, record_completion
 from people.requests import PersonRequest
 
 
+@require_GET
 def home(request: HttpRequest) -> HttpResponse:
     """What is required, by when, what is next, what was earned."""
     reading = learner_home(request.user, timezone.localdate(), get_language() or "en")
@@ -27,7 +30,7 @@ def home(request: HttpRequest) -> HttpResponse:
 @require_POST
 def lesson_finish(request: PersonRequest, pk: int) -> HttpResponse:
     """The deliberate act at the end of a lesson; doing it twice changes nothing."""
-    lesson = get_object_or_404(visible_lessons(request.user), pk=pk)
+    lesson = get_object_or_404(visible_lessons(request.user).select_related("locale"), pk=pk)
     if not can_finish(request.user, lesson):
         messages.warning(request, _("Finish what stands before this lesson first."))
         return redirect(page_path(lesson.url_path, lesson.locale.language_code))
@@ -36,11 +39,22 @@ def lesson_finish(request: PersonRequest, pk: int) -> HttpResponse:
     return redirect(_way_on(request, lesson))
 
 
-def _way_on(request: HttpRequest, lesson: object) -> str:
+@require_POST
+def course_finish(request: PersonRequest, pk: int) -> HttpResponse:
+    """For a course of which nothing is left because its author took away what was: the certificate is asked for."""
+    enrolment = get_object_or_404(Enrolment.objects.of(request.user), pk=pk)
+    if complete_course(enrolment=enrolment, at=timezone.now()):
+        messages.success(request, _("Saved. Nothing is left in this course."))
+    else:
+        messages.warning(request, _("Something is still left in this course."))
+    return redirect("courses:home")
+
+
+def _way_on(request: HttpRequest, lesson: LessonPage) -> str:
     """The next activity; when nothing is left, the learner's home with what was earned."""
     outline = course_outline(course_of(lesson), request.user)
     if outline.next is not None:
         messages.success(request, _("Lesson finished. Saved."))
         return outline.next.url
-    messages.success(request, _("You have finished everything in this course."))
-    return "/learn/"
+    messages.success(request, _("Lesson finished. Saved. Nothing is left in this course."))
+    return reverse("courses:home")

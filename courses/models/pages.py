@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Any, ClassVar
 
 from django.db import models
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 from modelcluster.fields import ParentalManyToManyField
 from wagtail import blocks
@@ -68,9 +69,9 @@ class ModulePage(ServedPage):
         verbose_name_plural = _("modules")
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from courses.outline import module_outline
+        from courses.outline import module_reading
 
-        return super().get_context(request, *args, **kwargs) | {"outline": module_outline(self, request.user)}
+        return super().get_context(request, *args, **kwargs) | {"reading": module_reading(self, request.user)}
 
 
 class ActivityPage(ServedPage):
@@ -111,6 +112,11 @@ class ActivityPage(ServedPage):
     def kind_of_activity(self) -> str:
         """lesson, scenario, quiz …, also when only this base row was fetched."""
         return getattr(self.cached_content_type.model_class(), "kind", self.kind)
+
+    @property
+    def kind_in_words(self) -> str:
+        """The kind as a learner reads it: “Lesson”."""
+        return str(capfirst((self.cached_content_type.model_class() or type(self))._meta.verbose_name))
 
 
 class LessonPage(ActivityPage):
@@ -156,6 +162,6 @@ class LessonPage(ActivityPage):
         verbose_name_plural = _("lessons")
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
-        from courses.outline import lesson_reading
+        from courses.reading import lesson_reading
 
         return super().get_context(request, *args, **kwargs) | {"reading": lesson_reading(self, request)}

@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import json
+from datetime import datetime
 from typing import Any
 
-from wagtail.models import Locale
+from wagtail.models import Locale, Page
 
 from base.models import HomePage
-from courses.models import CoursePage, LessonPage, ModulePage
+from courses.models import ActivityPage, CoursePage, Enrolment, LessonPage, ModulePage
+from courses.services import enrol_learner, record_completion
 from credentials.models import Achievement
 from law.models import Instrument, Rule, Topic
+from people.models import User
 
 
 def english() -> Locale:
@@ -27,14 +31,74 @@ def make_course(title: str = "Core course", achievement: Achievement | None = No
 
 
 def make_module(course: CoursePage, number: int = 1, title: str = "Humane treatment", **extra: Any) -> ModulePage:
-    return course.add_child(instance=ModulePage(title=title, number=number, **extra))
+    return CoursePage.objects.get(pk=course.pk).add_child(instance=ModulePage(title=title, number=number, **extra))
 
 
 def make_lesson(module: ModulePage, title: str = "The minimum", body: list[Any] | None = None, **extra: Any) -> LessonPage:
-    parts = body if body is not None else [{"type": "prose", "value": {"heading": "Why", "text": "<p>Because.</p>", "rules": []}}]
+    """A live lesson at the end of a module; ``body``: parts as ``part`` makes them."""
     lesson = LessonPage(title=title, **extra)
-    lesson.body = LessonPage._meta.get_field("body").to_python(__import__("json").dumps(parts))
-    return module.add_child(instance=lesson)
+    lesson.body = lesson_body(*(body if body is not None else [prose("<p>Because.</p>", heading="Why")]))
+    return ModulePage.objects.get(pk=module.pk).add_child(instance=lesson)
+
+
+def make_lessons(module: ModulePage, *titles: str, **extra: Any) -> list[LessonPage]:
+    return [make_lesson(module, title, **extra) for title in titles]
+
+
+def translated(page: Page, language: str, **changed: Any) -> Any:
+    """The published translation of a page, with what stands above it."""
+    locale = Locale.objects.get(language_code=language)
+    copy = page.specific.copy_for_translation(locale, copy_parents=True)
+    for name, value in changed.items():
+        setattr(copy, name, value)
+    copy.save_revision().publish()
+    for above in copy.get_ancestors().filter(live=False):
+        above.specific.save_revision().publish()
+    return type(copy).objects.get(pk=copy.pk)
+
+
+# --- Parts of a lesson ---------------------------------------------------------------------------
+
+
+def part(kind: str, **value: Any) -> dict[str, Any]:
+    return {"type": kind, "value": value}
+
+
+def prose(text: str, heading: str = "", rules: list[Rule] | None = None) -> dict[str, Any]:
+    return part("prose", heading=heading, text=text, rules=[rule.pk for rule in rules or []])
+
+
+def check(*verdicts: bool, question: str = "What do you do?") -> dict[str, Any]:
+    """A question with one option for each verdict."""
+    options = [{"text": f"Option {n}", "is_right": v, "reason": f"Reason {n}"} for n, v in enumerate(verdicts, 1)]
+    return part("check", question=question, options=options)
+
+
+def level_part(level: int, *parts: dict[str, Any]) -> dict[str, Any]:
+    return part("level", level=str(level), parts=list(parts))
+
+
+def lesson_body(*parts: dict[str, Any]) -> Any:
+    return LessonPage._meta.get_field("body").to_python(json.dumps(parts))
+
+
+# --- Records -------------------------------------------------------------------------------------
+
+
+def enrolled(learner: User, course: CoursePage, at: datetime) -> Enrolment:
+    return enrol_learner(learner=learner, course=course, at=at)
+
+
+def finish(learner: User, course: CoursePage, at: datetime, *activities: ActivityPage) -> Enrolment:
+    """The learner's enrolment with these activities in the ledger."""
+    enrolment = enrolled(learner, course, at)
+    for activity in activities:
+        record_completion(enrolment=enrolment, activity=activity, at=at)
+    enrolment.refresh_from_db()
+    return enrolment
+
+
+# --- Law -----------------------------------------------------------------------------------------
 
 
 def make_topic(key: str = "humane-treatment", name: str = "Humane treatment") -> Topic:

@@ -1,0 +1,149 @@
+"""A course for one learner, row by row. Plain values in, rows out; no database."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field, replace
+from uuid import UUID
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from courses.models import ActivityPage, CoursePage, Enrolment
+from people.levels import Level
+
+STEP = CoursePage.steplen
+STATE_LABELS = {
+    "done": gettext_lazy("Done"),
+    "current": gettext_lazy("Next"),
+    "open": gettext_lazy("Open"),
+    "locked": gettext_lazy("Opens later"),
+}
+
+
+@dataclass(frozen=True)
+class ActivityRow:
+    """One activity for one learner. ``state``: done, current (the next to do), open or locked."""
+
+    pk: int
+    key: UUID
+    title: str
+    summary: str
+    url: str
+    kind: str
+    kind_label: str
+    minutes: int
+    level: Level
+    is_required: bool
+    opens: str
+    path: str
+    state: str = "open"
+
+    @property
+    def is_done(self) -> bool:
+        return self.state == "done"
+
+    @property
+    def state_label(self) -> str:
+        """The state as a word; what a level does not need says so."""
+        if self.state == "open" and not self.is_required:
+            return _("For %(level)s") % {"level": self.level.label} if self.level > Level.EVERYONE else _("If you like")
+        return str(STATE_LABELS[self.state])
+
+    @property
+    def is_locked(self) -> bool:
+        return self.state == "locked"
+
+
+@dataclass(frozen=True)
+class ModuleRow:
+    pk: int | None
+    number: int
+    title: str
+    summary: str
+    url: str
+    activities: list[ActivityRow]
+
+    @property
+    def required(self) -> list[ActivityRow]:
+        return [row for row in self.activities if row.is_required]
+
+    @property
+    def done(self) -> int:
+        return sum(row.is_done for row in self.required)
+
+    @property
+    def total(self) -> int:
+        return len(self.required)
+
+    @property
+    def states(self) -> list[str]:
+        """For the row of segments."""
+        return [row.state for row in self.required]
+
+
+@dataclass(frozen=True)
+class CourseOutline:
+    """The whole course; ``level`` is that of the enrolment, else of the reader's rank."""
+
+    course: CoursePage
+    url: str
+    level: Level
+    enrolment: Enrolment | None = None
+    modules: list[ModuleRow] = field(default_factory=list)
+
+    @property
+    def activities(self) -> list[ActivityRow]:
+        return [row for module in self.modules for row in module.activities]
+
+    @property
+    def done(self) -> int:
+        return sum(module.done for module in self.modules)
+
+    @property
+    def total(self) -> int:
+        return sum(module.total for module in self.modules)
+
+    @property
+    def left(self) -> int:
+        return self.total - self.done
+
+    @property
+    def next(self) -> ActivityRow | None:
+        """What to do next: the one accent action."""
+        return next((row for row in self.activities if row.state == "current"), None)
+
+    @property
+    def is_complete(self) -> bool:
+        return self.enrolment is not None and self.enrolment.completed_at is not None
+
+    @property
+    def is_ready(self) -> bool:
+        """Nothing required is left, but the course was not closed: what was missing is no longer required."""
+        return self.enrolment is not None and not self.is_complete and self.total > 0 and self.left == 0
+
+    @property
+    def minutes_left(self) -> int:
+        return sum(row.minutes for row in self.activities if row.is_required and not row.is_done)
+
+
+# --- Sums: plain values in, rows out -------------------------------------------------------------
+
+
+def missing_before(rows: list[ActivityRow], row: ActivityRow, done: set[UUID]) -> list[ActivityRow]:
+    """Required activities that the author ordered before this one and that are not in the ledger yet."""
+    if row.opens == ActivityPage.Opens.ANYTIME:
+        return []
+    reach = row.path[:-STEP] if row.opens == ActivityPage.Opens.AFTER_MODULE else row.path[: STEP * 3]
+    return [r for r in rows if r.is_required and r.path < row.path and r.path.startswith(reach) and r.key not in done]
+
+
+def with_states(rows: list[ActivityRow], done: set[UUID]) -> list[ActivityRow]:
+    """The rows with done, locked, open, and the first required open one as current."""
+    stated = []
+    found_next = False
+    for row in rows:
+        state = "done" if row.key in done else "locked" if missing_before(rows, row, done) else "open"
+        if state == "open" and row.is_required and not found_next:
+            state, found_next = "current", True
+        stated.append(replace(row, state=state))
+    return stated
