@@ -198,6 +198,15 @@ def hold_the_certificate(walker: Walker, soldier: User) -> Credential:
     return credential
 
 
+def read_the_own_data(walker: Walker, credential: Credential) -> None:
+    """Everything held stands on one page: decisions, answers, certificate."""
+    walker.goto("/me/data/")
+    text = walker.page.locator("main").inner_text()
+    assert "Checkpoint at dusk" in text
+    assert "Module 3 quiz" in text
+    assert credential.code in text
+
+
 def verify(stranger: Walker, credential: Credential) -> None:
     """Types the code as it is printed."""
     stranger.goto("/verify/")
@@ -223,6 +232,7 @@ def test_a_soldier_is_claimed_trained_certified_verified_and_counted(
     play(soldier)
     fail_once_and_pass(soldier)
     credential = hold_the_certificate(soldier, path.cast.learner)
+    read_the_own_data(soldier, credential)
     verify(stranger, credential)
     assert qualified(browser, live_server.url, path.cast.commander) == 1
     assert soldier.faults + stranger.faults == []

@@ -1,0 +1,57 @@
+"""What this floor holds about a person, for the own-data page."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from people.models import User
+from people.own_data import Section
+from quizzes.models import Attempt, Step
+
+
+def attempts(user: User) -> Section:
+    """Every attempt with its result; the answers follow in a section of their own."""
+    columns = {
+        "quiz": _("Quiz"),
+        "number": _("Attempt"),
+        "started_at": _("Started"),
+        "submitted_at": _("Handed in"),
+        "percent": _("Per cent"),
+        "passed": _("Passed"),
+    }
+    rows = [
+        {
+            "quiz": a.quiz.title,
+            "number": a.number,
+            "started_at": a.started_at,
+            "submitted_at": a.submitted_at,
+            "percent": None if a.percent is None else str(a.percent),
+            "passed": None if a.passed is None else _("Yes") if a.passed else _("No"),
+        }
+        for a in Attempt.objects.of(user).select_related("quiz").order_by("started_at")
+    ]
+    return Section(_("Your quizzes"), columns, rows)
+
+
+def answers(user: User) -> Section:
+    """Every answer as it was given: the words that were chosen, never whether they were right."""
+    columns = {"quiz": _("Quiz"), "number": _("Attempt"), "question": _("Question"), "answer": _("Answer"), "at": _("Saved")}
+    steps = Step.objects.filter(attempt__enrolment__learner=user, kind=Step.Kind.ANSWER)
+    rows = [
+        {
+            "quiz": step.attempt.quiz.title,
+            "number": step.attempt.number,
+            "question": step.item.version.content["stem"] if step.item else "",
+            "answer": _chosen_words(step),
+            "at": step.at,
+        }
+        for step in steps.select_related("attempt__quiz", "item__version").order_by("at")
+    ]
+    return Section(_("Your answers"), columns, rows)
+
+
+def _chosen_words(step: Step) -> str:
+    if step.item is None or not step.response:
+        return ""
+    words = {option["id"]: option["text"] for option in step.item.version.options}
+    return "; ".join(words.get(chosen, "") for chosen in step.response.get("chosen", []))
