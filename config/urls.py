@@ -8,12 +8,14 @@ from django.views.i18n import set_language
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.documents import urls as wagtaildocs_urls
+from wagtail.documents.views.serve import serve as serve_document
 from wagtail.urls import serve_pattern
 
 from base.languages import pages_by_language
 from base.views import healthz, media, serve_page
 from people.views import remove_passkey
 
+login_not_required(serve_document)  # lessons are public, and so are their sounds and files; private collections ask by themselves
 to_sign_in = login_not_required(RedirectView.as_view(pattern_name="account_login", query_string=True))
 by_password = [p for p in wagtail_urls.urlpatterns if getattr(p, "name", "") == "wagtailcore_authenticate_with_password"]
 
