@@ -1,11 +1,11 @@
-"""What every page's edit form makes sure of."""
+"""What the edit forms of pages and snippets make sure of."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from wagtail.admin.forms import WagtailAdminPageForm
+from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from wagtail.fields import StreamField
 
 from base.streams import lost_in_form
@@ -28,3 +28,10 @@ class StreamIntegrityForm(WagtailAdminPageForm):
     def _streams(self) -> list[StreamField]:
         fields = self.instance._meta.get_fields()
         return [field for field in fields if isinstance(field, StreamField) and field.name in self.fields]
+
+
+class TranslatedForm(WagtailAdminModelForm):
+    """For what is unique within its language: a second one is refused in words, not by the database."""
+
+    def _get_validation_exclusions(self) -> set[str]:
+        return super()._get_validation_exclusions() - {"locale"}  # type: ignore[no-any-return]

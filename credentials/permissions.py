@@ -17,6 +17,16 @@ def visible_credentials(user: Any, on: date) -> QuerySet[Credential]:
     return Credential.objects.filter(holder__in=User.objects.visible_to(user, on))
 
 
+def revocable_credentials(user: Any) -> QuerySet[Credential]:
+    """All for administrators, but never the own. What is revoked already stays revoked as it is."""
+    return Credential.objects.exclude(holder=user) if is_administrator(user) else Credential.objects.none()
+
+
+def can_open(user: Any, credential: Credential, on: date) -> bool:
+    """The answer for one credential; for lists, ``visible_credentials``."""
+    return bool(user.is_authenticated) and visible_credentials(user, on).filter(pk=credential.pk).exists()
+
+
 def can_revoke(user: Any, credential: Credential) -> bool:
-    """Administrators, and never the own."""
-    return is_administrator(user) and credential.holder_id != user.pk
+    """The answer for one credential; for lists, ``revocable_credentials``."""
+    return is_administrator(user) and credential.holder_id != user.pk and credential.revoked_at is None

@@ -22,6 +22,7 @@ CODE_LENGTH = 26  # 26 characters of base 32 are 130 bits
 
 
 def new_code() -> str:
+    """A code that nobody guesses."""
     return "".join(choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
 
 
@@ -67,9 +68,14 @@ def issue_credential(*, holder: User, achievement: Achievement, level: Level, at
 
 @transaction.atomic
 def revoke_credential(*, credential: Credential, by: User, reason: str, at: datetime) -> Credential:
-    """Takes a credential back, with reason and actor. Revoking twice keeps the first. Raises ValueError without a reason."""
+    """Takes a credential back, with reason and actor. Revoking twice keeps the first.
+
+    Raises ValueError without a reason, and for the actor's own credential.
+    """
     if not reason.strip():
         raise ValueError("A revocation needs a reason.")
+    if credential.holder_id == by.pk:
+        raise ValueError("Nobody revokes the own credential.")
     row = Credential.objects.select_for_update().get(pk=credential.pk)
     if row.revoked_at is None:
         row.revoked_at, row.revoked_by, row.revocation_reason = at, by, reason.strip()

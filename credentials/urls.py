@@ -10,4 +10,5 @@ urlpatterns = [
     path("v/<slug:code>/", views.verdict, name="verdict"),
     path("certificates/<slug:code>/", views.credential, name="credential"),
     path("certificates/<slug:code>/sheet.pdf", views.sheet, name="sheet"),
+    path("certificates/<slug:code>/revoke/", views.revoke, name="revoke"),
 ]

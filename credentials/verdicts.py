@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+import unicodedata
 from dataclasses import dataclass
 from datetime import date
 
 from credentials.models import Credential
 from people.services import normalise_code
 
-STATE_TONES = {
-    "valid": "right",
-    "expiring": "care",
-    "expired": "care",
-    "revoked": "wrong",
-    "superseded": "care",
-    "unknown": "plain",
+# Tone and icon of each state; a word always says the same.
+SIGNS = {
+    "valid": ("right", "check"),
+    "expiring": ("care", "clock"),
+    "expired": ("care", "clock"),
+    "revoked": ("wrong", "cross"),
+    "superseded": ("care", "clock"),
+    "unknown": ("plain", "search"),
 }
+LONGEST = 40  # of a code that is looked up and shown again
 
 
 @dataclass(frozen=True)
@@ -24,15 +27,26 @@ class Verdict:
 
     state: str
     code: str
+    on: date
     credential: Credential | None = None
 
     @property
     def tone(self) -> str:
-        return STATE_TONES[self.state]
+        return SIGNS[self.state][0]
+
+    @property
+    def icon(self) -> str:
+        return SIGNS[self.state][1]
+
+
+def code_meant(typed: str) -> str:
+    """The code that somebody meant: capitals, any script's digits, without spaces and dashes, look-alikes mapped."""
+    letters = (c for c in unicodedata.normalize("NFKC", typed) if c.isprintable() and unicodedata.category(c)[0] not in "ZP")
+    return normalise_code("".join(str(unicodedata.digit(c, c)) for c in letters))
 
 
 def verdict_on(code: str, on: date) -> Verdict:
     """One query, whatever the code."""
-    typed = normalise_code(code)[:40]
-    credential = Credential.objects.filter(code=typed).select_related("superseded_by").first()
-    return Verdict(credential.state(on), typed, credential) if credential else Verdict("unknown", typed)
+    meant = code_meant(code)[:LONGEST]
+    found = Credential.objects.filter(code=meant).first()
+    return Verdict(found.state(on), meant, on, found) if found else Verdict("unknown", meant, on)

@@ -1,21 +1,31 @@
-"""Verification for strangers, and the holder's own certificates."""
+"""Verification for strangers; certificates for their holders and those who command or administer."""
 
 from __future__ import annotations
 
+import logging
+
+from allauth.account.decorators import reauthentication_required
+from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from base.limits import is_too_often
-from credentials.permissions import visible_credentials
+from credentials.forms import CodeForm, RevocationForm
+from credentials.models import Credential
+from credentials.permissions import can_open, can_revoke, revocable_credentials, visible_credentials
+from credentials.services import revoke_credential
 from credentials.sheet import pdf_of
-from credentials.verdicts import verdict_on
+from credentials.verdicts import SIGNS, verdict_on
 from people.middleware import guarded
-from people.services import normalise_code
+from people.requests import PersonRequest
 
-CHECKS_A_MINUTE = "30/m/ip"
+CHECKS_A_MINUTE = "60/m/ip"
+SHEETS_A_MINUTE = "30/m/user"
+log = logging.getLogger("bluehelm.credentials")
 
 
 def _answer(request: HttpRequest, template: str, context: dict[str, object], status: int = 200) -> HttpResponse:
@@ -29,35 +39,63 @@ def _answer(request: HttpRequest, template: str, context: dict[str, object], sta
 @never_cache
 def verify(request: HttpRequest) -> HttpResponse:
     """Asks for a code; a code that was typed leads to its own address."""
-    code = normalise_code(request.GET.get("code", ""))[:40]
-    if code.isalnum():
-        return redirect("credentials:verdict", code=code)
-    return _answer(request, "credentials/verify.html", {"is_empty": "code" in request.GET})
+    form = CodeForm(request.GET if "code" in request.GET else None)
+    if form.is_valid():
+        return redirect("credentials:verdict", code=form.cleaned_data["code"])
+    return _answer(request, "credentials/verify.html", {"form": form})
 
 
 @login_not_required
 @never_cache
 def verdict(request: HttpRequest, code: str) -> HttpResponse:
-    """The verdict on one code: the same page, the same size of answer, whether or not it was ever issued."""
+    """The verdict on one code: the same answer to every unknown code, whether or not it was ever issued."""
     if is_too_often(request, "verify", CHECKS_A_MINUTE):
         return _answer(request, "credentials/too_often.html", {}, status=429)
     found = verdict_on(code, timezone.localdate())
-    return _answer(request, "credentials/verdict.html", {"verdict": found}, status=200)
+    may_open = found.credential is not None and can_open(request.user, found.credential, found.on)
+    return _answer(request, "credentials/verdict.html", {"verdict": found, "may_open": may_open})
 
 
 @guarded
-def credential(request: HttpRequest, code: str) -> HttpResponse:
+@never_cache
+def credential(request: PersonRequest, code: str) -> HttpResponse:
     """One certificate, for its holder and those who command or administer."""
     today = timezone.localdate()
-    found = get_object_or_404(visible_credentials(request.user, today), code=code)
-    return render(request, "credentials/credential.html", {"credential": found, "state": found.state(today)})
+    found = get_object_or_404(visible_credentials(request.user, today).select_related("superseded_by"), code=code)
+    state = found.state(today)
+    tone, icon = SIGNS[state]
+    context = {"credential": found, "state": state, "tone": tone, "icon": icon, "may_revoke": can_revoke(request.user, found)}
+    return render(request, "credentials/credential.html", context)
 
 
 @guarded
-def sheet(request: HttpRequest, code: str) -> HttpResponse:
+@never_cache
+def sheet(request: PersonRequest, code: str) -> HttpResponse:
     """The printable sheet, rendered from the frozen row when asked."""
     found = get_object_or_404(visible_credentials(request.user, timezone.localdate()), code=code)
+    if is_too_often(request, "sheet", SHEETS_A_MINUTE):
+        return render(request, "credentials/too_often.html", {"is_sheet": True}, status=429)
     response = HttpResponse(pdf_of(found), content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="certificate-{found.code}.pdf"'
-    response.headers["Cache-Control"] = "private, no-store"
     return response
+
+
+@guarded
+@never_cache
+def revoke(request: PersonRequest, code: str) -> HttpResponse:
+    """Takes somebody's credential back: a reason, the administrator's own password or second factor, one deed."""
+    return _revoke(request, get_object_or_404(revocable_credentials(request.user), code=code))
+
+
+@reauthentication_required
+def _revoke(request: PersonRequest, found: Credential) -> HttpResponse:
+    if found.revoked_at is not None:
+        messages.info(request, _("This certificate was revoked before. Nothing was changed."))
+        return redirect(found)
+    form = RevocationForm(request.POST or None)
+    if not form.is_valid():
+        return render(request, "credentials/revoke.html", {"credential": found, "form": form})
+    revoke_credential(credential=found, by=request.user, reason=form.cleaned_data["reason"], at=timezone.now())
+    log.warning("credential revoked", extra={"data": {"credential": found.pk, "by": request.user.pk}})
+    messages.success(request, _("The certificate is revoked. Whoever checks its code is told so from now on."))
+    return redirect(found)
