@@ -41,83 +41,15 @@ COMPANIES = [
     ("Bravo Company", "B Coy", 3),
     ("Charlie Company", "C Coy", 3),
 ]
-FIRST = [
-    "Amina",
-    "Daniel",
-    "Fatou",
-    "Grace",
-    "Ibrahim",
-    "Joseph",
-    "Leila",
-    "Mariam",
-    "Nadia",
-    "Omar",
-    "Paul",
-    "Rosa",
-    "Samuel",
-    "Sofia",
-    "Tomás",
-    "Yusuf",
-    "Aïcha",
-    "Benoît",
-    "Chipo",
-    "Diego",
-    "Elif",
-    "Farid",
-    "Hana",
-    "Ivan",
-    "Jana",
-    "Kofi",
-    "Lina",
-    "Marta",
-    "Nuno",
-    "Oksana",
-    "Priya",
-    "Rafael",
-    "Sana",
-    "Tariq",
-    "Uma",
-    "Viktor",
-    "Wanjiru",
-    "Zeynep",
-]
-LAST = [
-    "Diallo",
-    "Okafor",
-    "Mensah",
-    "Silva",
-    "Haddad",
-    "Novak",
-    "Rahman",
-    "Tesfaye",
-    "Kimani",
-    "Costa",
-    "Aydin",
-    "Bello",
-    "Chaudhary",
-    "Duarte",
-    "Eze",
-    "Fofana",
-    "Gurung",
-    "Hassan",
-    "Ilić",
-    "Juma",
-    "Kaya",
-    "Lopes",
-    "Mbeki",
-    "Ndiaye",
-    "Ouedraogo",
-    "Pereira",
-    "Qureshi",
-    "Rossi",
-    "Sarr",
-    "Thapa",
-    "Umarov",
-    "Vega",
-    "Wolde",
-    "Yilmaz",
-    "Zongo",
-]
+# First names, an empty line, last names.
+NAMES = """
+Amina Daniel Fatou Grace Ibrahim Joseph Leila Mariam Nadia Omar Paul Rosa Samuel Sofia Tomás Yusuf Aïcha Benoît Chipo
+Diego Elif Farid Hana Ivan Jana Kofi Lina Marta Nuno Oksana Priya Rafael Sana Tariq Uma Viktor Wanjiru Zeynep
+
+Diallo Okafor Mensah Silva Haddad Novak Rahman Tesfaye Kimani Costa Aydin Bello Chaudhary Duarte Eze Fofana Gurung
+Hassan Ilić Juma Kaya Lopes Mbeki Ndiaye Ouedraogo Pereira Qureshi Rossi Sarr Thapa Umarov Vega Wolde Yilmaz Zongo
+"""
+FIRST, LAST = (part.split() for part in NAMES.split("\n\n"))
 ORDINALS = ["1st", "2nd", "3rd"]
 # Share of a company that is: done, begun. The rest has not started.
 PROGRESS = {"HQ Coy": (0.82, 0.12), "A Coy": (0.68, 0.2), "B Coy": (0.41, 0.34), "C Coy": (0.22, 0.4)}

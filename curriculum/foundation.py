@@ -62,44 +62,27 @@ def ensure_languages(apps: Any) -> None:
 def ensure_home(apps: Any) -> None:
     """Root, home page and default site; Wagtail's own welcome page goes."""
     page, home = apps.get_model("wagtailcore", "Page"), apps.get_model("base", "HomePage")
-    content_type = apps.get_model("contenttypes", "ContentType").objects
-    english = apps.get_model("wagtailcore", "Locale").objects.get(language_code="en")
-    home_type, _ = content_type.get_or_create(app_label="base", model="homepage")
     if not page.objects.filter(depth=1).exists():
-        page_type, _ = content_type.get_or_create(app_label="wagtailcore", model="page")
-        page.objects.create(
-            title="Root",
-            draft_title="Root",
-            slug="root",
-            content_type=page_type,
-            path="0001",
-            depth=1,
-            numchild=0,
-            url_path="/",
-            locale=english,
-        )
+        make_page(apps, page, title="Root", slug="root", path="0001", depth=1, url_path="/")
     if not home.objects.exists():
         page.objects.filter(depth=2, slug="home").delete()
         page.objects.filter(depth=1).update(numchild=1)
-        home.objects.create(
-            title="Bluehelm",
-            draft_title="Bluehelm",
-            slug="home",
-            content_type=home_type,
-            path="00010001",
-            depth=2,
-            numchild=0,
-            url_path="/home/",
-            locale=english,
-            live=True,
-        )
-    site = apps.get_model("wagtailcore", "Site")
+        make_page(apps, home, title="Bluehelm", slug="home", path="00010001", depth=2, url_path="/home/")
+    site, collection = apps.get_model("wagtailcore", "Site"), apps.get_model("wagtailcore", "Collection")
     if not site.objects.filter(is_default_site=True).exists():
-        site.objects.create(
-            hostname="localhost", port=80, root_page_id=home.objects.first().pk, is_default_site=True, site_name="Bluehelm"
-        )
-    if not apps.get_model("wagtailcore", "Collection").objects.filter(depth=1).exists():
-        apps.get_model("wagtailcore", "Collection").objects.create(name="Root", path="0001", depth=1, numchild=0)
+        root = home.objects.order_by("path").first()
+        site.objects.create(hostname="localhost", port=80, root_page_id=root.pk, is_default_site=True, site_name="Bluehelm")
+    if not collection.objects.filter(depth=1).exists():
+        collection.objects.create(name="Root", path="0001", depth=1, numchild=0)
+
+
+def make_page(apps: Any, model: Any, *, title: str, **place: Any) -> None:
+    """A page with its place in the tree spelt out: historical models have no treebeard."""
+    kind = apps.get_model("contenttypes", "ContentType").objects.get_or_create(
+        app_label=model._meta.app_label, model=model._meta.model_name
+    )[0]
+    english = apps.get_model("wagtailcore", "Locale").objects.get(language_code="en")
+    model.objects.create(title=title, draft_title=title, content_type=kind, locale=english, numchild=0, live=True, **place)
 
 
 def permission(apps: Any, app: str, model: str, codename: str) -> Any:

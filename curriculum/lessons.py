@@ -257,7 +257,7 @@ def html(tokens: list[Token]) -> str:
 
 
 def inline_html(token: Token) -> str:
-    return str(markdown.renderer.renderInline(token.children or [], markdown.options, {}))
+    return str(markdown.renderer.render([token], markdown.options, {}))
 
 
 def plain(token: Token) -> str:

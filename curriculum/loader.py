@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import transaction
@@ -20,12 +21,13 @@ from curriculum.models import LoadedText
 from curriculum.reading import Activity, Content, ModuleSource, RuleSource
 from curriculum.schema import LEVELS, BankForm, ItemForm, QuizForm, ScenarioForm
 from curriculum.stories import scenario_fields
+from curriculum.writing import lines, many_names, placed, publish, slug_of, stream
 from law.models import Instrument, Rule, Topic
 from quizzes.models import BlueprintRow, Item, ItemBank, QuizPage
 from scenarios.models import ScenarioPage
 
 LANGUAGE = "en"
-KINDS: dict[type, type] = {LessonSource: LessonPage, ScenarioForm: ScenarioPage, QuizForm: QuizPage}
+KINDS: dict[type, Any] = {LessonSource: LessonPage, ScenarioForm: ScenarioPage, QuizForm: QuizPage}
 
 
 @dataclass
@@ -103,14 +105,9 @@ class Loader:
 
     def load_law(self, content: Content) -> None:
         topics = {t.key: t for t in Topic.objects.filter(locale=self.locale)}
-        for form in content.topics:
-            made = self.put(
-                f"topic:{form.key}",
-                topics.get(form.key),
-                {"name": form.name},
-                lambda f=form: Topic(key=f.key, locale=self.locale),
-            )
-            self.topics[form.key] = made
+        for topic in content.topics:
+            make = partial(Topic, key=topic.key, locale=self.locale)
+            self.topics[topic.key] = self.put(f"topic:{topic.key}", topics.get(topic.key), {"name": topic.name}, make)
         instruments = {i.key: i for i in Instrument.objects.filter(locale=self.locale)}
         rules = {r.citation: r for r in Rule.objects.filter(locale=self.locale).prefetch_related("topics")}
         for order, form in enumerate(content.instruments):
@@ -119,7 +116,7 @@ class Loader:
                 f"instrument:{form.key}",
                 instruments.get(form.key),
                 fields,
-                lambda f=form: Instrument(key=f.key, locale=self.locale),
+                partial(Instrument, key=form.key, locale=self.locale),
             )
         for source in content.rules.values():
             self.rules[source.citation] = self._load_rule(source, instruments[source.instrument.key], rules.get(source.citation))
@@ -244,7 +241,7 @@ class Loader:
                 f"item:{key}/{item.key}",
                 items.get(item.key),
                 self._item_fields(item, bank),
-                lambda i=item: self._new_item(i, bank),
+                partial(self._new_item, item, bank),
             )
         return bank
 
@@ -271,44 +268,3 @@ class Loader:
             "status": Item.Status.READY,
             "rules": [self.rules[citation] for citation in form.cites],
         }
-
-
-# --- Small verbs ---------------------------------------------------------------------------------
-
-
-def slug_of(name: str) -> str:
-    """``03-humane-treatment`` → ``humane-treatment``."""
-    head, _, tail = name.partition("-")
-    return slugify(tail if head.isdigit() and tail else name)
-
-
-def lines(kind: str, texts: list[str]) -> list[Part]:
-    return [{"type": kind, "value": text} for text in texts]
-
-
-def many_names(target: Any) -> set[str]:
-    """Names of the many-to-many fields of an object."""
-    return {field.name for field in target._meta.many_to_many}
-
-
-def stream(target: Any, name: str, value: Any) -> Any:
-    """A value as the field of the object stores it: StreamField data are given as lists of parts."""
-    block = getattr(target._meta.get_field(name), "stream_block", None) if name != "blueprint" else None
-    return block.to_python(value) if block is not None else value
-
-
-def placed(parent: Any, page: Any) -> Any:
-    """A page that is to become a child of a parent; it goes live only when it is published."""
-    page.live = False
-    page.planned_parent = parent
-    return page
-
-
-def publish(page: Any, fields: dict[str, Any]) -> None:
-    """Saves the page's fields and lets it go live as an editor would, so that what follows going live happens."""
-    for name in many_names(page) & fields.keys():
-        setattr(page, name, fields[name])
-    parent = getattr(page, "planned_parent", None)
-    if page.pk is None and parent is not None:
-        type(parent).objects.get(pk=parent.pk).add_child(instance=page)
-    page.save_revision().publish()

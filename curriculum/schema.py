@@ -259,5 +259,5 @@ class ScenarioForm(Form):
     start: Key
     scenes: list[SceneForm] = Field(min_length=1)
     endings: list[EndingForm] = Field(min_length=1)
-    passes: PassesForm = PassesForm()
+    passes: PassesForm = Field(default_factory=lambda: PassesForm(unlawful=0))
     review: list[Line] = []

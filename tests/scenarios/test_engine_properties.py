@@ -127,6 +127,8 @@ def test_only_endings_of_the_story_end_a_run_and_only_they_pass(document: dict[s
 @given(stories(), LEVELS, picks)
 def test_nothing_that_is_called_unreachable_is_ever_reached(document: dict[str, Any], level: int, chosen: list[int]) -> None:
     story = Story.from_document(document)
+    if any(finding.code == "route-ring" for finding in errors_of(document)):
+        return  # refused: where a ring leaves the player standing, choices show that no way leads to
     visited = {key for state in play(story, level, chosen)[1] for key in (*state.visited, state.scene)}
     called = {finding.where for finding in findings_of(document) if finding.code == "unreachable"}
     assert not any(where.endswith(f"({key})") for where in called for key in visited)
