@@ -135,7 +135,7 @@ MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(DATA_DIR) / "media"
 PLAIN_FILES, HASHED_FILES = (
     "django.contrib.staticfiles.storage.StaticFilesStorage",
-    "whitenoise.storage.CompressedManifestStaticFilesStorage",
+    "base.storage.NamedByContent",
 )
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
