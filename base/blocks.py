@@ -112,7 +112,8 @@ class CheckBlock(blocks.StructBlock):
 
     def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
         context = super().get_context(value, parent_context=parent_context)
-        context["name"] = f"check-{crc32(value['question'].encode()):08x}"
+        words = [value["question"], *(f"{o['text']} {o['is_right']} {o['reason']}" for o in value["options"])]
+        context["name"] = f"check-{crc32(' '.join(words).encode()):08x}"
         return context
 
 
