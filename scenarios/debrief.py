@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -104,7 +106,7 @@ def debrief_reading(run: Run, user: Any) -> DebriefReading:
         through=[story.scenes_by_key[key] for key in state.through],
         steps=steps,
         meters=meter_views(story, state, hidden=True),
-        missing=[_sentence(story, shortcoming) for shortcoming in short],
+        missing=_sentences(story, short),
         scenario=scenario,
         course_url=page_path(scenario.url_path, scenario.locale.language_code) if scenario else "",
     )
@@ -121,6 +123,12 @@ def _look_back(run: Run, story: Story) -> tuple[engine.State, list[Step]]:
             steps.append(Step(scene, choice, engine.changes(story, before, after)))
         before = after
     return before, steps
+
+
+def _sentences(story: Story, short: Iterable[engine.Shortcoming]) -> list[str]:
+    """In the story's language, as everything around them."""
+    with translation.override(story.language):
+        return [_sentence(story, shortcoming) for shortcoming in short]
 
 
 def _sentence(story: Story, short: engine.Shortcoming) -> str:
