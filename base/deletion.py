@@ -16,7 +16,10 @@ from wagtail.models import ReferenceIndex
 
 
 def is_in_use(row: Any) -> bool:
-    """Whether a text cites the row or the database protects it."""
+    """Whether a text cites the row, a list holds it, or the database protects it."""
+    lists = [link.field for link in row._meta.related_objects if link.many_to_many]
+    if any(field.model._base_manager.filter(**{field.name: row}).exists() for field in lists):
+        return True
     if ReferenceIndex.get_references_to(row).exists():
         return True
     try:

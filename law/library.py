@@ -1,89 +1,143 @@
-"""The rules library as a reader sees it: by instrument or by topic, in a fixed number of queries."""
+"""The rules library as a reader sees it: by instrument or by topic, in a fixed number of queries.
+
+A rule, an instrument or a topic that is not translated stands there in English.
+"""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Literal
 
-from django.db.models import Prefetch
+from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page, ReferenceIndex
 
-from law.models import Instrument, Rule, Topic
-
-NO_LANGUAGE = "en"  # rules without a translation are shown in English
+from law.models import FALLBACK, Instrument, Rule, Topic
+from law.search import is_match
 
 
 @dataclass(frozen=True)
 class RuleGroup:
-    """Rules under one heading: an instrument or a topic."""
+    """Rules under one heading. ``kind``: instrument or topic; ``language``: the heading's own."""
 
+    kind: str
     key: str
     title: str
     note: str
-    url: str
+    language: str
     rules: list[Rule]
 
 
 @dataclass(frozen=True)
 class Library:
+    """``chosen``: the instrument or topic that the reader opened. ``total``: how many rules were found, each counted once."""
+
     groups: list[RuleGroup]
     by: str
     words: str
-    topic: Topic | None
-    topics: list[Topic]
+    chosen: Instrument | Topic | None
     total: int
 
+    @property
+    def is_index(self) -> bool:
+        """Headings alone: nothing was searched or opened."""
+        return not (self.words or self.chosen)
 
-def library_language(language: str) -> str:
-    """The language in which the library speaks: the reader's where rules exist in it."""
-    return language if Rule.objects.in_language(language).exists() else NO_LANGUAGE
-
-
-def rules_library(*, language: str, by: str, words: str, topic_key: str) -> Library:
-    """Five queries, however many rules there are."""
-    spoken = library_language(language)
-    rules = Rule.objects.in_language(spoken).select_related("instrument").matching(words)
-    topics = list(Topic.objects.filter(locale__language_code=spoken, rules__isnull=False).distinct())
-    topic = next((t for t in topics if t.key == topic_key), None)
-    if topic is not None:
-        rules = rules.filter(topics=topic)
-    found = list(rules.prefetch_related(Prefetch("topics", Topic.objects.only("key", "name"))))
-    groups = _by_topic(found) if by == "topic" else _by_instrument(found)
-    return Library(groups, by, words, topic, topics, len(found))
+    @property
+    def chosen_kind(self) -> Literal["instrument", "topic", ""]:
+        if self.chosen is None:
+            return ""
+        return "topic" if isinstance(self.chosen, Topic) else "instrument"
 
 
-def _by_instrument(rules: list[Rule]) -> list[RuleGroup]:
-    def group_of(rule: Rule) -> list[Instrument]:
-        return [rule.instrument]
+def rules_library(*, language: str, by: str, words: str = "", instrument_key: str = "", topic_key: str = "") -> Library:
+    """Four queries, however many rules there are."""
+    instruments = list(Instrument.objects.spoken_in(language).select_related("locale"))
+    topics = list(Topic.objects.spoken_in(language).select_related("locale"))
+    rules = list(Rule.objects.spoken_in(language).select_related("instrument__locale", "locale").prefetch_related("topics"))
+    chosen: Instrument | Topic | None = next((i for i in instruments if i.key == instrument_key), None)
+    if chosen is not None:
+        rules = [rule for rule in rules if rule.instrument.key == chosen.key]
+    elif chosen := next((t for t in topics if t.key == topic_key), None):
+        rules = [rule for rule in rules if topic_key in {topic.key for topic in rule.topics.all()}]
+    found = [rule for rule in rules if is_match(words, rule.citation, f"{rule.title} {rule.gist}")]
+    groups = by_topic(found, topics) if by == "topic" and chosen is None else by_instrument(found, instruments)
+    return Library(groups, by, words, chosen, len(found))
 
-    return _grouped(rules, group_of, lambda i: RuleGroup(i.key, i.short_title, i.title, i.url, []))
+
+def by_instrument(rules: Iterable[Rule], instruments: Iterable[Instrument]) -> list[RuleGroup]:
+    """In the order of the library."""
+    return _grouped(rules, lambda rule: [rule.instrument], instruments)
 
 
-def _by_topic(rules: list[Rule]) -> list[RuleGroup]:
-    groups = _grouped(rules, lambda rule: list(rule.topics.all()), lambda t: RuleGroup(t.key, t.name, "", "", []))
-    return sorted(groups, key=lambda group: group.title)
+def by_topic(rules: Iterable[Rule], topics: Iterable[Topic], *, once: bool = False) -> list[RuleGroup]:
+    """In the order of the alphabet; a rule without a topic stands under its instrument. ``once``: only under its first topic."""
+
+    def owners(rule: Rule) -> list[Any]:
+        return list(rule.topics.all())[: 1 if once else None] or [rule.instrument]
+
+    return sorted(_grouped(rules, owners, topics), key=lambda group: group.title)
 
 
-def _grouped(rules: list[Rule], keys: Callable[[Rule], list[Any]], make: Callable[[Any], RuleGroup]) -> list[RuleGroup]:
-    groups: dict[int, RuleGroup] = {}
+def _grouped(rules: Iterable[Rule], owners: Callable[[Rule], list[Any]], headings: Iterable[Any]) -> list[RuleGroup]:
+    """Rules by owner; a heading is worded as its translation among ``headings`` is."""
+    spoken = {heading.translation_key: heading for heading in headings}
+    groups: dict[Any, RuleGroup] = {}
     for rule in rules:
-        for owner in keys(rule):
-            groups.setdefault(owner.pk, make(owner)).rules.append(rule)
+        for owner in owners(rule):
+            if owner.translation_key not in groups:
+                groups[owner.translation_key] = _heading(spoken.get(owner.translation_key, owner))
+            groups[owner.translation_key].rules.append(rule)
     return list(groups.values())
 
 
-def taught_in(rule: Rule) -> list[Page]:
-    """Live public pages that cite the rule, found in Wagtail's reference index; law knows no course."""
-    references = ReferenceIndex.get_references_to(rule).filter(base_content_type__app_label="wagtailcore")
-    ids = {int(pk) for pk in references.values_list("object_id", flat=True)}
-    return list(Page.objects.live().public().filter(pk__in=ids).select_related("locale").order_by("path"))
+def _heading(owner: Instrument | Topic) -> RuleGroup:
+    language = owner.locale.language_code
+    if isinstance(owner, Topic):
+        return RuleGroup("topic", owner.key, owner.name, "", language, [])
+    return RuleGroup("instrument", owner.key, owner.short_title, owner.title, language, [])
 
 
-def pocket_card(language: str) -> list[RuleGroup]:
-    """The rules that belong on the card, by topic; a rule stands once, under its first topic."""
-    rules = Rule.objects.in_language(library_language(language)).filter(on_card=True).prefetch_related("topics")
-    return sorted(
-        _grouped(list(rules), lambda r: list(r.topics.all())[:1], lambda t: RuleGroup(t.key, t.name, "", "", [])),
-        key=lambda group: group.title,
+# --- One rule ------------------------------------------------------------------------------------
+
+
+def rule_at(slug: str, language: str) -> Rule | None:
+    """The rule at an address, in the reader's language where it is translated; an address of any language leads there."""
+    preference = {language: 0, FALLBACK: 1}
+    named = Rule.objects.filter(slug=slug).select_related("instrument", "locale")
+    found = min(named, key=lambda rule: preference.get(rule.locale.language_code, 2), default=None)
+    if found is None or found.locale.language_code == language:
+        return found
+    kin = Rule.objects.spoken_in(language).filter(translation_key=found.translation_key)
+    return kin.select_related("instrument", "locale").first() or found
+
+
+def taught_in(rule: Rule, language: str) -> list[Page]:
+    """Live public pages that cite the rule in any language, each once, in the reader's language where it exists.
+
+    Law knows no course: pages are found by what Wagtail's reference index and the models themselves say.
+    """
+    kin = Rule.objects.filter(translation_key=rule.translation_key).values_list("pk", flat=True)
+    ids = _citing(list(kin)) | _listing(list(kin))
+    pages: dict[Any, Page] = {}
+    for page in Page.objects.live().public().filter(pk__in=ids).select_related("locale").order_by("path"):
+        if page.translation_key not in pages or page.locale.language_code == language:
+            pages[page.translation_key] = page
+    return list(pages.values())
+
+
+def _citing(rules: list[int]) -> set[int]:
+    """Pages that cite a rule in a text."""
+    references = ReferenceIndex.objects.filter(
+        to_content_type=ContentType.objects.get_for_model(Rule),
+        to_object_id__in=[str(pk) for pk in rules],
+        base_content_type=ContentType.objects.get_for_model(Page),
     )
+    return {int(pk) for pk in references.values_list("object_id", flat=True)}
+
+
+def _listing(rules: list[int]) -> set[int]:
+    """Pages that list a rule in a many-to-many field, which the reference index does not follow."""
+    fields = [link.field for link in Rule._meta.related_objects if link.many_to_many and issubclass(link.related_model, Page)]
+    found = (field.model._default_manager.filter(**{f"{field.name}__in": rules}).values_list("pk", flat=True) for field in fields)
+    return {pk for ids in found for pk in ids}

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Self
+from typing import Any, Self
 
 from django.db import models
 from django.urls import reverse
@@ -13,12 +13,26 @@ from modelcluster.models import ClusterableModel
 from wagtail.models import TranslatableMixin
 from wagtail.search import index
 
+FALLBACK = "en"  # what is not translated is shown in English
+
+
+class TranslatedQuerySet(models.QuerySet[Any]):
+    def spoken_in(self, language: str) -> Self:
+        """Each thing once: in the language where it exists, else in English."""
+        own = models.Q(locale__language_code=language)
+        if language == FALLBACK:
+            return self.filter(own)
+        translated = self.model._default_manager.filter(own).values("translation_key")
+        return self.filter(own | models.Q(locale__language_code=FALLBACK) & ~models.Q(translation_key__in=translated))
+
 
 class Topic(TranslatableMixin, models.Model):
     """What rules, lessons and items are sorted under."""
 
     key = models.SlugField(_("key"), max_length=60)
     name = models.CharField(_("name"), max_length=100)
+
+    objects = TranslatedQuerySet.as_manager()
 
     class Meta(TranslatableMixin.Meta):
         ordering = ["name"]
@@ -52,6 +66,8 @@ class Instrument(index.Indexed, TranslatableMixin, models.Model):
     gist = models.TextField(_("in plain words"), blank=True)
     order = models.PositiveSmallIntegerField(_("order"), default=0)
 
+    objects = TranslatedQuerySet.as_manager()
+
     search_fields = [
         index.SearchField("title"),
         index.SearchField("short_title"),
@@ -68,20 +84,6 @@ class Instrument(index.Indexed, TranslatableMixin, models.Model):
 
     def __str__(self) -> str:
         return f"{self.short_title} · {self.title}"
-
-
-class RuleQuerySet(models.QuerySet["Rule"]):
-    def in_language(self, language: str) -> Self:
-        return self.filter(locale__language_code=language)
-
-    def matching(self, words: str) -> Self:
-        """Rules that hold every word in citation, title or gist; the library is small enough for plain matching."""
-        rules = self
-        for word in words.split():
-            rules = rules.filter(
-                models.Q(citation__icontains=word) | models.Q(title__icontains=word) | models.Q(gist__icontains=word)
-            )
-        return rules
 
 
 class Rule(index.Indexed, TranslatableMixin, ClusterableModel):
@@ -112,7 +114,7 @@ class Rule(index.Indexed, TranslatableMixin, ClusterableModel):
     order = models.PositiveIntegerField(_("order"), default=0)
     updated_at = models.DateTimeField(auto_now=True, db_index=True)  # what rendered lessons are keyed by
 
-    objects = RuleQuerySet.as_manager()
+    objects = TranslatedQuerySet.as_manager()
 
     search_fields = [
         index.SearchField("citation"),

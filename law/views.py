@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.translation import get_language
 
-from law.library import library_language, pocket_card, rules_library, taught_in
-from law.models import Rule
+from base.limits import is_too_often
+from law.card import pocket_card
+from law.library import rule_at, rules_library, taught_in
+from law.models import FALLBACK
+
+SEARCHES_A_MINUTE = "300/m/ip"  # a class sits behind one address
 
 
 @login_not_required
 def library(request: HttpRequest) -> HttpResponse:
-    """All rules, by instrument or by topic, narrowed by words and topic."""
+    """All rules, by instrument or by topic; narrowed by words, an instrument or a topic."""
+    words = " ".join(request.GET.get("q", "")[:100].split())
+    if words and is_too_often(request, "rules", SEARCHES_A_MINUTE):
+        return render(request, "law/too_often.html", status=429)
     reading = rules_library(
-        language=get_language() or "en",
+        language=get_language() or FALLBACK,
         by="topic" if request.GET.get("by") == "topic" else "instrument",
-        words=request.GET.get("q", "")[:100],
+        words=words,
+        instrument_key=request.GET.get("instrument", "")[:60],
         topic_key=request.GET.get("topic", "")[:60],
     )
     return render(request, "law/library.html", {"library": reading})
@@ -26,12 +34,14 @@ def library(request: HttpRequest) -> HttpResponse:
 @login_not_required
 def rule(request: HttpRequest, slug: str) -> HttpResponse:
     """One rule: gist, where it applies, the official text, and where it is taught."""
-    language = library_language(get_language() or "en")
-    found = get_object_or_404(Rule.objects.in_language(language).select_related("instrument", "locale"), slug=slug)
-    return render(request, "law/rule.html", {"rule": found, "pages": taught_in(found)})
+    language = get_language() or FALLBACK
+    found = rule_at(slug, language)
+    if found is None:
+        raise Http404
+    return render(request, "law/rule.html", {"rule": found, "topics": found.topics.all(), "pages": taught_in(found, language)})
 
 
 @login_not_required
 def card(request: HttpRequest) -> HttpResponse:
     """The pocket card: two printed pages."""
-    return render(request, "law/card.html", {"groups": pocket_card(get_language() or "en")})
+    return render(request, "law/card.html", {"card": pocket_card(get_language() or FALLBACK)})
