@@ -9,8 +9,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-STATE_WORDS = {"qualified": "Qualified", "expiring": "Expires soon", "in-progress": "In progress", "not-started": "Not started"}
+from readiness.words import STATE_WORDS
+
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
 class Echo:
@@ -23,24 +24,35 @@ class Echo:
 def harmless(value: object) -> str:
     """A cell that a spreadsheet shows and never runs (ASVS 1.2.10)."""
     text = str(value)
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
+    return f"'{text}" if text.lstrip(" ").startswith(FORMULA_STARTS) else text
 
 
 def csv_lines(rows: Iterable[Any], achievement_name: str, on: date) -> Iterator[str]:
-    """Header and one line a person, as text with a byte-order mark so that spreadsheets read Arabic right."""
+    """Header and one line a person, as text with a byte-order mark so that spreadsheets read Arabic right.
+
+    Words are in the language that is active at the call, however late the lines are read; days are ISO dates.
+    """
+    headings = [_("Service number"), _("Rank"), _("Name"), _("Unit"), _("Achievement"), _("State"), _("Valid until"), _("As of")]
+    words = {state: str(word) for state, word in STATE_WORDS.items()}
+    people = ([*_cells(posting, achievement_name, words[posting.standing]), on.isoformat()] for posting in rows)
+    return _written(headings, people)
+
+
+def _cells(posting: Any, achievement_name: str, state: str) -> list[str]:
+    user = posting.user
+    return [
+        user.username,
+        user.rank.abbreviation if user.rank else "",
+        user.name,
+        posting.unit.name,
+        achievement_name,
+        state,
+        posting.valid_until.isoformat() if posting.valid_until else "",
+    ]
+
+
+def _written(headings: list[str], people: Iterable[list[str]]) -> Iterator[str]:
     writer = csv.writer(Echo())
-    yield "\ufeff" + writer.writerow(
-        [_("Service number"), _("Rank"), _("Name"), _("Unit"), _("Achievement"), _("State"), _("As of")]
-    )
-    for posting in rows:
-        user = posting.user
-        cells = [
-            user.username,
-            user.rank.abbreviation if user.rank else "",
-            user.name,
-            posting.unit.name,
-            achievement_name,
-            STATE_WORDS[posting.standing],
-            on.isoformat(),
-        ]
+    yield "\ufeff" + writer.writerow(headings)
+    for cells in people:
         yield writer.writerow([harmless(cell) for cell in cells])

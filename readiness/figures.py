@@ -6,12 +6,11 @@ Strength counts main postings on the day. A person is exactly one of: qualified 
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from courses.models import Enrolment
 from credentials.models import EXPIRING_DAYS, Achievement, Credential, Requirement
@@ -35,16 +34,12 @@ class Figures:
         return self.strength - self.qualified - self.in_progress
 
     @property
-    def missing(self) -> int:
-        return self.strength - self.qualified
-
-    @property
     def per_cent(self) -> int:
         """Share qualified, rounded down: 100 only when nobody is missing."""
         return self.qualified * 100 // self.strength if self.strength else 0
 
     @property
-    def safe(self) -> int:
+    def lasting(self) -> int:
         """Qualified beyond the horizon: the first part of the bar."""
         return self.qualified - self.expiring
 
@@ -64,35 +59,51 @@ class UnitFigures:
 
 
 @dataclass(frozen=True)
+class Asked:
+    """The achievement that the page is about, the others there are, and the day by which the unit must hold it."""
+
+    achievement: Achievement | None
+    offered: list[Achievement]
+    due_on: date | None
+
+
+@dataclass(frozen=True)
 class ReadinessPage:
-    """One unit on one day: its own figures, those of each sub-unit, and the people posted to it directly."""
+    """One unit on one day. ``own``: people posted to it directly; ``horizon``: the days that “soon” means."""
 
     unit: Unit
     above: list[Unit]
-    achievement: Achievement | None
-    achievements: list[Achievement]
-    due_on: date | None
+    asked: Asked
     on: date
     total: Figures
     own: Figures
     sub_units: list[UnitFigures]
+    horizon: int = EXPIRING_DAYS
+
+    @property
+    def is_overdue(self) -> bool:
+        return self.asked.due_on is not None and self.asked.due_on < self.on
+
+    @property
+    def query(self) -> str:
+        """What keeps the achievement on the way to another unit; nothing where there is no choice."""
+        return f"?achievement={self.asked.achievement.key}" if self.asked.achievement and len(self.asked.offered) > 1 else ""
 
 
-def readiness_page(unit: Unit, on: date, achievement_key: str, visible: Iterable[int]) -> ReadinessPage:
-    """A fixed number of queries, whatever the size of the subtree. ``visible``: ids of units the reader may open."""
-    achievements = offered_achievements()
-    requirements = _requirements(unit, on)
-    achievement = _chosen(achievements, achievement_key, requirements)
+def readiness_page(*, unit: Unit, on: date, language: str, achievement_key: str, visible: QuerySet[Unit]) -> ReadinessPage:
+    """A fixed number of queries, whatever the size of the subtree. ``visible``: units that the reader may open."""
+    asked = asked_of(unit, on, language, achievement_key)
     places = subtree_rows([unit], on)
-    by_unit = figures_by_unit([p.unit_id for p in places], achievement, on)
-    root = next((p for p in places if p.unit_id == unit.pk), None)
-    children = [p for p in places if root and p.depth == root.depth + 1]
-    subs = [UnitFigures(child.unit, _sum(child, places, by_unit)) for child in children]
+    by_unit = figures_by_unit([p.unit_id for p in places], asked.achievement, on)
     own = by_unit.get(unit.pk, Figures())
-    due = next((r.due_on for r in requirements if achievement and r.achievement.key == achievement.key), None)
-    return ReadinessPage(
-        unit, _above(root, set(visible)), achievement, achievements, due, on, sum((s.figures for s in subs), own), own, subs
-    )
+    sub_units = [UnitFigures(child.unit, _sum(child, places, by_unit)) for child in _children(places)]
+    total = sum((sub.figures for sub in sub_units), own)
+    return ReadinessPage(unit, _above(places, visible), asked, on, total, own, sub_units)
+
+
+def _children(places: list[Placement]) -> list[Placement]:
+    """Places one step below the first, which is the unit's own."""
+    return [place for place in places if place.depth == places[0].depth + 1]
 
 
 def _sum(top: Placement, places: list[Placement], by_unit: dict[int, Figures]) -> Figures:
@@ -100,38 +111,57 @@ def _sum(top: Placement, places: list[Placement], by_unit: dict[int, Figures]) -
     return sum(below, Figures())
 
 
-def _above(place: Placement | None, visible: set[int]) -> list[Unit]:
+def _above(places: list[Placement], visible: QuerySet[Unit]) -> list[Unit]:
     """The way up, as far as the reader may go."""
-    if place is None or place.depth == 1:
+    if not places or places[0].depth == 1:
         return []
-    return [p.unit for p in place.get_ancestors().select_related("unit") if p.unit_id in visible]
+    units = [place.unit for place in places[0].get_ancestors().select_related("unit")]
+    open_to_reader = set(visible.filter(pk__in=[unit.pk for unit in units]).values_list("pk", flat=True))
+    return [unit for unit in units if unit.pk in open_to_reader]
 
 
-def offered_achievements() -> list[Achievement]:
-    """Achievements, each once whatever its languages."""
-    return list(Achievement.objects.filter(locale__language_code="en").order_by("name"))
+# --- What is asked for ----------------------------------------------------------------------------
 
 
-def _requirements(unit: Unit, on: date) -> list[Requirement]:
-    """Requirements on the unit, on what stands above it, and on what stands below; nearest day first."""
+def asked_of(unit: Unit, on: date, language: str, key: str) -> Asked:
+    """The achievement that the reader asked for, else the one required first, else the first there is."""
+    offered = offered_achievements(language)
+    binding, below = requirements_of(unit, on)
+    by_key = {a.key: a for a in offered}
+    wanted = [key, *(r.achievement.key for r in [*binding, *below]), *by_key]
+    achievement = next((by_key[k] for k in wanted if k in by_key), None)
+    due_on = next((r.due_on for r in binding if achievement and r.achievement.key == achievement.key), None)
+    return Asked(achievement, offered, due_on)
+
+
+def offered_achievements(language: str) -> list[Achievement]:
+    """Each achievement once: in the language where it exists, else in English, else in any."""
+    preference = {language: 0, "en": 1}
+    by_key: dict[str, Achievement] = {}
+    rows = Achievement.objects.select_related("locale")
+    for row in sorted(rows, key=lambda a: preference.get(a.locale.language_code, 2)):
+        by_key.setdefault(row.key, row)
+    return sorted(by_key.values(), key=lambda a: a.name)
+
+
+def requirements_of(unit: Unit, on: date) -> tuple[list[Requirement], list[Requirement]]:
+    """What binds the unit on the day (its own and those inherited from above), and what is asked of its sub-units only.
+
+    Nearest day first.
+    """
     places = Placement.objects.valid(on)
     path = places.filter(unit=unit).values_list("path", flat=True).first() or ""
     steps = [path[:end] for end in range(Placement.steplen, len(path) + 1, Placement.steplen)]
-    units = places.filter(Q(path__in=steps) | Q(path__gte=path, path__lt=f"{path}\uffff")).values("unit")
-    return list(Requirement.objects.filter(unit__in=units).select_related("achievement").order_by("due_on"))
-
-
-def _chosen(achievements: list[Achievement], key: str, requirements: list[Requirement]) -> Achievement | None:
-    """The one asked for, else the one required first, else the first there is."""
-    wanted = [key, *(r.achievement.key for r in requirements), *(a.key for a in achievements)]
-    by_key = {a.key: a for a in achievements}
-    return next((by_key[k] for k in wanted if k in by_key), None)
+    binding = Q(unit=unit) | Q(unit__in=places.filter(path__in=steps).values("unit"))
+    below = Q(unit__in=Unit.objects.under([unit], on))
+    rows = Requirement.objects.select_related("achievement").order_by("due_on", "pk")
+    return list(rows.filter(binding)), list(rows.filter(below).exclude(binding))
 
 
 # --- One classification, for the figures and for the names ----------------------------------------
 
 
-def classified(postings: QuerySet[Posting], achievement: Achievement | None, on: date) -> QuerySet[Posting]:
+def classified(postings: QuerySet[Posting], achievement: Achievement | None, on: date) -> QuerySet[Any]:
     """Postings with ``standing``: one of STATES for the person on the day. The only place that decides it."""
     key = achievement.key if achievement else ""
     valid = Credential.objects.valid(on).filter(holder=OuterRef("user"), achievement_key=key)
@@ -164,7 +194,20 @@ def _figures(states: dict[str, int]) -> Figures:
 
 
 def names(unit: Unit, achievement: Achievement | None, on: date, state: str = "") -> QuerySet[Any]:
-    """People of the subtree by name, with standing and the day their credential lapses; for the own subtree only."""
+    """People of the subtree, in the order of the tree; for the own subtree only.
+
+    Each with standing, and with the day and code of the credential that is neither revoked nor replaced, also when it has
+    expired (``valid_until``, ``code``; both None without one, the day alone for one that never expires).
+    """
+    held = Credential.objects.current().filter(
+        holder=OuterRef("user"), achievement_key=achievement.key if achievement else "", issued_on__lte=on
+    )
+    place = Placement.objects.valid(on).filter(unit=OuterRef("unit")).order_by("path")
     postings = Posting.objects.main().valid(on).filter(unit__in=Unit.objects.under([unit], on), user__is_active=True)
-    people = classified(postings, achievement, on).select_related("user__rank", "unit").order_by("unit__name", "user__name")
+    people = classified(postings, achievement, on).annotate(
+        valid_until=Subquery(held.values("expires_on")[:1]),
+        code=Subquery(held.values("code")[:1]),
+        path=Subquery(place.values("path")[:1]),
+    )
+    people = people.select_related("user__rank", "unit").order_by("path", "user__name", "user__username")
     return people.filter(standing=state) if state in STATES else people

@@ -12,6 +12,7 @@ from people.permissions import is_administrator
 
 
 def visible_units(user: Any, on: date) -> QuerySet[Unit]:
+    """Units that the reader commands on the day, with all that stand below them; for administrators all."""
     return Unit.objects.visible_to(user, on)
 
 
@@ -20,4 +21,4 @@ def top_units(user: Any, on: date) -> list[Unit]:
     if is_administrator(user):
         return list(Unit.objects.filter(pk__in=Placement.objects.valid(on).filter(depth=1).values("unit")))
     commands = Posting.objects.commands().valid(on).filter(user=user).values("unit")
-    return list(Unit.objects.filter(pk__in=commands))
+    return list(visible_units(user, on).filter(pk__in=commands))

@@ -1,0 +1,55 @@
+"""What the tests of this folder count: people in units, in each of the states."""
+
+from __future__ import annotations
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.test import Client
+
+from courses.models import CoursePage, Enrolment
+from credentials.models import Achievement
+from credentials.services import issue_credential
+from people.levels import Level
+from people.models import Unit, User
+from people.services import post_person
+from readiness.figures import ReadinessPage, readiness_page
+from tests.conftest import NOW, TODAY
+from tests.factories.courses import make_achievement, make_course
+from tests.factories.people import LONG_AGO, UserFactory
+
+STATES = ("qualified", "expiring", "in-progress", "not-started", "expired")
+DAYS_SINCE_ISSUE = {"qualified": 30, "expiring": 700, "expired": 800}  # of an achievement that is valid for 24 months
+
+
+def course_for(achievement: Achievement | None = None) -> CoursePage:
+    return make_course(achievement=achievement or make_achievement())
+
+
+def bring_to(user: User, state: str, course: CoursePage, *, at: datetime = NOW) -> User:
+    """The person in a state: with a credential of the right age, an open enrolment, or nothing."""
+    if state in DAYS_SINCE_ISSUE:
+        when = at - timedelta(days=DAYS_SINCE_ISSUE[state])
+        issue_credential(holder=user, achievement=course.achievement, level=Level.EVERYONE, at=when)
+    elif state == "in-progress":
+        Enrolment.objects.create(
+            learner=user, course=course, course_key=course.translation_key, level=Level.EVERYONE, started_at=at
+        )
+    return user
+
+
+def soldier(unit: Unit, state: str, course: CoursePage, **extra: Any) -> User:
+    """A new person in the unit, in a state."""
+    user = UserFactory(rank=None, password="", **extra) if "rank" not in extra else UserFactory(password="", **extra)
+    post_person(user=user, unit=unit, on=LONG_AGO)
+    return bring_to(user, state, course)
+
+
+def page_of(unit: Unit, on: date = TODAY, key: str = "", language: str = "en") -> ReadinessPage:
+    return readiness_page(unit=unit, on=on, language=language, achievement_key=key, visible=Unit.objects.all())
+
+
+def unit_page(client: Client, unit: Unit, **query: str) -> str:
+    answer = client.get(f"/readiness/units/{unit.pk}/", query)
+    assert answer.status_code == 200
+    return answer.content.decode()

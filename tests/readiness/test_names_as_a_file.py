@@ -1,0 +1,144 @@
+"""The names as CSV: the same rows as the page, safe to open, and only after the password was asked again."""
+
+from __future__ import annotations
+
+import csv
+import io
+import logging
+from collections.abc import Callable
+
+import pytest
+import time_machine
+from django.test import Client
+from hypothesis import given
+from hypothesis import strategies as st
+
+from courses.models import CoursePage
+from people.models import Unit, User
+from people.services import post_person
+from readiness.export import csv_lines, harmless
+from readiness.figures import names
+from tests.conftest import NOW, TODAY, Cast
+from tests.factories.people import LONG_AGO, UserFactory
+from tests.people.at_the_door import confirm_identity
+from tests.readiness.contingents import STATES, course_for, soldier
+
+ClientOf = Callable[[User | None], Client]
+
+
+@pytest.fixture(autouse=True)
+def _today() -> object:
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def course(cast: Cast) -> CoursePage:
+    return course_for()
+
+
+@pytest.fixture
+def commander(cast: Cast, client_of: ClientOf) -> Client:
+    """The commander, who has just typed the own password again."""
+    client = client_of(cast.commander)
+    confirm_identity(client)
+    return client
+
+
+def file_of(client: Client, unit: Unit, **query: str) -> bytes:
+    answer = client.get(f"/readiness/units/{unit.pk}/names.csv", query)
+    assert answer.status_code == 200
+    return b"".join(answer.streaming_content)  # type: ignore[arg-type]
+
+
+def rows_of(data: bytes) -> list[list[str]]:
+    return list(csv.reader(io.StringIO(data.decode("utf-8-sig"))))
+
+
+def test_the_password_is_asked_again_first(cast: Cast, course: CoursePage, client_of: ClientOf) -> None:
+    answer = client_of(cast.commander).get(f"/readiness/units/{cast.alpha.pk}/names.csv?state=qualified")
+    assert "reauthenticate" in answer["Location"]
+    assert "state%3Dqualified" in answer["Location"]
+
+
+def test_a_line_says_who_where_what_and_until_when(cast: Cast, course: CoursePage, commander: Client) -> None:
+    soldier(cast.platoon, "qualified", course, name="Awa Traoré", rank=cast.learner.rank, service_number="777")
+    heading, *rows = rows_of(file_of(commander, cast.alpha))
+    assert heading == ["Service number", "Rank", "Name", "Unit", "Achievement", "State", "Valid until", "As of"]
+    course_name = "Human rights for peacekeepers"
+    assert ["QM-777", "Pte", "Awa Traoré", "1st Platoon", course_name, "Qualified", "2028-10-25", "2026-11-24"] in rows
+    assert [row[2] for row in rows] == ["Grace Mensah", "Amina Diallo", "Awa Traoré", "Jonas Weber"]
+
+
+@pytest.mark.parametrize("state", ["", "qualified", "expiring", "in-progress", "not-started", "nonsense"])
+def test_the_file_has_the_rows_of_the_page(cast: Cast, course: CoursePage, commander: Client, state: str) -> None:
+    for each in STATES:
+        soldier(cast.platoon, each, course)
+    rows = rows_of(file_of(commander, cast.alpha, state=state))[1:]
+    page = names(cast.alpha, course.achievement, TODAY, state)
+    assert [row[0] for row in rows] == [posting.user.username for posting in page]
+
+
+def test_it_begins_with_a_mark_that_lets_spreadsheets_read_arabic(cast: Cast, course: CoursePage, commander: Client) -> None:
+    User.objects.filter(pk=cast.learner.pk).update(name="أمينة ديالو")
+    data = file_of(commander, cast.alpha)
+    assert data.startswith(b"\xef\xbb\xbf")
+    assert "أمينة ديالو" in data.decode()
+
+
+def test_headings_and_states_speak_the_readers_language(cast: Cast, course: CoursePage, commander: Client) -> None:
+    commander.post("/language/", {"language": "fr"})
+    heading, *rows = rows_of(file_of(commander, cast.alpha))
+    assert heading[2] == "Nom"
+    assert rows[0][5] not in ("Not started", "not-started", "")
+
+
+@pytest.mark.parametrize("name", ["=HYPERLINK(1)", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", " =1", "＝1"])
+def test_a_cell_that_a_spreadsheet_would_run_is_harmless(cast: Cast, course: CoursePage, commander: Client, name: str) -> None:
+    User.objects.filter(pk=cast.learner.pk).update(name=name)
+    found = [row[2] for row in rows_of(file_of(commander, cast.alpha)) if row[2].startswith("'")]
+    assert [cell.replace("\r", "").strip() for cell in found] == [f"'{name}".replace("\r", "").strip()]
+
+
+@given(st.text(max_size=40))
+def test_no_cell_begins_as_a_formula(text: str) -> None:
+    assert not harmless(text).lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
+    assert harmless(text).removeprefix("'") == text.removeprefix("'") or harmless(text) == text
+
+
+def test_commas_quotes_and_new_lines_stay_in_their_cell(cast: Cast, course: CoursePage, commander: Client) -> None:
+    User.objects.filter(pk=cast.learner.pk).update(name='Amina "Ami", the\nelder')
+    assert 'Amina "Ami", the\nelder' in {row[2] for row in rows_of(file_of(commander, cast.alpha))}
+
+
+def test_the_file_is_named_and_kept_nowhere(cast: Cast, course: CoursePage, commander: Client) -> None:
+    answer = commander.get(f"/readiness/units/{cast.alpha.pk}/names.csv")
+    assert answer["Content-Type"] == "text/csv; charset=utf-8"
+    assert answer["Content-Disposition"] == f'attachment; filename="readiness-{cast.alpha.pk}-2026-11-24.csv"'
+    assert "no-store" in answer["Cache-Control"]
+
+
+def test_every_file_is_logged_with_ids_only(
+    cast: Cast, course: CoursePage, commander: Client, caplog: pytest.LogCaptureFixture
+) -> None:
+    with caplog.at_level(logging.INFO, logger="bluehelm.readiness"):
+        file_of(commander, cast.alpha)
+    record = next(r for r in caplog.records if r.getMessage() == "readiness exported")
+    assert record.data == {"user": cast.commander.pk, "unit": cast.alpha.pk}  # type: ignore[attr-defined]
+
+
+def test_files_come_at_a_bounded_rate(cast: Cast, course: CoursePage, commander: Client, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("readiness.views.EXPORTS_A_MINUTE", "2/m/user")
+    answers = [commander.get(f"/readiness/units/{cast.alpha.pk}/names.csv") for _ in range(3)]
+    assert [answer.status_code for answer in answers] == [200, 200, 429]
+    assert "Wait one minute" in answers[-1].content.decode()
+
+
+def test_a_thousand_people_are_read_in_a_fixed_number_of_queries(
+    cast: Cast, course: CoursePage, django_assert_max_num_queries: Callable[..., object]
+) -> None:
+    for user in UserFactory.create_batch(30):
+        post_person(user=user, unit=cast.platoon, on=LONG_AGO)
+    with django_assert_max_num_queries(2):
+        lines = list(csv_lines(names(cast.alpha, course.achievement, TODAY).iterator(chunk_size=10), "Core", TODAY))
+    assert len(lines) == 34
