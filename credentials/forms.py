@@ -48,7 +48,7 @@ class RevocationForm(forms.Form):
 
     reason = forms.CharField(
         label=_("Reason"),
-        help_text=_("The holder and other administrators can read it. Strangers cannot."),
+        help_text=_("The holder and the administrators can read it. Nobody else can."),
         max_length=500,
         error_messages={"required": _("Write why this certificate is revoked.")},
         widget=forms.Textarea(attrs={"rows": 3}),

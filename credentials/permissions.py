@@ -30,3 +30,8 @@ def can_open(user: Any, credential: Credential, on: date) -> bool:
 def can_revoke(user: Any, credential: Credential) -> bool:
     """The answer for one credential; for lists, ``revocable_credentials``."""
     return is_administrator(user) and credential.holder_id != user.pk and credential.revoked_at is None
+
+
+def can_read_reason(user: Any, credential: Credential) -> bool:
+    """Why it was revoked: a matter between the holder and the administrators."""
+    return credential.holder_id == user.pk or is_administrator(user)

@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 from base.limits import is_too_often
 from credentials.forms import CodeForm, RevocationForm
 from credentials.models import Credential
-from credentials.permissions import can_open, can_revoke, revocable_credentials, visible_credentials
+from credentials.permissions import can_open, can_read_reason, can_revoke, revocable_credentials, visible_credentials
 from credentials.services import revoke_credential
 from credentials.sheet import pdf_of
 from credentials.verdicts import SIGNS, verdict_on
@@ -64,7 +64,14 @@ def credential(request: PersonRequest, code: str) -> HttpResponse:
     found = get_object_or_404(visible_credentials(request.user, today).select_related("superseded_by"), code=code)
     state = found.state(today)
     tone, icon = SIGNS[state]
-    context = {"credential": found, "state": state, "tone": tone, "icon": icon, "may_revoke": can_revoke(request.user, found)}
+    context = {
+        "credential": found,
+        "state": state,
+        "tone": tone,
+        "icon": icon,
+        "may_revoke": can_revoke(request.user, found),
+        "may_read_reason": can_read_reason(request.user, found),
+    }
     return render(request, "credentials/credential.html", context)
 
 

@@ -6,11 +6,12 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, ObjectList
-from wagtail.admin.ui.tables import Column, DateColumn, TitleColumn
+from wagtail.admin.ui.tables import Column, TitleColumn
 from wagtail.admin.views.generic import IndexView
 from wagtail.permission_policies import ModelPermissionPolicy
 from wagtail.snippets.models import register_snippet
@@ -77,9 +78,9 @@ class CertificateIndexView(IndexView):
         TitleColumn("holder_name", label=_("Name"), get_url=lambda row: row.get_absolute_url(), sort_key="holder_name"),
         Column("holder_service_number", label=_("Service number")),
         Column("title", label=_("Title")),
-        DateColumn("issued_on", label=_("Issued"), sort_key="issued_on"),
-        DateColumn("expires_on", label=_("Valid until"), sort_key="expires_on"),
-        DateColumn("revoked_at", label=_("Revoked")),
+        Column("issued_on", label=_("Issued"), sort_key="issued_on"),
+        Column("expires_on", label=_("Valid until"), sort_key="expires_on"),
+        Column("revoked_on", label=_("Revoked"), accessor=lambda row: row.revoked_at and timezone.localdate(row.revoked_at)),
     ]
 
 

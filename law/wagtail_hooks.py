@@ -22,7 +22,12 @@ from law.models import Instrument, Rule, Topic
 class RuleViewSet(SnippetViewSet):
     model = Rule
     icon = "key"
-    list_display = ["citation", "title", Column("applies_label", label=_("where it applies")), BooleanColumn("on_card")]
+    list_display = [
+        "citation",
+        "title",
+        Column("applies_label", label=_("Where it applies")),
+        BooleanColumn("on_card", label=_("Card")),
+    ]
     list_filter = ["instrument", "applies", "topics", "on_card"]
     list_per_page = 50
     search_backend_name = None  # the index knows whole words only, and the fields below by other names
@@ -46,7 +51,7 @@ class RuleViewSet(SnippetViewSet):
 class InstrumentViewSet(SnippetViewSet):
     model = Instrument
     icon = "doc-full"
-    list_display = ["short_title", "title", Column("get_kind_display", label=_("kind")), "year"]
+    list_display = ["short_title", "title", Column("get_kind_display", label=_("Kind")), "year"]
     list_filter = ["kind"]
     search_backend_name = None
     search_fields = ["short_title", "title"]
