@@ -21,6 +21,8 @@ ADMIN_POLICY = {
     "frame-ancestors": [SELF],
     "worker-src": [SELF, "blob:"],
 }
+# A page in the editor's preview is as strict as for its readers, but it stands in the editor's frame.
+PREVIEW_POLICY = {"frame-ancestors": [SELF]}
 PERMISSIONS_POLICY = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"
 
 
@@ -48,9 +50,10 @@ class ResponseHeadersMiddleware:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
         in_admin = request.path.startswith(ADMIN_PREFIX) and request.user.is_authenticated
-        if in_admin:
-            response._csp_replace = ADMIN_POLICY  # type: ignore[attr-defined]
-        response.headers.setdefault("X-Frame-Options", "SAMEORIGIN" if in_admin else "DENY")
+        is_preview = getattr(request, "is_preview", False)
+        if in_admin or is_preview:
+            response._csp_replace = ADMIN_POLICY if in_admin and not is_preview else PREVIEW_POLICY  # type: ignore[attr-defined]
+        response.headers.setdefault("X-Frame-Options", "SAMEORIGIN" if in_admin or is_preview else "DENY")
         if request.user.is_authenticated and not response.has_header("Cache-Control"):
             response.headers["Cache-Control"] = "private, no-cache"
         return response

@@ -23,6 +23,7 @@ class ServedPage(Page):
     """What every page of the site shares: one language for its text, one template."""
 
     base_form_class = StreamIntegrityForm
+    keeps_rendered_text: ClassVar[bool] = False  # whether serving it seldom needs the text itself: it is fetched when asked for
     section: ClassVar[str] = ""  # which entry of the main navigation the page belongs to
 
     class Meta:

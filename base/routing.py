@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from hashlib import blake2b
 from typing import Any
 
@@ -62,7 +63,8 @@ def _at_new_place(url_path: str) -> Any | None:
 def _live(kind: Any) -> Any:
     """Live pages of one class with their language, each told whether anything on the site is private."""
     anything = Exists(PageViewRestriction.objects.all())
-    return kind.objects.live().select_related("locale").annotate(is_anything_private=anything).order_by()
+    pages = kind.objects.live().select_related("locale").annotate(is_anything_private=anything).order_by()
+    return pages.defer_streamfields() if getattr(kind, "keeps_rendered_text", False) else pages
 
 
 def _place_key(url_path: str) -> str:
@@ -71,6 +73,11 @@ def _place_key(url_path: str) -> str:
 
 def page_path(url_path: str, language: str) -> str:
     """The address of a page as a path on this site, computed from what any list query holds."""
+    return page_addresses(language)(url_path)
+
+
+def page_addresses(language: str) -> Callable[[str], str]:
+    """``page_path`` for many pages of one language."""
     root = site_roots().get(language, "/")
-    prefix = "" if language == settings.LANGUAGE_CODE else f"/{language}"
-    return f"{prefix}/{url_path.removeprefix(root)}"
+    prefix = "/" if language == settings.LANGUAGE_CODE else f"/{language}/"
+    return lambda url_path: prefix + url_path.removeprefix(root)

@@ -9,91 +9,104 @@ from operator import or_
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.contrib.contenttypes.models import ContentType
+from django.db.models import F, Q
+from django.utils.text import capfirst
 
-from base.routing import page_path
-from courses.models import ActivityPage, Completion, CoursePage, Enrolment, ModulePage
+from base.routing import page_addresses, page_path
+from courses.models import ActivityPage, CoursePage, Enrolment, ModulePage
 from courses.rows import STEP, ActivityRow, CourseOutline, ModuleRow, missing_before, with_states
+from courses.tree import Node, below, nodes
 from people.levels import Level
 
 __all__ = ["ActivityRow", "CourseOutline", "ModuleRow", "course_of", "course_outline", "course_outlines", "missing_before"]
 
 
 @dataclass(frozen=True)
-class Record:
-    """A learner and the ledger keys of each enrolment."""
+class Standing:
+    """A learner's latest enrolment in a course, and the keys that its ledger holds."""
 
-    learner: Any
-    done: dict[int, set[UUID]]
-
-
-def activity_rows(pages: Iterable[ActivityPage], level: Level, language: str) -> list[ActivityRow]:
-    return [
-        ActivityRow(
-            pk=page.pk,
-            key=page.translation_key,
-            title=page.title,
-            summary=page.summary,
-            url=page_path(page.url_path, language),
-            kind=page.kind_of_activity,
-            kind_label=page.kind_in_words,
-            minutes=page.minutes,
-            level=Level(page.minimum_level),
-            is_required=page.is_required and page.minimum_level <= level,
-            opens=page.opens,
-            path=page.path,
-        )
-        for page in pages
-    ]
+    enrolment: Enrolment
+    done: set[UUID]
 
 
-def latest_enrolments(learner: Any, course_keys: Iterable[UUID]) -> dict[UUID, Enrolment]:
-    """The learner's latest enrolment in each course; empty for strangers."""
+def standings(learner: Any, course_keys: Iterable[UUID]) -> dict[UUID, Standing]:
+    """Where the learner stands in each course, by course key, in one query; empty for strangers."""
     if not learner.is_authenticated:
         return {}
     rows = Enrolment.objects.of(learner).filter(course_key__in=list(course_keys)).order_by("started_at", "pk")
-    return {row.course_key: row for row in rows}
+    latest: dict[UUID, Standing] = {}
+    for row in rows.annotate(done_key=F("completions__activity_key")):
+        standing = latest.get(row.course_key)
+        if standing is None or standing.enrolment.pk != row.pk:
+            standing = latest[row.course_key] = Standing(row, set())
+        if row.done_key:
+            standing.done.add(row.done_key)
+    return latest
+
+
+def activity_rows(found: Iterable[Node], level: Level, language: str) -> list[ActivityRow]:
+    """The activities among the nodes, as a level needs them; nobody's states yet."""
+    address = page_addresses(language)
+    kinds: dict[int, tuple[str, str]] = {}
+    return [
+        ActivityRow(
+            pk=node.pk,
+            key=node.key,
+            title=node.title,
+            summary=node.summary or "",
+            url=address(node.url_path),
+            kind=kind,
+            kind_label=label,
+            minutes=node.minutes or 0,
+            level=Level(node.minimum_level),
+            is_required=bool(node.is_required and (node.minimum_level or 0) <= level),
+            opens=node.opens or "",
+            path=node.path,
+        )
+        for node in found
+        if node.is_activity
+        for kind, label in [kinds.get(node.content_type) or kinds.setdefault(node.content_type, kind_of(node.content_type))]
+    ]
+
+
+def kind_of(content_type: int) -> tuple[str, str]:
+    """(lesson, “Lesson”): the kind of an activity, and as a learner reads it."""
+    model: Any = ContentType.objects.get_for_id(content_type).model_class() or ActivityPage
+    return model.kind, str(capfirst(model._meta.verbose_name))
 
 
 def course_outlines(courses: list[CoursePage], learner: Any) -> list[CourseOutline]:
-    """Outlines of several courses: four queries, however many courses and activities there are."""
+    """Outlines of several courses: two queries, however many courses and activities there are."""
     if not courses:
         return []
-    below = reduce(or_, (Q(path__startswith=course.path, depth__gt=course.depth) for course in courses))
-    modules = list(ModulePage.objects.live().filter(below).order_by("path"))
-    activities = list(ActivityPage.objects.live().filter(below).order_by("path"))
-    enrolments = latest_enrolments(learner, [course.translation_key for course in courses])
-    record = Record(learner, done_keys(enrolments.values()))
-    return [_outline(course, modules, activities, enrolments.get(course.translation_key), record) for course in courses]
+    found = nodes(Q(live=True) & reduce(or_, (below(course.path) for course in courses)))
+    standing = standings(learner, [course.translation_key for course in courses])
+    return [_outline(course, found, learner, standing.get(course.translation_key)) for course in courses]
 
 
-def done_keys(enrolments: Iterable[Enrolment]) -> dict[int, set[UUID]]:
-    """Ledger keys by enrolment."""
-    keys: dict[int, set[UUID]] = {enrolment.pk: set() for enrolment in enrolments}
-    if keys:
-        for enrolment, key in Completion.objects.filter(enrolment__in=keys).values_list("enrolment", "activity_key"):
-            keys[enrolment].add(key)
-    return keys
-
-
-def _outline(
-    course: CoursePage, modules: list[ModulePage], activities: list[ActivityPage], enrolment: Enrolment | None, record: Record
-) -> CourseOutline:
+def _outline(course: CoursePage, found: list[Node], learner: Any, standing: Standing | None) -> CourseOutline:
     """Only live modules count, and only what stands in one of them."""
     language = course.locale.language_code
-    level = Level(enrolment.level) if enrolment else reader_level(record.learner)
-    own = [module for module in modules if module.path.startswith(course.path)]
-    below = tuple(module.path for module in own)
-    rows = activity_rows([activity for activity in activities if activity.path.startswith(below)], level, language)
-    if record.learner.is_authenticated:
-        rows = with_states(rows, record.done.get(enrolment.pk, set()) if enrolment else set())
-    groups = [module_row(module, [row for row in rows if row.path.startswith(module.path)], language) for module in own]
+    level = level_in(standing, learner)
+    modules = [node for node in found if node.is_module and node.path.startswith(course.path)]
+    within = tuple(module.path for module in modules)
+    rows = activity_rows([node for node in found if node.path.startswith(within)], level, language)
+    if learner.is_authenticated:
+        rows = with_states(rows, standing.done if standing else set())
+    groups = [module_row(module, [row for row in rows if row.path.startswith(module.path)], language) for module in modules]
+    enrolment = standing.enrolment if standing else None
     return CourseOutline(course, page_path(course.url_path, language), level, enrolment, groups)
 
 
-def module_row(module: ModulePage, rows: list[ActivityRow], language: str) -> ModuleRow:
+def module_row(module: Node, rows: list[ActivityRow], language: str) -> ModuleRow:
     url = page_path(module.url_path, language)
-    return ModuleRow(module.pk, module.number, module.title, module.summary, url, rows)
+    return ModuleRow(module.pk, module.number or 0, module.title, module.module_summary or "", url, rows)
+
+
+def level_in(standing: Standing | None, learner: Any) -> Level:
+    """The level of the enrolment, else of the reader's rank."""
+    return Level(standing.enrolment.level) if standing else reader_level(learner)
 
 
 def reader_level(reader: Any) -> Level:
@@ -136,7 +149,7 @@ def module_reading(module: ModulePage, learner: Any) -> ModuleReading:
     """A module that is not live, as in a preview, stands in no outline: it is shown without activities."""
     outline = course_outline(course_of(module), learner)
     row = next((row for row in outline.modules if row.pk == module.pk), None)
-    return ModuleReading(row or module_row(module, [], module.locale.language_code), outline)
+    return ModuleReading(row or ModuleRow(module.pk, module.number, module.title, module.summary, "", []), outline)
 
 
 is_open = missing_for  # until quizzes asks by the new name

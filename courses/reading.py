@@ -5,13 +5,14 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpRequest
 
-from base.routing import page_path
-from courses.models import ActivityPage, CoursePage, Enrolment, LessonPage, ModulePage
-from courses.outline import activity_rows, course_of, course_outline, done_keys, reader_level
+from courses.models import ActivityPage, LessonPage
+from courses.outline import activity_rows, course_of, course_outline, level_in, module_row, standings
 from courses.rendering import RenderedLesson, render_lesson
-from courses.rows import STEP, ActivityRow, missing_before, with_states
+from courses.rows import STEP, ActivityRow, ModuleRow, missing_before, with_states
+from courses.tree import Node, below, nodes
 from people.levels import Level
 
 
@@ -20,8 +21,7 @@ class LessonReading:
     """``rows``: the activities of the module; ``own``: this lesson's; ``missing``: what must be finished before it."""
 
     text: RenderedLesson
-    module: ModulePage
-    module_url: str
+    module: ModuleRow
     rows: list[ActivityRow]
     own: ActivityRow | None
     missing: list[ActivityRow]
@@ -49,37 +49,31 @@ class LessonReading:
 
 
 def lesson_reading(lesson: LessonPage, request: HttpRequest) -> LessonReading:
-    """Four queries beside the page itself: module, its activities, enrolment, ledger. More where the course decides."""
+    """Three queries beside the page itself: the module with its activities, the ledger, the law. More where the course decides."""
     learner: Any = request.user
-    module = ModulePage.objects.get(path=lesson.path[:-STEP])
-    enrolment = enrolment_above(lesson, learner)
-    level = Level(enrolment.level) if enrolment else reader_level(learner)
-    rows = _rows_that_decide(lesson, module, level, learner)
-    done = done_keys([enrolment])[enrolment.pk] if enrolment else set()
+    language = lesson.locale.language_code
+    course_path, module_path = lesson.path[: -2 * STEP], lesson.path[:-STEP]
+    found = nodes(Q(path__in=[course_path, module_path]) | Q(live=True) & below(module_path))
+    keys = [node.key for node in found if node.path == course_path]
+    standing = next(iter(standings(learner, keys).values()), None)
+    level = level_in(standing, learner)
+    rows = _rows_that_decide(lesson, found, level, learner)
+    done = standing.done if standing else set()
     if learner.is_authenticated:
         rows = with_states(rows, done)
     own = next((row for row in rows if row.pk == lesson.pk), None)
+    rows_here = [row for row in rows if row.path.startswith(module_path)]
     return LessonReading(
         text=render_lesson(lesson, level, is_preview=getattr(request, "is_preview", False)),
-        module=module,
-        module_url=page_path(module.url_path, lesson.locale.language_code),
-        rows=[row for row in rows if row.path.startswith(module.path)],
+        module=next(module_row(node, rows_here, language) for node in found if node.path == module_path),
+        rows=rows_here,
         own=own,
         missing=missing_before(rows, own, done) if own else [],
     )
 
 
-def _rows_that_decide(lesson: LessonPage, module: ModulePage, level: Level, learner: Any) -> list[ActivityRow]:
+def _rows_that_decide(lesson: LessonPage, found: list[Node], level: Level, learner: Any) -> list[ActivityRow]:
     """The activities of the module; those of the whole course where one of them waits for what stands before it there."""
-    pages = list(ActivityPage.objects.live().filter(path__startswith=module.path).order_by("path"))
-    if any(page.opens == ActivityPage.Opens.AFTER_COURSE for page in pages):
+    if any(node.opens == ActivityPage.Opens.AFTER_COURSE for node in found):
         return course_outline(course_of(lesson), learner).activities
-    return activity_rows(pages, level, lesson.locale.language_code)
-
-
-def enrolment_above(page: Any, learner: Any) -> Enrolment | None:
-    """The learner's latest enrolment in the course of an activity."""
-    if not learner.is_authenticated:
-        return None
-    keys = CoursePage.objects.filter(path=page.path[: -2 * STEP]).values("translation_key")
-    return Enrolment.objects.of(learner).filter(course_key__in=keys).latest_first().first()
+    return activity_rows(found, level, lesson.locale.language_code)

@@ -25,8 +25,9 @@ WORDS_A_MINUTE = 90  # a second language, on a phone
 
 @dataclass(frozen=True)
 class RenderedLesson:
-    """Body and foot as safe HTML; reading time in whole minutes."""
+    """Objectives as plain words, body and foot as safe HTML; reading time in whole minutes."""
 
+    objectives: list[str]
     body: SafeString
     citations: SafeString
     minutes: int
@@ -59,7 +60,8 @@ def _render(lesson: LessonPage, level: Level) -> RenderedLesson:
         rules = cited_rules(lesson)
         citations = mark_safe(render_to_string("courses/_citations.html", {"rules": rules}))
     minutes = max(1, round(len(strip_tags(body).split()) / WORDS_A_MINUTE))
-    return RenderedLesson(body=body, citations=citations, minutes=minutes)
+    objectives = [str(objective.value) for objective in lesson.objectives]
+    return RenderedLesson(objectives=objectives, body=body, citations=citations, minutes=minutes)
 
 
 def cited_rules(lesson: LessonPage) -> list[Rule]:

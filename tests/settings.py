@@ -9,6 +9,7 @@ os.environ.setdefault("CENTRE_NAME", "Meridia Peacekeeping Training Centre")
 os.environ["DEBUG"] = "false"
 
 from config.settings import *  # noqa: F403
+from config.settings import MEDIA_ROOT as _MEDIA_ROOT
 from config.settings import STORAGES as _STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
@@ -16,3 +17,4 @@ EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {**_STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
 SECOND_FACTOR_REQUIRED = True
 WHITENOISE_AUTOREFRESH = True
+MEDIA_ROOT = _MEDIA_ROOT.with_name("test-media")

@@ -1,0 +1,192 @@
+"""Who gets what at which address. Read by tests/test_access.py, which says what is missing.
+
+TABLE: name of the address, method, arguments (key=object on the stage of tests/factories/stage.py; key:=text; or a
+path as it stands), then one status for all, or one for each: stranger, learner, comrade, commander of both,
+commander of a sibling unit, trainer, administrator. “in” means: led to the sign-in. Records belong to the learner.
+"""
+
+TABLE = """
+#                                                         stranger learner comrade commander other trainer administrator
+# --- for everybody ---
+healthz                       GET                         200
+set_language                  POST                        302
+law:library                   GET                         200
+law:card                      GET                         200
+law:rule                      GET  slug=rule              200
+law:rule                      GET  slug:=no-such-rule     404
+credentials:verify            GET                         200
+credentials:verdict           GET  code=learner-credential   200
+credentials:verdict           GET  code:=ABSENT           200
+media                         GET  path:=absent.png       404
+wagtaildocs_serve             GET  path=sound             200
+wagtail_serve                 GET  path=home              200
+wagtail_serve                 GET  path=course            200
+wagtail_serve                 GET  path=module            200
+wagtail_serve                 GET  path=lesson            200
+wagtail_serve                 GET  path=scenario          200
+wagtail_serve                 GET  path=quiz              200
+wagtail_serve                 GET  path=draft             404
+wagtail_serve                 GET  path=/no/such/page/    404
+wagtail_serve                 GET  path=secret            in  403 403 403 403 403 403   # a private section, open to no group
+
+# --- doors ---
+account_login                 GET                         200 302 302 302 302 302 302
+account_login                 POST                        200 302 302 302 302 302 302
+account_logout                GET                         302 200 200 200 200 200 200
+account_logout                POST                        302
+account_signup                GET                         200 302 302 302 302 302 302   # says that it is closed
+account_signup                POST                        200 302 302 302 302 302 302
+account_inactive              GET                         200
+account_reset_password        GET                         200
+account_reset_password        POST                        200
+account_reset_password_done   GET                         200
+account_reset_password_from_key       GET  path=/account/password/reset/key/1-x/   200
+account_reset_password_from_key       POST path=/account/password/reset/key/1-x/   200
+account_reset_password_from_key_done  GET                 200
+account_email_verification_sent       GET                 200
+account_confirm_email         GET  key:=x                 200
+account_confirm_email         POST key:=x                 404
+account_confirm_login_code    GET                         in  302 302 302 302 302 302
+mfa_authenticate              GET                         in  302 302 302 302 302 302
+mfa_authenticate              POST                        in  302 302 302 302 302 302
+mfa_login_webauthn            GET                         302
+mfa_login_webauthn            POST                        302
+people:claim                  GET                         200
+people:claim                  POST                        200
+people:claim-password         GET                         302
+people:claim-password         POST                        302
+people:finish                 GET                         405
+people:finish                 POST                        200
+wagtailcore_login             GET                         in
+wagtailcore_login             POST                        in
+admin-login-door              GET                         in
+admin-login-door              POST                        in
+admin-reset-door              GET                         in
+admin-account-door            GET                         in  302 302 302 302 302 302
+wagtailcore_authenticate_with_password  POST page_view_restriction_id:=99 page_id:=99  in 404 404 404 404 404 404
+wagtaildocs_authenticate_with_password  POST restriction_id:=99                        in 404 404 404 404 404 404
+
+# --- the own account; 302 where the password is asked again ---
+people:account                GET                         in  200 200 200 200 200 200
+people:account                POST                        in  200 200 200 200 200 200
+people:own-data               GET                         in  200 200 200 200 200 200
+people:own-data-file          GET                         in  200 200 200 200 200 200
+account_email                 GET                         in  200 200 200 200 200 200
+account_change_password       GET                         in  200 200 200 200 200 200
+account_change_password       POST                        in  200 200 200 200 200 200
+account_set_password          GET                         in  302 302 302 302 302 302
+account_reauthenticate        GET                         in  200 200 200 200 200 200
+account_reauthenticate        POST                        in  200 200 200 200 200 200
+usersessions_list             GET                         in  200 200 200 200 200 200
+mfa_index                     GET                         in  200 200 200 200 200 200
+mfa_reauthenticate            GET                         in  200 200 200 200 200 200
+mfa_reauthenticate_webauthn   GET                         in  302 302 302 302 302 302
+mfa_activate_totp             GET                         in  302 302 302 302 302 302
+mfa_deactivate_totp           GET                         in  302 302 302 302 302 302
+mfa_deactivate_totp           POST                        in  302 302 302 302 302 302
+mfa_view_recovery_codes       GET                         in  404 404 404 404 404 404
+mfa_generate_recovery_codes   GET                         in  302 302 302 302 302 302
+mfa_generate_recovery_codes   POST                        in  302 302 302 302 302 302
+mfa_download_recovery_codes   GET                         in  404 404 404 404 404 404
+mfa_list_webauthn             GET                         in  200 200 200 200 200 200
+mfa_add_webauthn              GET                         in  302 302 302 302 302 302
+mfa_add_webauthn              POST                        in  302 302 302 302 302 302
+mfa_edit_webauthn             GET  pk:=99                 in  302 302 302 302 302 302
+mfa_remove_webauthn           GET  pk:=99                 in  404 404 404 404 404 404
+mfa_remove_webauthn           POST pk:=99                 in  404 404 404 404 404 404
+
+# --- other people's accounts, and the editor's front page ---
+wagtailadmin_home             GET                         in  in  in  in  in  200 200
+people:slip                   GET                         in  404 404 404 404 404 200
+people:slip-issue             GET  pk=learner             in  404 404 404 404 404 200
+people:slip-issue             POST pk=learner             in  404 404 404 404 404 200
+people:slip-issue             POST pk=administrator       in  404 404 404 404 404 404   # only superusers may
+people-reset-second-factor    GET  pk=learner             in  in  in  in  in  302 302
+people-reset-second-factor    POST pk=learner             in  in  in  in  in  302 302
+
+# --- learning ---
+courses:home                  GET                         in  200 200 200 200 200 200
+courses:lesson-finish         GET  pk=lesson              in  405 405 405 405 405 405
+courses:lesson-finish         POST pk=lesson              in  302 302 302 302 302 302
+courses:lesson-finish         POST pk=draft               in  404 404 404 404 404 404
+courses:lesson-finish         POST pk=secret              in  404 404 404 404 404 404
+courses:course-finish         POST pk=enrolment           in  302 404 404 404 404 404
+scenarios:start               GET  pk=scenario            in  405 405 405 405 405 405
+scenarios:start               POST pk=scenario            in  302 302 302 302 302 302
+scenarios:run                 GET  public_id=run          in  200 404 404 404 404 404
+scenarios:decide              POST public_id=run          in  400 404 404 404 404 404
+scenarios:debrief             GET  public_id=run          in  302 404 404 404 404 404
+scenarios:debrief             GET  public_id=finished-run in  200 404 404 404 404 404
+quizzes:attempt-start         GET  pk=quiz                in  302 302 302 302 302 302
+quizzes:attempt-start         POST pk=quiz                in  302 302 302 302 302 302
+quizzes:attempt               GET  public_id=attempt      in  200 404 404 404 404 404
+quizzes:attempt-save          POST public_id=attempt      in  302 404 404 404 404 404
+quizzes:attempt-answer        POST public_id=attempt      401 400 404 404 404 404 404
+quizzes:attempt-review        GET  public_id=attempt      in  200 404 404 404 404 404
+quizzes:attempt-submit        GET  public_id=attempt      in  302 404 404 404 404 404
+quizzes:attempt-submit        POST public_id=attempt      in  302 404 404 404 404 404
+quizzes:attempt-result        GET  public_id=attempt      in  302 404 404 404 404 404
+quizzes:attempt-result        GET  public_id=submitted-attempt   in  200 404 404 404 404 404
+
+# --- certificates: the holder, those who command, administrators ---
+credentials:credential        GET  code=learner-credential   in  200 404 200 404 404 200
+credentials:credential        GET  code=comrade-credential   in  404 200 200 404 404 200
+credentials:sheet             GET  code=learner-credential   in  200 404 200 404 404 200
+credentials:revoke            GET  code=learner-credential   in  404 404 404 404 404 302
+credentials:revoke            POST code=learner-credential   in  404 404 404 404 404 302
+
+# --- readiness: the own subtree ---
+readiness:index               GET                         in  403 403 302 302 403 302
+readiness:unit                GET  pk=alpha               in  404 404 200 404 404 200
+readiness:unit                GET  pk=platoon             in  404 404 200 404 404 200
+readiness:unit                GET  pk=bravo               in  404 404 404 200 404 200
+readiness:unit                GET  pk=battalion           in  404 404 404 404 404 200
+readiness:export              GET  pk=alpha               in  404 404 302 404 404 302
+readiness:export              GET  pk=bravo               in  404 404 404 302 404 302
+"""
+
+# Everything else under admin/: the start of the address, then what the trainer and the administrator find there.
+# open: some address of the group answers; shut: none does. Nobody else of the cast ever gets an answer.
+EDITOR = """
+#                                      trainer administrator
+admin/^.*/$                            open    open
+admin/api/                             open    open
+admin/block-preview/                   open    open
+admin/bulk/                            open    open
+admin/certificates/                    shut    open
+admin/choose-                          open    open
+admin/collections/                     shut    shut
+admin/country/                         shut    open
+admin/dismissibles/                    open    open
+admin/documents/                       open    open
+admin/editing-sessions/                open    open
+admin/failwhale/                       open    open
+admin/groups/                          shut    shut
+admin/images/                          open    open
+admin/pages/                           open    open
+admin/posting/                         shut    open
+admin/rank/                            shut    open
+admin/redirects/                       shut    open
+admin/reports/                         open    open
+admin/reports/locked/                  shut    open
+admin/sites/                           shut    open
+admin/snippets/                        shut    shut
+admin/snippets/choose/                 open    open
+admin/snippets/credentials/            shut    open
+admin/snippets/law/instrument/         shut    open
+admin/snippets/law/rule/               shut    open
+admin/snippets/law/topic/              open    open
+admin/snippets/quizzes/                open    open
+admin/tag-autocomplete/                open    open
+admin/translation/                     shut    shut
+admin/test404/                         open    open
+admin/unit/                            shut    open
+admin/users/                           shut    open
+admin/workflows/                       shut    shut
+admin/workflows/task_chooser/          open    open
+"""
+
+# What the editor's frame itself loads: words and icons, the same for everybody who is signed in.
+EDITOR_PARTS = {"admin/sprite/", "admin/jsi18n/", "admin/account/"}
+# Wagtail's page that raises on purpose, for those who test error mails.
+RAISES_ON_PURPOSE = {"admin/failwhale/"}

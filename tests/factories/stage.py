@@ -1,0 +1,84 @@
+"""A furnished house: one of everything that an address can name, made by and about the cast."""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.core.files.base import ContentFile
+from django.utils import timezone
+from wagtail.documents.models import Document
+from wagtail.models import PageViewRestriction
+
+from courses.models import CoursePage, Enrolment
+from courses.services import enrol_learner
+from credentials.models import Requirement
+from credentials.services import issue_credential
+from people.levels import Level
+from people.models import User
+from quizzes.models import QuizPage
+from quizzes.services import start_attempt, submit_attempt
+from scenarios.models import Run, ScenarioPage
+from scenarios.services import decide, start_run
+from tests.factories.courses import make_achievement, make_course, make_lesson, make_module, make_rule
+from tests.factories.quizzes import make_bank, make_items, make_quiz
+from tests.factories.scenarios import make_scenario
+
+
+def furnish(cast: Any) -> dict[str, Any]:
+    """Objects by the names under which the access table calls them; records belong to cast.learner."""
+    at = timezone.now() - timedelta(minutes=5)
+    achievement = make_achievement()
+    course = make_course(achievement=achievement, slug="core")
+    module = make_module(course, slug="module")
+    lesson = make_lesson(module, slug="lesson")
+    bank = make_bank()
+    make_items(bank, 4)
+    quiz = make_quiz(module, [(bank, None, 2)], slug="quiz")
+    scenario = make_scenario(module, slug="scenario")
+    secret = make_lesson(make_module(course, number=2, title="Staff only", slug="private"), slug="secret")
+    PageViewRestriction.objects.create(page=secret.get_parent(), restriction_type=PageViewRestriction.GROUPS)
+    Requirement.objects.create(unit=cast.contingent, achievement=achievement, due_on=timezone.localdate())
+    sound = Document.objects.create(title="Orders", file=ContentFile(b"sound", "orders.mp3"))
+    return {
+        **vars(cast),
+        "home": course.get_parent(),
+        "course": course,
+        "module": module,
+        "lesson": lesson,
+        "draft": make_lesson(module, title="Draft", slug="draft", live=False),
+        "secret": secret,
+        "quiz": quiz,
+        "scenario": scenario,
+        "rule": make_rule(),
+        "sound": sound,
+        **{f"{name}-credential": credential_of(getattr(cast, name), achievement, at) for name in ("learner", "comrade")},
+        **records_of(cast.learner, course, scenario, quiz, at),
+    }
+
+
+def credential_of(holder: User, achievement: Any, at: datetime) -> Any:
+    return issue_credential(holder=holder, achievement=achievement, level=Level.EVERYONE, at=at)
+
+
+def records_of(learner: User, course: CoursePage, scenario: ScenarioPage, quiz: QuizPage, at: datetime) -> dict[str, Any]:
+    """An enrolment with a finished and an open run, a submitted and an open attempt."""
+    enrolment = enrol_learner(learner=learner, course=course, at=at)
+    old = start_attempt(enrolment=enrolment, quiz=quiz, at=at)
+    old = submit_attempt(attempt=old, client_id=uuid4(), at=at, by=learner)
+    return {
+        "enrolment": enrolment,
+        "finished-run": play_through(enrolment, scenario, at),
+        "run": start_run(enrolment=enrolment, scenario=scenario, at=at),
+        "submitted-attempt": old,
+        "attempt": start_attempt(enrolment=enrolment, quiz=quiz, at=at),
+    }
+
+
+def play_through(enrolment: Enrolment, scenario: ScenarioPage, at: datetime) -> Run:
+    run = start_run(enrolment=enrolment, scenario=scenario, at=at)
+    for sequence, choice in enumerate(("warn", "call"), 1):
+        decide(run=run, sequence=sequence, choice=choice, client_id=uuid4(), at=at)
+    run.refresh_from_db()
+    return run
