@@ -39,6 +39,10 @@ class Figures:
         return self.qualified * 100 // self.strength if self.strength else 0
 
     @property
+    def share(self) -> str:
+        return f"{self.per_cent} %" if self.strength else ""
+
+    @property
     def lasting(self) -> int:
         """Qualified beyond the horizon: the first part of the bar."""
         return self.qualified - self.expiring
