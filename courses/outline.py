@@ -59,7 +59,7 @@ def activity_rows(found: Iterable[Node], level: Level, language: str) -> list[Ac
             kind=kind,
             kind_label=label,
             minutes=node.minutes or 0,
-            level=Level(node.minimum_level),
+            level=Level(node.minimum_level or Level.EVERYONE),
             is_required=bool(node.is_required and (node.minimum_level or 0) <= level),
             opens=node.opens or "",
             path=node.path,

@@ -49,7 +49,7 @@ class LessonReading:
 
 
 def lesson_reading(lesson: LessonPage, request: HttpRequest) -> LessonReading:
-    """Three queries beside the page itself: the module with its activities, the ledger, the law. More where the course decides."""
+    """Three queries beside the page: the module with its activities, the ledger, the law. More where the course decides."""
     learner: Any = request.user
     language = lesson.locale.language_code
     course_path, module_path = lesson.path[: -2 * STEP], lesson.path[:-STEP]
