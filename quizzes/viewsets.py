@@ -21,6 +21,7 @@ class ItemViewSet(SnippetViewSet):
     list_display = ["stem", "bank", "topic", "kind", "status", "is_critical"]
     list_filter = ["bank", "topic", "status", "kind", "is_critical", "level"]
     list_per_page = 50
+    search_backend_name = None  # the index knows whole words only, and no keys
     search_fields = ["stem", "key"]
     edit_handler = ObjectList(
         [
