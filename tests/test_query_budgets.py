@@ -1,0 +1,82 @@
+"""How many queries a page may ask is a recorded number, the same for few rows and for many.
+
+The numbers stand in tests/query_budgets.json and are reviewed like code. To record them anew after a change that is meant:
+``BLUEHELM_RECORD_BUDGETS=1 make test ARGS=tests/test_query_budgets.py``.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+from pathlib import Path
+from typing import Any
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
+
+from people.models import User
+from people.services import post_person
+from tests.conftest import Cast, signed_in_client
+from tests.factories.courses import make_lesson, make_module, make_rule
+from tests.factories.people import LONG_AGO, UserFactory
+from tests.factories.stage import credential_of, furnish
+
+FILE = Path(__file__).parent / "query_budgets.json"
+RECORD = os.environ.get("BLUEHELM_RECORD_BUDGETS") == "1"
+PAGES = {
+    "learner's home": ("learner", "/learn/"),
+    "course outline": ("learner", "/core/"),
+    "course outline, stranger": (None, "/core/"),
+    "module": ("learner", "/core/module/"),
+    "lesson": ("learner", "/core/module/lesson/"),
+    "lesson, stranger": (None, "/core/module/lesson/"),
+    "scenario": ("learner", "/core/module/scenario/"),
+    "quiz": ("learner", "/core/module/quiz/"),
+    "readiness": ("commander", "/readiness/units/{alpha}/"),
+    "rules library": (None, "/rules/"),
+    "verification": (None, "/v/{code}/"),
+}
+
+
+def queries_of(user: User | None, path: str) -> int:
+    """Queries of the third visit: the first two fill what a process keeps."""
+    client = signed_in_client(user)
+    for _ in range(2):
+        assert client.get(path).status_code == 200, path
+    with CaptureQueriesContext(connection) as asked:
+        client.get(path)
+    return len(asked)
+
+
+def more_of_everything(cast: Cast, stage: dict[str, Any]) -> None:
+    """Ten times the lessons, modules, rules and people."""
+    at = timezone.now()
+    for n in range(10):
+        make_lesson(stage["module"], title=f"Lesson {n}", slug=f"more-{n}")
+        make_lesson(make_module(stage["course"], number=10 + n, title=f"Module {n}", slug=f"more-{n}"), slug="first")
+        make_rule(f"AP I Art {100 + n}", title=f"Rule {n}")
+    for n, user in enumerate(UserFactory.create_batch(20)):
+        post_person(user=user, unit=cast.platoon, on=LONG_AGO)
+        if n % 2:
+            credential_of(user, stage["learner-credential"].achievement, at)
+
+
+@pytest.mark.django_db
+def test_every_page_keeps_its_budget_however_many_rows_there_are(cast: Cast) -> None:
+    stage = furnish(cast)
+    names = {"alpha": cast.alpha.pk, "code": stage["learner-credential"].code}
+
+    def measured() -> dict[str, int]:
+        return {
+            page: queries_of(getattr(cast, who) if who else None, path.format(**names)) for page, (who, path) in PAGES.items()
+        }
+
+    few = measured()
+    more_of_everything(cast, stage)
+    many = measured()
+    if RECORD:
+        FILE.write_text(json.dumps(few, indent=2, ensure_ascii=False) + "\n")
+    assert many == few
+    assert few == json.loads(FILE.read_text())
