@@ -48,26 +48,26 @@ def standings(learner: Any, course_keys: Iterable[UUID]) -> dict[UUID, Standing]
 def activity_rows(found: Iterable[Node], level: Level, language: str) -> list[ActivityRow]:
     """The activities among the nodes, as a level needs them; nobody's states yet."""
     address = page_addresses(language)
-    kinds: dict[int, tuple[str, str]] = {}
-    return [
-        ActivityRow(
-            pk=node.pk,
-            key=node.key,
-            title=node.title,
-            summary=node.summary or "",
-            url=address(node.url_path),
-            kind=kind,
-            kind_label=label,
-            minutes=node.minutes or 0,
-            level=Level(node.minimum_level or Level.EVERYONE),
-            is_required=bool(node.is_required and (node.minimum_level or 0) <= level),
-            opens=node.opens or "",
-            path=node.path,
-        )
-        for node in found
-        if node.is_activity
-        for kind, label in [kinds.get(node.content_type) or kinds.setdefault(node.content_type, kind_of(node.content_type))]
-    ]
+    return [_activity_row(node, level, address(node.url_path)) for node in found if node.is_activity]
+
+
+def _activity_row(node: Node, level: Level, url: str) -> ActivityRow:
+    kind, label = kind_of(node.content_type)
+    lowest = Level(node.minimum_level or Level.EVERYONE)
+    return ActivityRow(
+        pk=node.pk,
+        key=node.key,
+        title=node.title,
+        summary=node.summary or "",
+        url=url,
+        kind=kind,
+        kind_label=label,
+        minutes=node.minutes or 0,
+        level=lowest,
+        is_required=bool(node.is_required) and lowest <= level,
+        opens=node.opens or "",
+        path=node.path,
+    )
 
 
 def kind_of(content_type: int) -> tuple[str, str]:
