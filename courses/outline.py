@@ -86,15 +86,17 @@ def course_outlines(courses: list[CoursePage], learner: Any) -> list[CourseOutli
 
 
 def _outline(course: CoursePage, found: list[Node], learner: Any, standing: Standing | None) -> CourseOutline:
-    """Only live modules count, and only what stands in one of them."""
+    """What stands in a live module counts, and what stands beside the modules, such as a final examination."""
     language = course.locale.language_code
     level = level_in(standing, learner)
     modules = [node for node in found if node.is_module and node.path.startswith(course.path)]
     within = tuple(module.path for module in modules)
-    rows = activity_rows([node for node in found if node.path.startswith(within)], level, language)
+    rows = activity_rows([n for n in found if n.path.startswith(within) or n.path[:-STEP] == course.path], level, language)
     if learner.is_authenticated:
         rows = with_states(rows, standing.done if standing else set())
     groups = [module_row(module, [row for row in rows if row.path.startswith(module.path)], language) for module in modules]
+    if beside := [row for row in rows if row.path[:-STEP] == course.path]:
+        groups.append(ModuleRow(None, 0, "", "", "", beside))
     enrolment = standing.enrolment if standing else None
     return CourseOutline(course, page_path(course.url_path, language), level, enrolment, groups)
 

@@ -56,6 +56,8 @@ class ActivityRow:
 
 @dataclass(frozen=True)
 class ModuleRow:
+    """A module; without a pk and a title: what stands beside the modules of its course."""
+
     pk: int | None
     number: int
     title: str

@@ -69,8 +69,7 @@ def _complete(enrolment: Enrolment, at: datetime) -> bool:
 
 
 def required_keys(course: CoursePage, level: Level) -> set[UUID]:
-    """Translation keys of the activities that a level must finish in a course: live ones, in live modules."""
-    modules = ModulePage.objects.child_of(course).live()
-    below = tuple(modules.values_list("path", flat=True))
+    """Translation keys of the live activities that a level must finish in a course, but for those in a hidden module."""
+    hidden = tuple(ModulePage.objects.child_of(course).not_live().values_list("path", flat=True))
     activities = ActivityPage.objects.descendant_of(course).live().filter(is_required=True, minimum_level__lte=level)
-    return {key for key, path in activities.values_list("translation_key", "path") if path.startswith(below)}
+    return {key for key, path in activities.values_list("translation_key", "path") if not path.startswith(hidden)}

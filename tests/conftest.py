@@ -13,6 +13,7 @@ import pytest
 from django.apps import apps
 from django.core.cache import caches
 from django.test import Client
+from django.utils import translation
 
 from curriculum.foundation import ensure_foundation
 from people.groups import ADMINISTRATORS, TRAINERS
@@ -61,7 +62,11 @@ def oracles() -> Path:
 
 @pytest.fixture(autouse=True)
 def _foundation(request: pytest.FixtureRequest) -> Iterator[None]:
-    """A flush after a transactional test takes the foundation with it; every test with a database finds it standing."""
+    """A flush after a transactional test takes the foundation with it; every test with a database finds it standing.
+
+    And whatever language the last request left behind, every test begins in English.
+    """
+    translation.activate("en")
     for cache in caches.all(initialized_only=True):
         if "DatabaseCache" not in type(cache).__name__:
             cache.clear()

@@ -12,6 +12,7 @@ from django.test import Client
 from courses.models import CoursePage, LessonPage, ModulePage
 from courses.outline import course_outline, course_outlines
 from people.levels import Level
+from quizzes.models import QuizPage
 from tests.conftest import NOW, Cast
 from tests.factories.courses import finish, make_course, make_lesson, make_lessons, make_module, translated
 
@@ -50,6 +51,21 @@ def test_an_unpublished_module_and_all_in_it_is_not_shown(
     outline = course_outline(course, cast.learner)
     assert [row.title for row in outline.activities] == ["Necessity"]
     assert outline.next is not None
+
+
+def test_a_final_examination_beside_the_modules_comes_last(
+    cast: Cast, course: CoursePage, lessons: list[LessonPage], client_of: Callable[..., Client]
+) -> None:
+    final = course.add_child(instance=QuizPage(title="Final examination", opens=QuizPage.Opens.AFTER_COURSE))
+    outline = course_outline(course, cast.learner)
+    assert [(row.title, row.state) for row in outline.activities][-1] == ("Final examination", "locked")
+    assert finish(cast.learner, course, NOW, *lessons).completed_at is None
+    row = course_outline(course, cast.learner).next
+    assert row is not None
+    assert row.pk == final.pk
+    assert "Final examination" in client_of(cast.learner).get(course.get_url()).content.decode()
+    assert "Final examination" in client_of(cast.learner).get("/learn/").content.decode()
+    assert finish(cast.learner, course, NOW, final).completed_at == NOW
 
 
 def test_it_says_when_nothing_is_left_to_do_but_to_finish(
