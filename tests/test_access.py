@@ -22,6 +22,12 @@ NAMED = {row.name for row in ROWS}
 GROUPS = read_groups(EDITOR, EDITORS)
 
 
+@pytest.fixture(autouse=True)
+def quiet(caplog: pytest.LogCaptureFixture) -> None:
+    """Refusals are what these tests are about; they need no line each in the report."""
+    caplog.set_level("CRITICAL", "django.request")
+
+
 @pytest.fixture
 def stage(cast: Cast) -> dict[str, Any]:
     return furnish(cast)
