@@ -8,6 +8,7 @@ import environ
 from django.core.exceptions import ImproperlyConfigured
 
 MODES = ("demonstration", "benchmark", "production")
+KNOWN_ENGINES = ("django.db.backends.postgresql", "django.db.backends.sqlite3")
 DEFAULT_KEY_PREFIX = "insecure-"
 
 
@@ -29,10 +30,13 @@ def read_mode(env: environ.Env) -> str:
 
 def database(env: environ.Env, data_dir: Path) -> dict[str, Any]:
     """Django's settings of the one database: the embedded SQLite file unless DATABASE_URL names another."""
+    url = env.str("DATABASE_URL", default="") or f"sqlite:///{data_dir / 'bluehelm.sqlite3'}"
     try:
-        config: dict[str, Any] = env.db_url("DATABASE_URL", default=f"sqlite:///{data_dir / 'bluehelm.sqlite3'}")
+        config: dict[str, Any] = environ.Env.db_url_config(url)
     except (ValueError, KeyError) as error:
         raise ImproperlyConfigured(f"DATABASE_URL cannot be read: {error}") from error
+    if config.get("ENGINE") not in KNOWN_ENGINES:
+        raise ImproperlyConfigured("DATABASE_URL must begin with postgres:// or sqlite:///. Empty: the embedded file.")
     if config["ENGINE"].endswith("sqlite3"):
         Path(config["NAME"]).parent.mkdir(parents=True, exist_ok=True)
         config["OPTIONS"] = {
