@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 from django.utils import timezone
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 from credentials.models import Credential
 from people.models import User
@@ -62,6 +62,6 @@ def test_the_page_of_revocation_is_clean(
     page.get_by_role("button", name="Confirm").click()
     page.fill("textarea", " ")
     page.get_by_role("button", name="Revoke the certificate").click()
-    assert page.get_by_role("alert").count() == 1
+    expect(page.get_by_role("alert")).to_have_count(1)
     assert page.evaluate("document.documentElement.scrollWidth") <= 360
     assert axe(page) == []

@@ -60,7 +60,7 @@ def test_a_class_of_120_signs_in_behind_one_address_with_one_slip_of_the_finger_
         for client, person in zip(clients, people, strict=True):
             sign_in(client, person.username, "a wrong guess at dusk")
             sign_in(client, person.username)
-    assert all(is_signed_in(client) for client in clients)
+        assert all(is_signed_in(client) for client in clients)
 
 
 def test_a_forged_forwarding_header_makes_no_new_address(cast: Cast, settings: object) -> None:
