@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from csp.constants import HEADER as CSP_HEADER
 from csp.constants import SELF, UNSAFE_INLINE
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
@@ -23,6 +24,9 @@ ADMIN_POLICY = {
 }
 # A page in the editor's preview is as strict as for its readers, but it stands in the editor's frame.
 PREVIEW_POLICY = {"frame-ancestors": [SELF]}
+# Uploaded files are shown or saved, and never act as a page of ours.
+FILES_PREFIX = "/documents/"
+FILES_POLICY = "default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 PERMISSIONS_POLICY = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"
 
 
@@ -49,11 +53,15 @@ class ResponseHeadersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
-        in_admin = request.path.startswith(ADMIN_PREFIX) and request.user.is_authenticated
+        user = getattr(request, "user", None)  # none where a redirect or a file was answered before anybody was asked
+        is_signed_in = bool(user and user.is_authenticated)
+        in_admin = is_signed_in and request.path.startswith(ADMIN_PREFIX)
         is_preview = getattr(request, "is_preview", False)
         if in_admin or is_preview:
             response._csp_replace = ADMIN_POLICY if in_admin and not is_preview else PREVIEW_POLICY  # type: ignore[attr-defined]
         response.headers.setdefault("X-Frame-Options", "SAMEORIGIN" if in_admin or is_preview else "DENY")
-        if request.user.is_authenticated and not response.has_header("Cache-Control"):
+        if request.path.startswith(FILES_PREFIX) and response.has_header(CSP_HEADER):
+            response.headers[CSP_HEADER] = FILES_POLICY
+        if is_signed_in and not response.has_header("Cache-Control"):
             response.headers["Cache-Control"] = "private, no-cache"
         return response

@@ -3,10 +3,12 @@
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path, re_path
+from django.views.decorators.http import require_POST
 from django.views.generic import RedirectView
 from django.views.i18n import set_language
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
+from wagtail.admin.views.account import LogoutView
 from wagtail.documents import urls as wagtaildocs_urls
 from wagtail.documents.views.serve import serve as serve_document
 from wagtail.urls import serve_pattern
@@ -24,8 +26,9 @@ urlpatterns = [
     path("language/", login_not_required(set_language), name="set_language"),
     # Every door leads to the one sign-in (security.md, section 1).
     path("admin/login/", to_sign_in, name="admin-login-door"),
-    path("admin/password_reset/", to_sign_in, name="admin-reset-door"),
+    re_path(r"^admin/password_reset/.*$", to_sign_in, name="admin-reset-door"),
     path("_util/login/", to_sign_in, name="wagtailcore_login"),
+    path("admin/logout/", require_POST(LogoutView.as_view()), name="admin-logout-door"),  # Wagtail's own signs out at a mere look
     path("admin/account/", RedirectView.as_view(pattern_name="people:account"), name="admin-account-door"),
     path("admin/", include(wagtailadmin_urls)),
     path("documents/", include(wagtaildocs_urls)),

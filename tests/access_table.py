@@ -61,7 +61,10 @@ wagtailcore_login             GET                         in
 wagtailcore_login             POST                        in
 admin-login-door              GET                         in
 admin-login-door              POST                        in
-admin-reset-door              GET                         in
+admin-reset-door              GET  path=/admin/password_reset/       in
+admin-reset-door              GET  path=/admin/password_reset/done/  in
+admin-logout-door             GET                         in  405 405 405 405 405 405
+admin-logout-door             POST                        in
 admin-account-door            GET                         in  302 302 302 302 302 302
 wagtailcore_authenticate_with_password  POST page_view_restriction_id:=99 page_id:=99  in 404 404 404 404 404 404
 wagtaildocs_authenticate_with_password  POST restriction_id:=99                        in 404 404 404 404 404 404

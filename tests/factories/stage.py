@@ -41,6 +41,8 @@ def furnish(cast: Any) -> dict[str, Any]:
     PageViewRestriction.objects.create(page=secret.get_parent(), restriction_type=PageViewRestriction.GROUPS)
     Requirement.objects.create(unit=cast.contingent, achievement=achievement, due_on=timezone.localdate())
     sound = Document.objects.create(title="Orders", file=ContentFile(b"sound", "orders.mp3"))
+    sound.get_file_size()  # kept with the file, as an upload does
+    sound.get_file_hash()
     return {
         **vars(cast),
         "home": course.get_parent(),
