@@ -152,6 +152,3 @@ def module_reading(module: ModulePage, learner: Any) -> ModuleReading:
     outline = course_outline(course_of(module), learner)
     row = next((row for row in outline.modules if row.pk == module.pk), None)
     return ModuleReading(row or ModuleRow(module.pk, module.number, module.title, module.summary, "", []), outline)
-
-
-is_open = missing_for  # until quizzes asks by the new name

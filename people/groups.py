@@ -5,7 +5,8 @@ from typing import Any
 TRAINERS = "Trainers"
 LEGAL_REVIEWERS = "Legal reviewers"
 ADMINISTRATORS = "Administrators"
-GROUPS = (TRAINERS, LEGAL_REVIEWERS, ADMINISTRATORS)
+AUDITORS = "Auditors"
+GROUPS = (TRAINERS, LEGAL_REVIEWERS, ADMINISTRATORS, AUDITORS)
 
 
 def ensure_groups(group_model: Any) -> None:

@@ -9,6 +9,7 @@ from allauth.mfa.models import Authenticator
 from django.contrib.auth.hashers import check_password, make_password
 from django.db import transaction
 from django.db.models import F
+from django.utils import timezone
 
 from people.models import ClaimCode, Placement, Posting, Unit, User
 from people.models.claims import DAYS_VALID
@@ -37,7 +38,7 @@ def post_person(
     if is_main:
         older = Posting.objects.main().filter(user=user)
         older.filter(starts_on__gte=on).delete()
-        older.valid(on).update(ends_on=on - timedelta(days=1))
+        older.valid(on).update(ends_on=on - timedelta(days=1), changed_at=timezone.now())
     return Posting.objects.create(user=user, unit=unit, role=role, is_main=is_main, starts_on=on, ends_on=until)
 
 

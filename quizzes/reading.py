@@ -13,7 +13,7 @@ from wagtail.models import Page
 
 from base.routing import page_path
 from courses.models import Enrolment
-from courses.outline import ActivityRow, course_of, is_open
+from courses.outline import ActivityRow, course_of, missing_for
 from quizzes.models import Attempt, QuizPage
 from quizzes.permissions import Allowance, Reason, allowance, is_author
 
@@ -56,7 +56,7 @@ def quiz_reading(quiz: QuizPage, request: HttpRequest) -> QuizReading:
         return QuizReading(**ground)
     attempts = own_attempts(quiz, learner)
     allowed = allowance(quiz, attempts, at)
-    missing = is_open(quiz, learner) if allowed.refusal is None else []
+    missing = missing_for(quiz, learner) if allowed.refusal is None else []
     refusal = allowed.refusal or (Reason.LOCKED if missing else None)
     return QuizReading(
         **ground,

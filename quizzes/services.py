@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 
 from courses.models import ActivityPage, Enrolment
-from courses.outline import is_open
+from courses.outline import missing_for
 from courses.services import record_completion
 from law.models import Topic
 from people.models import User
@@ -71,7 +71,7 @@ def _resume_or_begin(enrolment: Enrolment, quiz: QuizPage, at: datetime) -> Atte
     refusal = allowance(quiz, attempts, at).refusal
     if refusal is None and is_author(enrolment.learner, quiz):
         refusal = Reason.AUTHOR
-    if refusal is None and quiz.opens != quiz.Opens.ANYTIME and is_open(quiz, enrolment.learner):
+    if refusal is None and quiz.opens != quiz.Opens.ANYTIME and missing_for(quiz, enrolment.learner):
         refusal = Reason.LOCKED
     return refusal or _begin(enrolment, quiz, number=len(attempts) + 1, at=at)
 

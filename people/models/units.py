@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, Any, Self
 from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
 
@@ -109,6 +110,7 @@ class Placement(MP_Node):
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="placements", verbose_name=_("unit"))
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"), null=True, blank=True)
+    changed_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = PlacementManager()
 
@@ -133,24 +135,51 @@ class PostingQuerySet(models.QuerySet["Posting"]):
     def main(self) -> Self:
         return self.filter(is_main=True)
 
+    def counted(self, on: date) -> Self:
+        """What makes up the strength on a day: main postings of open accounts, but for those excused."""
+        return self.main().valid(on).filter(user__is_active=True).exclude(status=Posting.Status.EXCUSED)
+
     def commands(self) -> Self:
         return self.filter(role__in=[Posting.Role.COMMANDER, Posting.Role.ACTING_COMMANDER])
 
 
 class Posting(models.Model):
-    """A person in a unit for a period; one main posting at a time says where he or she is counted."""
+    """A person in a unit for a period; one main posting at a time says where he or she is counted.
+
+    A change of status splits the posting: leave from 3 to 9 May makes three periods of one. So the past stays as it was.
+    """
 
     class Role(models.TextChoices):
         MEMBER = "member", _("Member")
         COMMANDER = "commander", _("Commander")
         ACTING_COMMANDER = "acting-commander", _("Acting commander")
+        TRAINING_OFFICER = "training-officer", _("Training officer")
+
+    class Status(models.TextChoices):
+        """Present and attached people count in the strength of the unit named here; excused ones count nowhere."""
+
+        PRESENT = "present", _("Present")
+        ATTACHED = "attached", _("Attached from another unit")
+        EXCUSED = "excused", _("Excused")
+
+    class Reason(models.TextChoices):
+        """Why somebody is excused: a class, never the story behind it."""
+
+        LEAVE = "leave", _("Leave")
+        MEDICAL = "medical", _("Medical")
+        COURSE = "course", _("On a course")
+        DUTY = "duty", _("On duty elsewhere")
+        OTHER = "other", _("Other")
 
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="postings", verbose_name=_("person"))
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="postings", verbose_name=_("unit"))
     role = models.CharField(_("role"), max_length=20, choices=Role.choices, default=Role.MEMBER)
     is_main = models.BooleanField(_("main posting"), default=True)
+    status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.PRESENT)
+    reason = models.CharField(_("reason"), max_length=10, choices=Reason.choices, blank=True)
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"), null=True, blank=True)
+    changed_at = models.DateTimeField(default=timezone.now, editable=False)
 
     objects = PostingQuerySet.as_manager()
 
@@ -165,6 +194,10 @@ class Posting(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["user"], condition=Q(ends_on__isnull=True, is_main=True), name="one_open_main_posting_a_person"
+            ),
+            models.CheckConstraint(
+                condition=Q(status="excused") & ~Q(reason="") | ~Q(status="excused") & Q(reason=""),
+                name="excused_with_a_reason_class",
             ),
         ]
 

@@ -1,4 +1,4 @@
-"""What can be earned, who must earn it by when, and that it was earned."""
+"""That something was earned, by whom, until when."""
 
 from __future__ import annotations
 
@@ -10,56 +10,11 @@ from django.db import models
 from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import TranslatableMixin
 
+from credentials.models.achievement import Achievement
 from people.levels import Level
-from people.models import Unit
 
 EXPIRING_DAYS = 60
-
-
-class Achievement(TranslatableMixin, models.Model):
-    """What can be earned (Open Badges 3.0: Achievement)."""
-
-    key = models.SlugField(_("key"), max_length=60)
-    name = models.CharField(_("name"), max_length=150)
-    description = models.TextField(_("description"), blank=True)
-    criteria = models.TextField(_("what must be done to earn it"), blank=True)
-    validity_months = models.PositiveSmallIntegerField(_("valid for (months)"), null=True, blank=True)
-
-    class Meta(TranslatableMixin.Meta):
-        ordering = ["name"]
-        verbose_name = _("achievement")
-        verbose_name_plural = _("achievements")
-        constraints = [models.UniqueConstraint(fields=["key", "locale"], name="achievement_key_once_a_language")]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class RequirementQuerySet(models.QuerySet["Requirement"]):
-    def binding(self, user: Any, on: date) -> Self:
-        """Requirements of the person's unit on the day and of every unit above it."""
-        return self.filter(unit__in=Unit.objects.standing_over(user, on))
-
-
-class Requirement(models.Model):
-    """That the people of a unit, and of all units below it, must hold an achievement by a day."""
-
-    unit = models.ForeignKey("people.Unit", models.PROTECT, related_name="requirements", verbose_name=_("unit"))
-    achievement = models.ForeignKey(Achievement, models.PROTECT, related_name="requirements", verbose_name=_("achievement"))
-    due_on = models.DateField(_("due"))
-
-    objects = RequirementQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["due_on"]
-        verbose_name = _("requirement")
-        verbose_name_plural = _("requirements")
-        constraints = [models.UniqueConstraint(fields=["unit", "achievement"], name="requirement_once_a_unit")]
-
-    def __str__(self) -> str:
-        return f"{self.unit}: {self.achievement} ({self.due_on})"
 
 
 class CredentialQuerySet(models.QuerySet["Credential"]):

@@ -1,0 +1,26 @@
+"""What can be earned."""
+
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+from wagtail.models import TranslatableMixin
+
+
+class Achievement(TranslatableMixin, models.Model):
+    """What can be earned (Open Badges 3.0: Achievement)."""
+
+    key = models.SlugField(_("key"), max_length=60)
+    name = models.CharField(_("name"), max_length=150)
+    description = models.TextField(_("description"), blank=True)
+    criteria = models.TextField(_("what must be done to earn it"), blank=True)
+    validity_months = models.PositiveSmallIntegerField(_("valid for (months)"), null=True, blank=True)
+
+    class Meta(TranslatableMixin.Meta):
+        ordering = ["name"]
+        verbose_name = _("achievement")
+        verbose_name_plural = _("achievements")
+        constraints = [models.UniqueConstraint(fields=["key", "locale"], name="achievement_key_once_a_language")]
+
+    def __str__(self) -> str:
+        return self.name

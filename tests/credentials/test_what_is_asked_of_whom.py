@@ -1,0 +1,108 @@
+"""What is asked of whom: inherited down the tree, narrowed by level, rank and post, due by a day or before a tour."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+
+from credentials.demands import Demand, bearing_on, bound_by, demands_on
+from credentials.models import Achievement, Deployment, Requirement
+from people.models import Posting, Unit
+from tests.conftest import TODAY, Cast
+from tests.factories.courses import make_achievement
+from tests.factories.people import LONG_AGO, RankFactory
+
+DUE = TODAY + timedelta(days=90)
+
+
+def require(unit: Unit, key: str = "core", ranks: Any = (), **fields: Any) -> Requirement:
+    fields.setdefault("due_on", None if "days_before" in fields else DUE)
+    achievement = Achievement.objects.filter(key=key).first() or make_achievement(key=key)
+    requirement = Requirement.objects.create(unit=unit, achievement=achievement, starts_on=LONG_AGO, **fields)
+    requirement.ranks.set(ranks)
+    return requirement
+
+
+def tour(unit: Unit, begins: int, days: int = 180, **fields: Any) -> Deployment:
+    starts_on = TODAY + timedelta(days=begins)
+    values = {"mission": "UNAK", "starts_on": starts_on, "ends_on": starts_on + timedelta(days=days), "announced_on": LONG_AGO}
+    return Deployment.objects.create(unit=unit, **(values | fields))
+
+
+def asked(demands: list[Demand]) -> list[tuple[str, date | None]]:
+    return [(demand.achievement_key, demand.due_on) for demand in demands]
+
+
+def test_a_requirement_reaches_everybody_below_its_unit_and_nobody_beside_it(cast: Cast) -> None:
+    require(cast.alpha)
+    assert asked(demands_on(cast.learner, TODAY)) == [("core", DUE)]
+    assert demands_on(cast.other_commander, TODAY) == []
+
+
+def test_of_two_that_ask_for_the_same_the_earlier_day_counts(cast: Cast) -> None:
+    require(cast.contingent)
+    require(cast.platoon, due_on=DUE - timedelta(days=10))
+    assert asked(demands_on(cast.learner, TODAY)) == [("core", DUE - timedelta(days=10))]
+    assert asked(demands_on(cast.commander, TODAY)) == [("core", DUE)]
+
+
+def test_it_binds_from_its_first_to_its_last_day(cast: Cast) -> None:
+    requirement = require(cast.contingent, ends_on=TODAY)
+    assert demands_on(cast.learner, TODAY)
+    assert demands_on(cast.learner, TODAY + timedelta(days=1)) == []
+    requirement.starts_on = TODAY
+    requirement.save()
+    assert demands_on(cast.learner, TODAY - timedelta(days=1)) == []
+
+
+@pytest.mark.parametrize("scope", ["levels", "ranks", "posts"])
+def test_a_narrowed_requirement_binds_those_it_means(cast: Cast, scope: str) -> None:
+    fields: dict[str, Any] = {"levels": {"levels": [2, 3]}, "posts": {"posts": ["commander"]}}.get(scope, {})
+    requirement = require(cast.contingent, ranks=[cast.commander.rank] if scope == "ranks" else [], **fields)
+    meant = {person for person in vars(cast).values() if hasattr(person, "username") and demands_on(person, TODAY)}
+    assert meant == {cast.commander, cast.other_commander}
+    postings = Posting.objects.main().valid(TODAY).filter(bound_by(requirement, TODAY))
+    assert {posting.user for posting in postings} == meant
+
+
+def test_somebody_without_a_rank_counts_as_everyone(cast: Cast) -> None:
+    requirement = require(cast.contingent, levels=[1])
+    assert cast.learner.rank is None or cast.learner.level == 1
+    type(cast.learner).objects.filter(pk=cast.learner.pk).update(rank=None)
+    assert demands_on(cast.learner, TODAY)
+    assert Posting.objects.filter(bound_by(requirement, TODAY), user=cast.learner).exists()
+
+
+def test_another_rank_is_not_meant(cast: Cast) -> None:
+    require(cast.contingent, ranks=[RankFactory(name="Major", abbreviation="Maj", level=3)])
+    assert demands_on(cast.commander, TODAY) == []
+
+
+def test_days_before_the_tour_give_the_day_and_the_nearest_tour_counts(cast: Cast) -> None:
+    require(cast.contingent, days_before=14)
+    assert asked(demands_on(cast.learner, TODAY)) == [("core", None)]
+    tour(cast.contingent, begins=100)
+    nearer = tour(cast.alpha, begins=60)
+    assert asked(demands_on(cast.learner, TODAY)) == [("core", nearer.starts_on - timedelta(days=14))]
+    assert demands_on(cast.learner, TODAY)[0].horizon_on == nearer.ends_on + timedelta(days=30)
+
+
+def test_without_a_tour_the_horizon_is_sixty_days(cast: Cast) -> None:
+    require(cast.contingent)
+    assert demands_on(cast.learner, TODAY)[0].horizon_on == TODAY + timedelta(days=60)
+
+
+def test_a_tour_withdrawn_or_over_or_not_yet_announced_sets_no_day(cast: Cast) -> None:
+    tour(cast.contingent, begins=30, withdrawn_on=TODAY)
+    tour(cast.contingent, begins=-200, days=100)
+    tour(cast.contingent, begins=30, announced_on=TODAY + timedelta(days=1))
+    assert bearing_on(["0001"], TODAY).deployments == []
+
+
+def test_a_subtree_is_read_with_what_stands_above_and_below_it(cast: Cast) -> None:
+    for unit in (cast.contingent, cast.alpha, cast.bravo, cast.platoon):
+        require(unit)
+    path = cast.alpha.placements.get().path
+    assert {r.unit for r in bearing_on([path], TODAY).requirements} == {cast.contingent, cast.alpha, cast.platoon}
