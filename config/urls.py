@@ -35,6 +35,7 @@ urlpatterns = [
     path("account/2fa/webauthn/keys/<int:pk>/remove/", remove_passkey, name="mfa_remove_webauthn"),
     path("account/", include("allauth.urls")),
     path("me/", include("people.urls")),
+    path("roll/", include("people.roll.urls")),
     path("rules/", include("law.urls")),
     path("", include("credentials.urls")),
     path("learn/", include("courses.urls")),

@@ -46,6 +46,15 @@ def can_see_unit(user: User, unit: Unit, on: date) -> bool:
     return type(unit).objects.visible_to(user, on).filter(pk=unit.pk).exists()
 
 
+def can_manage_training(user: Any, on: date) -> bool:
+    """Enrols, reminds, prints and runs classes for the own subtree: training officers; administrators everywhere."""
+    from people.models import Posting
+
+    return is_administrator(user) or bool(
+        user.is_authenticated and Posting.objects.training().valid(on).filter(user=user).exists()
+    )
+
+
 def can_issue_slips(user: Any) -> bool:
     """Whether the person prints slips at all; for whom, ``can_issue_claim_slip`` says."""
     return is_administrator(user)

@@ -2,29 +2,14 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Iterable, Iterator
 from datetime import date
 from typing import Any
 
 from django.utils.translation import gettext as _
 
+from base import sheets
 from readiness.words import STATE_WORDS
-
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
-
-
-class Echo:
-    """Hands each line straight on, so that a large file needs no memory."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
-def harmless(value: object) -> str:
-    """A cell that a spreadsheet shows and never runs (ASVS 1.2.10)."""
-    text = str(value)
-    return f"'{text}" if text.lstrip(" ").startswith(FORMULA_STARTS) else text
 
 
 def csv_lines(rows: Iterable[Any], achievement_name: str, on: date) -> Iterator[str]:
@@ -35,7 +20,7 @@ def csv_lines(rows: Iterable[Any], achievement_name: str, on: date) -> Iterator[
     headings = [_("Service number"), _("Rank"), _("Name"), _("Unit"), _("Achievement"), _("State"), _("Valid until"), _("As of")]
     words = {state: str(word) for state, word in STATE_WORDS.items()}
     people = ([*_cells(posting, achievement_name, words[posting.standing]), on.isoformat()] for posting in rows)
-    return _written(headings, people)
+    return sheets.csv_lines(headings, people)
 
 
 def _cells(posting: Any, achievement_name: str, state: str) -> list[str]:
@@ -49,10 +34,3 @@ def _cells(posting: Any, achievement_name: str, state: str) -> list[str]:
         state,
         posting.valid_until.isoformat() if posting.valid_until else "",
     ]
-
-
-def _written(headings: list[str], people: Iterable[list[str]]) -> Iterator[str]:
-    writer = csv.writer(Echo())
-    yield "\ufeff" + writer.writerow(headings)
-    for cells in people:
-        yield writer.writerow([harmless(cell) for cell in cells])

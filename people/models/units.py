@@ -43,6 +43,15 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         commands = Posting.objects.commands().valid(on).filter(user=user).values("unit")
         return self.under(list(Unit.objects.filter(pk__in=commands)), on)
 
+    def trained_by(self, user: User, on: date) -> Self:
+        """The subtrees of all units whose training officer the user is on the day; for administrators all."""
+        from people.permissions import is_administrator
+
+        if is_administrator(user):
+            return self
+        offices = Posting.objects.training().valid(on).filter(user=user).values("unit")
+        return self.under(list(Unit.objects.filter(pk__in=offices)), on)
+
     def standing_over(self, user: Any, on: date) -> Self:
         """The unit of the person's main posting on the day, and every unit above it. One query to find the place."""
         own = Posting.objects.main().valid(on).filter(user=user).values("unit")
@@ -141,6 +150,9 @@ class PostingQuerySet(models.QuerySet["Posting"]):
 
     def commands(self) -> Self:
         return self.filter(role__in=[Posting.Role.COMMANDER, Posting.Role.ACTING_COMMANDER])
+
+    def training(self) -> Self:
+        return self.filter(role=Posting.Role.TRAINING_OFFICER)
 
 
 class Posting(models.Model):

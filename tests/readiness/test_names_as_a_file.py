@@ -13,10 +13,11 @@ from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
 
+from base.sheets import harmless
 from courses.models import CoursePage
 from people.models import Unit, User
 from people.services import post_person
-from readiness.export import csv_lines, harmless
+from readiness.export import csv_lines
 from readiness.figures import names
 from tests.conftest import NOW, TODAY, Cast
 from tests.factories.people import LONG_AGO, UserFactory

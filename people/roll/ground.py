@@ -1,0 +1,119 @@
+"""What a roll is compared with: the people, units and ranks that the file names or the unit holds. A fixed number of queries."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db.models import Q
+from django.utils.translation import get_language_info
+
+from people.models import Posting, Rank, RollImport, Unit, User
+from people.models.units import subtree_rows
+from people.permissions import is_administrator
+from people.roll.columns import plain
+from people.roll.plan import Ground, Known, bare_number
+
+CHUNK = 500
+
+
+def ground_of(roll: RollImport) -> Ground:
+    """Everything that the plan of this roll asks, as it stands now."""
+    on, country = roll.takes_effect_on, roll.unit.country_id
+    units, unit_names = _units(roll.unit, on)
+    bare = Ground(country, roll.unit_id, {}, units, unit_names, _ranks(country), _languages(), {})
+    numbers = {bare_number(text, bare) for text in _column(roll, "service_number")} - {""}
+    inside = list(Posting.objects.main().filter(_from(on), unit__in=unit_names).values_list("user", flat=True))
+    people = {user.pk: user for chunk in chunks(numbers) for user in _people(country).filter(service_number__in=chunk)}
+    people |= {user.pk: user for chunk in chunks(set(inside) - set(people)) for user in _people(country).filter(pk__in=chunk)}
+    postings = _postings(list(people), on)
+    reach = set(unit_names) if not is_administrator(roll.sent_by) else None
+    known = {user.service_number: _known(user, postings[user.pk], reach) for user in people.values()}
+    emails = {
+        user.email.casefold(): user.service_number
+        for chunk in chunks({text for text in _column(roll, "email") if text})
+        for user in User.objects.filter(country=country, email__in=chunk)
+    }
+    return Ground(country, roll.unit_id, known, units, unit_names, bare.ranks, bare.languages, emails)
+
+
+def chunks(values: Iterable[Any]) -> Iterator[list[Any]]:
+    """Lists short enough for one query."""
+    ordered = sorted(values)
+    for start in range(0, len(ordered), CHUNK):
+        yield ordered[start : start + CHUNK]
+
+
+def _column(roll: RollImport, field: str) -> Iterator[str]:
+    index = roll.columns.get(field)
+    return (cells[index] for _row, cells in roll.rows) if index is not None else iter(())
+
+
+def _from(on: date) -> Q:
+    """Postings in force on the day or later."""
+    return Q(ends_on__isnull=True) | Q(ends_on__gte=on)
+
+
+def _people(country: str) -> Any:
+    return User.objects.filter(country=country).select_related("rank")
+
+
+def _postings(users: list[int], on: date) -> dict[int, list[Posting]]:
+    found: dict[int, list[Posting]] = defaultdict(list)
+    for chunk in chunks(users):
+        for posting in Posting.objects.main().filter(_from(on), user__in=chunk).select_related("unit").order_by("starts_on"):
+            found[posting.user_id].append(posting)
+    return found
+
+
+def _known(user: User, postings: list[Posting], reach: set[int] | None) -> Known:
+    commands = [posting.unit.name for posting in postings if posting.role != Posting.Role.MEMBER]
+    return Known(
+        pk=user.pk,
+        label=user.short_label,
+        name=user.name,
+        rank=user.rank_id,
+        email=user.email,
+        language=user.language,
+        is_open=user.is_active,
+        units=tuple(posting.unit_id for posting in postings),
+        commands=commands[0] if commands else "",
+        is_reachable=reach is None or all(posting.unit_id in reach for posting in postings),
+    )
+
+
+def _units(root: Unit, on: date) -> tuple[dict[str, tuple[int, ...]], dict[int, str]]:
+    """The root and all below it on the day, by name, by short name, and each with what stands above it: a coy/1 pl."""
+    keys: dict[str, set[int]] = defaultdict(set)
+    names: dict[int, str] = {}
+    above: dict[str, list[set[str]]] = {}
+    for place in subtree_rows([root], on):
+        own = {plain(place.unit.name), plain(place.unit.short_name)}
+        trail = [*above.get(place.path[: -place.steplen], []), own]
+        above[place.path] = trail
+        names[place.unit_id] = place.unit.name
+        for key in _keys(trail):
+            keys[key].add(place.unit_id)
+    return {key: tuple(sorted(found)) for key, found in keys.items()}, names
+
+
+def _keys(trail: list[set[str]]) -> set[str]:
+    """Every way to name the last unit of the trail: alone, with its parent, with both above it."""
+    keys = set(trail[-1])
+    for parents in reversed(trail[-3:-1]):
+        keys |= {f"{parent}/{key}" for parent in parents for key in keys}
+    return keys
+
+
+def _ranks(country: str) -> dict[str, int]:
+    ranks = Rank.objects.filter(country=country)
+    return {plain(text): rank.pk for rank in ranks for text in (rank.name, rank.abbreviation)}
+
+
+def _languages() -> dict[str, str]:
+    """The languages of the site by code, English name and own name."""
+    infos = [(code, get_language_info(code)) for code, _name in settings.LANGUAGES]
+    return {plain(text): code for code, info in infos for text in (code, info["name"], info["name_local"])}

@@ -1,0 +1,215 @@
+"""What a roll would change, row by row. Plain values in, plain values out; no database."""
+
+from __future__ import annotations
+
+import json
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from hashlib import sha256
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.core.validators import validate_email
+from django.utils.translation import gettext as _
+
+from people.names import sign_in_name
+from people.roll.columns import plain
+
+KINDS = ("new", "changed", "moved", "leaving", "unchanged", "faulty")
+NUMBER_SIGNS = set("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ./-")
+
+
+@dataclass(frozen=True)
+class Known:
+    """A person of the country as the record has it. ``units``: where main postings stand on the day or later."""
+
+    pk: int
+    label: str
+    name: str
+    rank: int | None
+    email: str
+    language: str
+    is_open: bool
+    units: tuple[int, ...] = ()
+    commands: str = ""  # the unit that the person would leave as its commander
+    is_reachable: bool = True  # whether the person who sends the roll may move this one
+
+    @property
+    def state(self) -> list[Any]:
+        """What must not have changed between the check and the taking over."""
+        return [self.name, self.rank, self.email, self.language, list(self.units), self.commands]
+
+
+@dataclass(frozen=True)
+class Ground:
+    """What the rows are compared with. Units and ranks by their plain names; several keys may mean one."""
+
+    country: str
+    root: int
+    people: dict[str, Known]
+    units: dict[str, tuple[int, ...]]
+    unit_names: dict[int, str]
+    ranks: dict[str, int]
+    languages: dict[str, str]
+    emails: dict[str, str]  # address → service number
+
+
+@dataclass(frozen=True)
+class Line:
+    """One row and what becomes of it. ``values``: what is stored; ``faults``: (field, reason); ``notes``: what to look at."""
+
+    kind: str
+    number: int | None
+    service_number: str
+    values: dict[str, Any] = field(default_factory=dict)
+    user: int | None = None
+    faults: list[tuple[str, str]] = field(default_factory=list)
+    notes: list[str] = field(default_factory=list)
+    was: list[Any] = field(default_factory=list)  # what the record said of the person
+
+
+def plan_roll(
+    rows: Iterable[tuple[int, list[str]]], columns: dict[str, int], ground: Ground, *, is_complete: bool
+) -> Iterator[Line]:
+    """A line for each row in their order; with a complete roll, then a line for each person who is not on it."""
+    cells = [(number, {name: row[index] for name, index in columns.items()}) for number, row in rows]
+    numbers = [bare_number(values.get("service_number", ""), ground) for _row, values in cells]
+    counts = Counter(numbers)
+    for (number, values), service_number in zip(cells, numbers, strict=True):
+        yield _line(number, service_number, values, ground, is_twice=bool(service_number) and counts[service_number] > 1)
+    if is_complete:
+        yield from _leaving(set(numbers), ground)
+
+
+def bare_number(typed: str, ground: Ground) -> str:
+    """The service number without its country; another country's stays whole, so that it is refused."""
+    name = sign_in_name(typed, ground.country) if typed else ""
+    return name.removeprefix(f"{ground.country}-")
+
+
+def _line(number: int, service_number: str, values: dict[str, str], ground: Ground, *, is_twice: bool) -> Line:
+    known = ground.people.get(service_number)
+    stored, faults = _stored(values, ground)
+    faults += _number_faults(service_number, ground, is_twice=is_twice)
+    if known and not faults:
+        faults += _clashes(known, stored, service_number, ground)
+    if owner := _owner_of(stored.get("email", ""), service_number, ground):
+        faults.append(("email", _("This address belongs to %(account)s.") % {"account": owner}))
+    if faults:
+        shown = {name: text for name, text in values.items() if text}
+        return Line("faulty", number, service_number, shown, known.pk if known else None, faults)
+    return _sound(number, service_number, stored, known, ground)
+
+
+def _sound(number: int, service_number: str, stored: dict[str, Any], known: Known | None, ground: Ground) -> Line:
+    unit = stored.pop("unit", None)
+    if known is None:
+        return Line("new", number, service_number, {**stored, "unit": unit or ground.root})
+    changes = {name: value for name, value in stored.items() if value != getattr(known, name)}
+    notes = []
+    target = unit or (None if known.units else ground.root)
+    if target and target not in known.units:
+        changes["unit"] = target
+        if known.commands:
+            notes.append(_("Gives up the command of %(unit)s.") % {"unit": known.commands})
+    kind = "moved" if "unit" in changes else "changed" if changes else "unchanged"
+    return Line(kind, number, service_number, {"name": known.name, **changes}, known.pk, notes=notes, was=known.state)
+
+
+def _stored(values: dict[str, str], ground: Ground) -> tuple[dict[str, Any], list[tuple[str, str]]]:
+    """What the cells mean, and what they cannot mean. An empty cell of an optional column changes nothing."""
+    stored: dict[str, Any] = {}
+    faults: list[tuple[str, str]] = []
+    name = " ".join(part for part in (values.get("given_name", ""), values.get("name", "")) if part)[:150]
+    if values.get("name"):
+        stored["name"] = name
+    else:
+        faults.append(("name", _("The name is missing.")))
+    for each, read in (("rank", _rank), ("unit", _unit), ("email", _email), ("language", _language)):
+        if text := values.get(each, ""):
+            try:
+                stored[each] = read(text, ground)
+            except ValueError as error:
+                faults.append((each, str(error)))
+    return stored, faults
+
+
+def _rank(text: str, ground: Ground) -> int:
+    if (rank := ground.ranks.get(plain(text))) is None:
+        raise ValueError(_("“%(text)s” is no rank of this country.") % {"text": text})
+    return rank
+
+
+def _unit(text: str, ground: Ground) -> int:
+    """A unit by its name, its short name, or by its way down the tree with strokes: A Coy/1 Pl."""
+    found = ground.units.get("/".join(plain(part) for part in text.replace(">", "/").split("/")), ())
+    if not found:
+        raise ValueError(_("“%(text)s” is no unit below the one that this roll is for.") % {"text": text})
+    if len(found) > 1:
+        raise ValueError(_("Several units are called “%(text)s”. Put what stands above before it: A Coy/1 Pl.") % {"text": text})
+    return found[0]
+
+
+def _email(text: str, ground: Ground) -> str:
+    try:
+        validate_email(text)
+    except ValidationError:
+        raise ValueError(_("“%(text)s” is no e-mail address.") % {"text": text}) from None
+    return text
+
+
+def _language(text: str, ground: Ground) -> str:
+    if (code := ground.languages.get(plain(text))) is None:
+        raise ValueError(_("“%(text)s” is no language of this site.") % {"text": text})
+    return code
+
+
+def _number_faults(service_number: str, ground: Ground, *, is_twice: bool) -> list[tuple[str, str]]:
+    if not service_number:
+        return [("service_number", _("The service number is missing."))]
+    if is_twice:
+        return [("service_number", _("Another row has the same service number."))]
+    country, dash, _rest = service_number.partition("-")
+    if dash and country.isalpha() and 2 <= len(country) <= 3:
+        return [("service_number", _("%(number)s belongs to another country.") % {"number": service_number})]
+    if len(service_number) > 32 or not set(service_number) <= NUMBER_SIGNS:
+        return [("service_number", _("A service number has capitals, digits, and the signs . / - only."))]
+    return []
+
+
+def _clashes(known: Known, stored: dict[str, Any], service_number: str, ground: Ground) -> list[tuple[str, str]]:
+    """The account of that number is somebody else's, closed, or out of reach: named, so that it can be looked up."""
+    account = f"{known.label} ({ground.country}-{service_number})"
+    if not set(plain(known.name).split()) & set(plain(stored["name"]).split()):
+        reason = _("This number belongs to %(account)s. Check the number; a new name is changed on the account.")
+        return [("service_number", reason % {"account": account})]
+    if not known.is_open:
+        return [
+            ("service_number", _("The account of %(account)s is closed. An administrator can open it.") % {"account": account})
+        ]
+    if not known.is_reachable:
+        return [
+            ("service_number", _("%(account)s serves elsewhere. An administrator can move people here.") % {"account": account})
+        ]
+    return []
+
+
+def _owner_of(email: str, service_number: str, ground: Ground) -> str:
+    owner = ground.emails.get(email.casefold(), service_number) if email else service_number
+    return "" if owner == service_number else f"{ground.country}-{owner}"
+
+
+def _leaving(listed: set[str], ground: Ground) -> Iterator[Line]:
+    below = set(ground.unit_names)
+    for service_number, known in ground.people.items():
+        if service_number in listed or not set(known.units) & below:
+            continue
+        notes = [_("Gives up the command of %(unit)s.") % {"unit": known.commands}] if known.commands else []
+        yield Line("leaving", None, service_number, {"name": known.name}, known.pk, notes=notes, was=known.state)
+
+
+def digest(lines: Iterable[Line]) -> str:
+    """The same as long as the plan is the same, in whatever language its remarks are."""
+    deeds = [(line.kind, line.number, line.service_number, line.values, line.user, line.was) for line in lines]
+    return sha256(json.dumps(deeds, sort_keys=True).encode()).hexdigest()

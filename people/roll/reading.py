@@ -1,0 +1,157 @@
+"""A file as a table of texts: CSV in whatever form offices write it, or a workbook. Bounds before everything else."""
+
+from __future__ import annotations
+
+import csv
+import io
+import zipfile
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime
+from typing import Any
+
+from charset_normalizer import from_bytes
+from django.utils.translation import gettext as _
+from openpyxl import load_workbook
+
+MEGABYTE = 1024 * 1024
+MAX_BYTES = 5 * MEGABYTE
+MAX_UNPACKED = 80 * MEGABYTE
+MAX_ROWS = 20_000
+MAX_COLUMNS = 60
+MAX_CELL = 300
+DELIMITERS = ";,\t|"
+ZIP_START = b"PK\x03\x04"
+OLD_EXCEL_START = b"\xd0\xcf\x11\xe0"
+MARKED = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+
+
+class UnreadableRoll(ValueError):
+    """The file as a whole cannot be read; the message says why and what to do."""
+
+
+@dataclass(frozen=True)
+class Table:
+    """Headings, and rows as (number in the file counted from 1, cells); as many cells as headings, all trimmed."""
+
+    header: list[str]
+    rows: list[tuple[int, list[str]]]
+
+
+def read_table(content: bytes) -> Table:
+    """The first sheet of a workbook, or a CSV file. Raises UnreadableRoll."""
+    if len(content) > MAX_BYTES:
+        raise UnreadableRoll(_("The file is larger than 5 MB. Split the roll, or take out pictures and other sheets."))
+    if content.startswith(OLD_EXCEL_START):
+        raise UnreadableRoll(_("This is an old Excel file (.xls). Save it as .xlsx or as CSV, and send that."))
+    if content.startswith(ZIP_START):
+        return _table(_workbook_rows(content))
+    return _table(_csv_rows(content))
+
+
+def _table(lines: Iterable[list[str]]) -> Table:
+    header: list[str] = []
+    rows: list[tuple[int, list[str]]] = []
+    for number, cells in enumerate(lines, start=1):
+        if not any(cells):
+            continue
+        if not header:
+            header = _trimmed(cells)
+            continue
+        if len(rows) == MAX_ROWS:
+            raise UnreadableRoll(_("The roll has more than %(count)s rows. Split it by unit.") % {"count": f"{MAX_ROWS:,}"})
+        rows.append((number, (cells + [""] * len(header))[: len(header)]))
+    if not rows:
+        raise UnreadableRoll(_("The file has no rows below its headings. Send a list with headings in its first row."))
+    return Table(header, rows)
+
+
+def _trimmed(cells: list[str]) -> list[str]:
+    """Headings without the empty columns at the end."""
+    while cells and not cells[-1]:
+        cells = cells[:-1]
+    if len(cells) > MAX_COLUMNS:
+        raise UnreadableRoll(_("The list has more than %(count)s columns. Keep those that are needed.") % {"count": MAX_COLUMNS})
+    return cells
+
+
+# --- CSV ------------------------------------------------------------------------------------------
+
+
+def _csv_rows(content: bytes) -> Iterable[list[str]]:
+    text = _text(content)
+    try:
+        for cells in csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True):
+            yield [_cell(cell) for cell in cells]
+    except csv.Error as error:
+        raise UnreadableRoll(_("The CSV file is broken: a quotation mark that never closes, for example.")) from error
+
+
+def _text(content: bytes) -> str:
+    """By its byte-order mark, else as UTF-8, else as what it looks like (Western or Arabic Windows)."""
+    marked = next((name for start, name in MARKED.items() if content.startswith(start)), "utf-8")
+    try:
+        text = content.decode(marked)
+    except UnicodeDecodeError:
+        guess = from_bytes(content, cp_isolation=["cp1252", "cp1256", "mac_roman"]).best()
+        if guess is None or guess.encoding == "mac_roman":
+            raise UnreadableRoll(_("The letters of this file cannot be read. Save it as “CSV UTF-8”, and send that.")) from None
+        text = str(guess)
+    if "\x00" in text:
+        raise UnreadableRoll(_("This is neither a CSV file nor an Excel workbook (.xlsx)."))
+    return text
+
+
+def _delimiter(text: str) -> str:
+    """The sign that stands most often in the first line; a comma where none does."""
+    first = next((line for line in text.splitlines() if line.strip()), "")
+    return max(",;\t|", key=first.count)
+
+
+# --- Workbooks ------------------------------------------------------------------------------------
+
+
+def _workbook_rows(content: bytes) -> Iterable[list[str]]:
+    _refuse_bombs(content)
+    try:
+        book = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
+        sheet = book.worksheets[0]
+        sheet.reset_dimensions()
+        for cells in sheet.iter_rows(max_col=MAX_COLUMNS + 1):
+            yield [_worksheet_cell(cell) for cell in cells]
+    except UnreadableRoll:
+        raise
+    except Exception as error:  # openpyxl raises whatever a broken workbook makes it stumble over
+        raise UnreadableRoll(_("The workbook is broken, or locked with a password. Save it anew as .xlsx or CSV.")) from error
+
+
+def _refuse_bombs(content: bytes) -> None:
+    """A workbook is a zip: what it unpacks to is bounded before a byte of it is unpacked."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            size = sum(part.file_size for part in packed.infolist())
+    except zipfile.BadZipFile as error:
+        raise UnreadableRoll(_("The workbook is broken. Save it anew as .xlsx or CSV.")) from error
+    if size > MAX_UNPACKED:
+        raise UnreadableRoll(_("The workbook unpacks to more than 80 MB. Copy the list alone into a new workbook."))
+
+
+def _worksheet_cell(cell: Any) -> str:
+    """A formula reads as empty: what it would show is not for us to work out."""
+    value = cell.value
+    if value is None or cell.data_type == "f":
+        return ""
+    if isinstance(value, bool):
+        return str(value)
+    if isinstance(value, float) and value.is_integer():
+        return str(int(value))
+    if isinstance(value, datetime | date):
+        return value.date().isoformat() if isinstance(value, datetime) else value.isoformat()
+    text = _cell(str(value))
+    return "" if text.startswith("=") else text
+
+
+def _cell(text: str) -> str:
+    """One line, trimmed and bounded. The apostrophe with which an export made a cell harmless goes."""
+    plain = " ".join(text.split())[:MAX_CELL]
+    return plain[1:] if plain[:1] == "'" and plain[1:2] in tuple("=+-@") else plain

@@ -1,0 +1,201 @@
+"""Deeds on a roll: send, name its columns, check, mend, take over, discard."""
+
+from __future__ import annotations
+
+import logging
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict
+from datetime import date, datetime, timedelta
+
+from django.contrib.auth.hashers import make_password
+from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
+
+from people.models import Country, Posting, RollImport, RollMapping, Unit, User
+from people.models.units import valid_on
+from people.roll.columns import fingerprint, guess_columns, missing_columns, plain
+from people.roll.ground import chunks, ground_of
+from people.roll.plan import Line, digest, plan_roll
+from people.roll.reading import UnreadableRoll, read_table
+
+log = logging.getLogger("bluehelm.people")
+
+REPORT_EVERY = 500
+PERSONAL = ("name", "rank", "email", "language")
+
+
+class RollChanged(Exception):
+    """The record changed since the roll was checked; it was checked anew and nothing was taken over."""
+
+
+def send_roll(*, unit: Unit, by: User, on: date, file_name: str, content: bytes, is_complete: bool) -> RollImport:
+    """Reads the file; columns come from the last file of this form, else from its headings. Raises UnreadableRoll."""
+    table = read_table(content)
+    remembered = RollMapping.objects.filter(country=unit.country, fingerprint=fingerprint(table.header)).first()
+    roll = RollImport.objects.create(
+        unit=unit,
+        sent_by=by,
+        takes_effect_on=on,
+        file_name=file_name[-150:],
+        is_complete=is_complete,
+        header=table.header,
+        rows=table.rows,
+        columns=remembered.columns if remembered else guess_columns(table.header),
+    )
+    log.info("roll sent", extra={"data": {"roll": roll.pk, "unit": unit.pk, "by": by.pk, "rows": len(table.rows)}})
+    return roll
+
+
+@transaction.atomic
+def name_columns(*, roll: RollImport, columns: dict[str, int]) -> RollImport:
+    """Says which column means what, and remembers it for files with these headings. Raises ValueError when one is missing."""
+    if missing_columns(columns):
+        raise ValueError("A roll needs a service number and a name.")
+    roll.columns, roll.state, roll.done = columns, RollImport.State.CHECKING, 0
+    roll.save(update_fields=["columns", "state", "done"])
+    RollMapping.objects.update_or_create(
+        country=roll.unit.country, fingerprint=fingerprint(roll.header), defaults={"columns": columns}
+    )
+    return roll
+
+
+def check_roll(*, roll: RollImport) -> RollImport:
+    """Plans every row against the record as it stands, telling how far it came; changes nothing but the roll itself."""
+    lines = []
+    for line in _planned(roll):
+        lines.append(line)
+        if len(lines) % REPORT_EVERY == 0:
+            RollImport.objects.filter(pk=roll.pk).update(done=len(lines))
+    roll.lines = [asdict(line) for line in lines]
+    roll.digest, roll.done, roll.state = digest(lines), len(lines), RollImport.State.CHECKED
+    roll.counts = dict(Counter(line.kind for line in lines))
+    roll.save(update_fields=["lines", "digest", "done", "state", "counts"])
+    return roll
+
+
+def _planned(roll: RollImport) -> Iterator[Line]:
+    rows = [(number, cells) for number, cells in roll.rows]
+    return plan_roll(rows, roll.columns, ground_of(roll), is_complete=roll.is_complete)
+
+
+@transaction.atomic
+def mend_roll(*, roll: RollImport, content: bytes) -> RollImport:
+    """Puts mended rows in the place of the faulty ones, by their column “Row”. Raises UnreadableRoll; nothing is lost then."""
+    table = read_table(content)
+    index = next((i for i, heading in enumerate(table.header) if plain(heading) == plain(_("Row"))), None)
+    places = {plain(heading): i for i, heading in enumerate(table.header)}
+    if index is None or not all(plain(heading) in places for heading in roll.header):
+        raise UnreadableRoll(_("This is not the file of faulty rows: its columns differ. Download it again and mend that."))
+    faulty = {str(line["number"]) for line in roll.lines if line["kind"] == "faulty"}
+    mended = {row[index]: [row[places[plain(heading)]] for heading in roll.header] for _number, row in table.rows}
+    if unknown := set(mended) - faulty:
+        raise UnreadableRoll(_("Row %(row)s is not among the faulty ones.") % {"row": min(unknown)})
+    roll.rows = [(number, mended.get(str(number), cells)) for number, cells in roll.rows]
+    roll.state, roll.done = RollImport.State.CHECKING, 0
+    roll.save(update_fields=["rows", "state", "done"])
+    return roll
+
+
+def begin_taking_over(*, roll: RollImport) -> RollImport:
+    """Marks the roll as under way, so that its page says so."""
+    roll.state, roll.was_overtaken = RollImport.State.APPLYING, False
+    roll.save(update_fields=["state", "was_overtaken"])
+    return roll
+
+
+def apply_roll(*, roll: RollImport, at: datetime) -> RollImport:
+    """Takes the whole roll over, or nothing of it. Raises RollChanged when the record no longer is what was checked."""
+    try:
+        with transaction.atomic():
+            return _apply(RollImport.objects.select_for_update(of=("self",)).get(pk=roll.pk), at)
+    except (RollChanged, IntegrityError) as error:
+        check_roll(roll=RollImport.objects.select_related("unit", "sent_by").get(pk=roll.pk))
+        raise RollChanged from error
+
+
+def _apply(roll: RollImport, at: datetime) -> RollImport:
+    if roll.state == RollImport.State.APPLIED:
+        return roll
+    Country.objects.select_for_update().get(pk=roll.unit.country_id)  # one roll of a country at a time
+    lines = list(_planned(roll))
+    if digest(lines) != roll.digest or any(line.kind == "faulty" for line in lines):
+        raise RollChanged
+    by_kind = {kind: [line for line in lines if line.kind == kind] for kind in ("new", "changed", "moved", "leaving")}
+    users = _add_people(by_kind["new"], roll)
+    _change_people([*by_kind["changed"], *by_kind["moved"]])
+    _end_postings([line.user for line in [*by_kind["moved"], *by_kind["leaving"]] if line.user], roll.takes_effect_on, at)
+    _post([(users[line.service_number], line) for line in by_kind["new"]], roll, at)
+    _post([(line.user, line) for line in by_kind["moved"] if line.user], roll, at)
+    return _forget(roll, RollImport.State.APPLIED, at)
+
+
+def _add_people(lines: list[Line], roll: RollImport) -> dict[str, int]:
+    """New accounts without a password: only a slip opens them. {service number: key}"""
+    country = roll.unit.country_id
+    fresh = [
+        User(
+            username=f"{country}-{line.service_number}",
+            country_id=country,
+            service_number=line.service_number,
+            password=make_password(None),
+            is_demonstration=roll.sent_by.is_demonstration,
+            **_fields(line),
+        )
+        for line in lines
+    ]
+    return {user.service_number: user.pk for user in User.objects.bulk_create(fresh, batch_size=500)}
+
+
+def _fields(line: Line) -> dict[str, object]:
+    named = {name: line.values[name] for name in PERSONAL if name in line.values}
+    return {("rank_id" if name == "rank" else name): value for name, value in named.items()}
+
+
+def _change_people(lines: list[Line]) -> None:
+    changed = {line.user: _fields(line) for line in lines if line.user}
+    for chunk in chunks(changed):
+        people = list(User.objects.select_for_update().filter(pk__in=chunk))
+        for user in people:
+            for name, value in changed[user.pk].items():
+                setattr(user, name, value)
+        User.objects.bulk_update(people, PERSONAL, batch_size=500)
+
+
+def _end_postings(users: list[int], on: date, at: datetime) -> None:
+    """Main postings end on the day before; those that would begin on the day or later never begin."""
+    for chunk in chunks(users):
+        main = Posting.objects.main().filter(user__in=chunk)
+        main.filter(starts_on__gte=on).delete()
+        main.filter(valid_on(on)).update(ends_on=on - timedelta(days=1), changed_at=at)
+
+
+def _post(people: list[tuple[int, Line]], roll: RollImport, at: datetime) -> None:
+    postings = [
+        Posting(user_id=user, unit_id=line.values["unit"], starts_on=roll.takes_effect_on, changed_at=at) for user, line in people
+    ]
+    Posting.objects.bulk_create(postings, batch_size=500)
+
+
+@transaction.atomic
+def discard_roll(*, roll: RollImport, at: datetime) -> RollImport:
+    """Throws the list away. What was taken over stays."""
+    roll = RollImport.objects.select_for_update(of=("self",)).get(pk=roll.pk)
+    return roll if roll.state == RollImport.State.APPLIED else _forget(roll, RollImport.State.DISCARDED, at)
+
+
+def _forget(roll: RollImport, state: str, at: datetime) -> RollImport:
+    """Names and numbers go; the counts stay."""
+    roll.state, roll.rows, roll.lines = state, [], []
+    roll.applied_at = at if state == RollImport.State.APPLIED else None
+    roll.save(update_fields=["state", "rows", "lines", "applied_at"])
+    log.info("roll %s", state, extra={"data": {"roll": roll.pk, "unit": roll.unit_id, "by": roll.sent_by_id, **roll.counts}})
+    return roll
+
+
+def forget_old_rolls(*, before: datetime, at: datetime) -> int:
+    """Discards rolls that nobody finished; returns how many. Personal data does not lie about."""
+    old = list(RollImport.objects.open().filter(sent_at__lt=before))
+    for roll in old:
+        discard_roll(roll=roll, at=at)
+    return len(old)

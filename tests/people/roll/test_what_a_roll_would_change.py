@@ -1,0 +1,163 @@
+"""Before anything happens: each row as new, changed, moved, leaving, unchanged or faulty, with row, column and reason."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from people.models import Posting, User
+from people.services import post_person
+from tests.conftest import TODAY, Cast
+from tests.factories.people import CountryFactory, RankFactory, UnitFactory, UserFactory
+from tests.people.roll.lists import HEADINGS, as_csv, as_workbook, kinds, reasons, sent
+
+
+@pytest.fixture
+def officer(cast: Cast) -> User:
+    """The training officer of Alpha."""
+    officer = UserFactory(name="Omar Sy")
+    post_person(user=officer, unit=cast.alpha, on=TODAY - timedelta(days=9), role=Posting.Role.TRAINING_OFFICER, is_main=False)
+    return officer
+
+
+def row(user: User, **changes: str) -> list[str]:
+    values = {"number": user.service_number, "name": user.name, "rank": "Pte", "unit": "1 Pl", "email": ""} | changes
+    return list(values.values())
+
+
+def test_each_row_says_what_would_happen(cast: Cast) -> None:
+    RankFactory(name="Corporal", abbreviation="Cpl", level=2)
+    rows = [
+        row(cast.learner),
+        row(cast.comrade, rank="Cpl"),
+        ["77001", "Zoé Petit", "Pte", "1 Pl", ""],
+        row(cast.other_commander, unit="A Coy", rank=""),
+        ["", "Nobody Known", "Pte", "1 Pl", ""],
+    ]
+    roll = sent(cast.battalion, cast.administrator, as_csv(rows))
+    found = [kind for kind, _number in kinds(roll)]
+    assert found == ["unchanged", "changed", "new", "moved", "faulty"]
+    assert sum(roll.counts.values()) == len(rows)
+
+
+def test_nothing_changes_before_it_is_taken_over(cast: Cast) -> None:
+    before = list(Posting.objects.values()), list(User.objects.values())
+    sent(cast.battalion, cast.administrator, as_csv([["77001", "Zoé Petit", "Pte", "1 Pl", ""]]), is_complete=True)
+    assert (list(Posting.objects.values()), list(User.objects.values())) == before
+
+
+def test_with_a_complete_list_whoever_is_not_on_it_leaves(cast: Cast) -> None:
+    roll = sent(cast.alpha, cast.administrator, as_csv([row(cast.learner)]), is_complete=True)
+    assert kinds(roll) == [
+        ("unchanged", cast.learner.service_number),
+        ("leaving", cast.comrade.service_number),
+        ("leaving", cast.commander.service_number),
+    ] or set(kinds(roll)) == {
+        ("unchanged", cast.learner.service_number),
+        ("leaving", cast.comrade.service_number),
+        ("leaving", cast.commander.service_number),
+    }
+    notes = {line["service_number"]: line["notes"] for line in roll.lines}
+    assert notes[cast.commander.service_number] == ["Gives up the command of Alpha Company."]
+
+
+def test_an_empty_cell_and_a_missing_column_change_nothing(cast: Cast) -> None:
+    User.objects.filter(pk=cast.learner.pk).update(email="amina@example.org", language="fr")
+    short = as_csv([[cast.learner.service_number, cast.learner.name, ""]], ["Service number", "Name", "E-mail"])
+    assert sent(cast.alpha, cast.administrator, short).counts == {"unchanged": 1}
+
+
+@pytest.mark.parametrize(
+    ("cells", "reason"),
+    [
+        (["", "Zoé Petit", "", "", ""], "service_number: The service number is missing."),
+        (["77001", "", "", "", ""], "name: The name is missing."),
+        (["77001", "Zoé Petit", "Admiral", "", ""], "rank: “Admiral” is no rank of this country."),
+        (["77001", "Zoé Petit", "", "Z Coy", ""], "unit: “Z Coy” is no unit below the one that this roll is for."),
+        (["77001", "Zoé Petit", "", "", "zoe at home"], "email: “zoe at home” is no e-mail address."),
+        (["XX-77001", "Zoé Petit", "", "", ""], "service_number: XX-77001 belongs to another country."),
+        (
+            ["77 001é", "Zoé Petit", "", "", ""],
+            "service_number: A service number has capitals, digits, and the signs . / - only.",
+        ),
+    ],
+)
+def test_a_faulty_row_names_its_column_and_the_reason(cast: Cast, cells: list[str], reason: str) -> None:
+    RankFactory()
+    assert reasons(sent(cast.alpha, cast.administrator, as_csv([cells]))) == {2: [reason]}
+
+
+def test_a_formula_in_a_needed_column_of_a_workbook_is_a_fault(cast: Cast) -> None:
+    content = as_workbook([["=A1", "Zoé Petit", "", "", ""], ["77002", "=B1", "", "", ""]])
+    assert reasons(sent(cast.alpha, cast.administrator, content)) == {
+        2: ["service_number: The service number is missing."],
+        3: ["name: The name is missing."],
+    }
+
+
+def test_two_rows_with_one_number_are_both_faulty(cast: Cast) -> None:
+    rows = [["77001", "Zoé Petit", "", "", ""], ["QM-77001", "Zoé Petit", "", "", ""]]
+    assert set(reasons(sent(cast.alpha, cast.administrator, as_csv(rows)))) == {2, 3}
+
+
+def test_a_number_that_belongs_to_somebody_else_names_the_account(cast: Cast) -> None:
+    (reason,) = reasons(sent(cast.alpha, cast.administrator, as_csv([row(cast.learner, name="Zoé Petit")])))[2]
+    assert cast.learner.username in reason
+    assert "A. Diallo" in reason
+
+
+def test_an_address_that_belongs_to_somebody_else_names_the_account(cast: Cast) -> None:
+    User.objects.filter(pk=cast.comrade.pk).update(email="jonas@example.org")
+    (reason,) = reasons(sent(cast.alpha, cast.administrator, as_csv([row(cast.learner, email="jonas@example.org")])))[2]
+    assert cast.comrade.username in reason
+
+
+def test_a_closed_account_is_named_and_not_opened(cast: Cast) -> None:
+    User.objects.filter(pk=cast.learner.pk).update(is_active=False)
+    (reason,) = reasons(sent(cast.alpha, cast.administrator, as_csv([row(cast.learner)])))[2]
+    assert "is closed" in reason
+
+
+def test_a_list_of_another_countrys_people_is_refused_row_by_row(cast: Cast) -> None:
+    foreign = UserFactory(country=CountryFactory(code="KA", name="Karana"), service_number="55001", name="Ada Oko")
+    roll = sent(cast.alpha, cast.administrator, as_csv([[foreign.username, foreign.name, "", "", ""]]))
+    assert reasons(roll) == {2: ["service_number: KA-55001 belongs to another country."]}
+
+
+def test_a_training_officer_moves_nobody_out_of_another_units_hands(cast: Cast, officer: User) -> None:
+    roll = sent(cast.alpha, officer, as_csv([row(cast.other_commander, rank="", unit="A Coy")]))
+    (reason,) = reasons(roll)[2]
+    assert cast.other_commander.username in reason
+    assert "Bravo" not in reason
+    assert sent(cast.alpha, officer, as_csv([row(cast.learner)])).counts == {"unchanged": 1}
+
+
+def test_a_unit_name_that_fits_twice_asks_for_what_stands_above_it(cast: Cast) -> None:
+    from people.services import place_unit
+
+    twin = UnitFactory(name="1st Platoon", short_name="1 Pl", kind="platoon")
+    place_unit(unit=twin, parent=cast.bravo, on=TODAY - timedelta(days=30))
+    rows = [
+        ["77001", "Zoé Petit", "", "1 Pl", ""],
+        ["77002", "Ada Oko", "", "B Coy/1 Pl", ""],
+        ["77003", "Li Wu", "", "a coy > 1 pl", ""],
+    ]
+    roll = sent(cast.battalion, cast.administrator, as_csv(rows))
+    assert reasons(roll) == {2: ["unit: Several units are called “1 Pl”. Put what stands above before it: A Coy/1 Pl."]}
+    assert [line["values"]["unit"] for line in roll.lines[1:]] == [twin.pk, cast.platoon.pk]
+
+
+def test_somebody_attached_elsewhere_for_a_while_is_not_moved_by_the_home_units_list(cast: Cast) -> None:
+    home = cast.learner.postings.get()
+    Posting.objects.filter(pk=home.pk).update(ends_on=TODAY - timedelta(days=1))
+    until = TODAY + timedelta(days=10)
+    Posting.objects.create(user=cast.learner, unit=cast.bravo, status="attached", starts_on=TODAY, ends_on=until)
+    Posting.objects.create(user=cast.learner, unit=cast.platoon, starts_on=until + timedelta(days=1))
+    assert sent(cast.battalion, cast.administrator, as_csv([row(cast.learner)])).counts == {"unchanged": 1}
+
+
+def test_names_in_two_columns_are_put_together(cast: Cast) -> None:
+    headings = [HEADINGS[0], "Surname", "First name"]
+    roll = sent(cast.alpha, cast.administrator, as_csv([["77001", "Petit", "Zoé"]], headings))
+    assert roll.lines[0]["values"]["name"] == "Zoé Petit"
