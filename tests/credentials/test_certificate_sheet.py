@@ -16,6 +16,7 @@ import yaml
 from PIL import Image
 from pypdf import PdfReader
 
+from base import printing
 from credentials import document
 from credentials.document import CertificateSheet, certificate_pdf, date_in_words
 
@@ -72,7 +73,7 @@ def text_of(sheet: CertificateSheet) -> str:
 
 
 def in_another_process(script: str) -> bytes:
-    root = document.HERE.parent
+    root = document.SHEET.parent.parent.parent
     return subprocess.run([sys.executable, "-c", script], cwd=root, capture_output=True, check=True).stdout  # noqa: S603
 
 
@@ -82,7 +83,9 @@ def arabic_letters(text: str) -> Counter[str]:
 
 def picture(sheet: CertificateSheet) -> Image.Image:
     """The page in shades of grey at 200 dots an inch."""
-    png = document._press().compile(sys_inputs={"data": json.dumps(document._sheet_data(sheet))}, format="png", ppi=200)
+    png = printing._press(document.SHEET).compile(
+        sys_inputs={"data": json.dumps(document._sheet_data(sheet))}, format="png", ppi=200
+    )
     return Image.open(io.BytesIO(png)).convert("L")
 
 
@@ -232,7 +235,7 @@ def test_arabic_keeps_its_letters() -> None:
         "التحقق من هذه الشهادة",
         "جهة الإصدار",
     ]
-    how = yaml.safe_load((document.HERE / "sheets" / "words.yaml").read_text())["ar"]["how"]
+    how = yaml.safe_load((document.SHEET.parent.parent / "sheets" / "words.yaml").read_text())["ar"]["how"]
     text = text_of(ARABIC)
     assert arabic_letters(text) == arabic_letters(" ".join([*values, *days, *labels, how]))
     assert all(word in text for word in ARABIC.holder_name.split())

@@ -1,0 +1,61 @@
+"""Sheets as PDF: typst draws them from plain values, with the fonts shipped here alone, so that every server prints alike."""
+
+from __future__ import annotations
+
+import json
+import re
+import unicodedata
+from functools import cache
+from pathlib import Path
+from threading import Lock
+from typing import TYPE_CHECKING, Any, cast
+
+import segno
+
+if TYPE_CHECKING:
+    from typst import Compiler, PDFStandard
+
+FONTS = Path(__file__).parent / "fonts"
+STANDARDS: list[PDFStandard] = ["a-3a", "ua-1"]
+BREAKS = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+")  # not the no-break spaces of French
+DECEPTIVE = re.compile(r"[\u202a-\u202e\u2066-\u2069\ud800-\udfff]")  # turn the text beside them, or are no letters
+
+_lock = Lock()  # one compiler draws one document at a time
+
+
+def printed(sheet: Path, data: dict[str, Any]) -> bytes:
+    """The sheet (a .typ file that reads ``sys.inputs.data`` as JSON) as tagged PDF/A-3a and PDF/UA-1; equal data, equal bytes.
+
+    A letter that no font here holds prints as a box, and that document is outside both standards.
+    """
+    from typst import TypstError
+
+    try:
+        return _compiled(sheet, data, STANDARDS)
+    except TypstError:
+        return _compiled(sheet, data, [])
+
+
+def _compiled(sheet: Path, data: dict[str, Any], standards: list[PDFStandard]) -> bytes:
+    """Raises typst's TypstError where the document cannot keep to the standards."""
+    with _lock:
+        return cast("bytes", _press(sheet).compile(sys_inputs={"data": json.dumps(data)}, pdf_standards=standards))
+
+
+@cache
+def _press(sheet: Path) -> Compiler:
+    """This process's one compiler of a sheet, made for the first: importing typst costs memory that most workers never need."""
+    from typst import Compiler, Fonts
+
+    fonts = Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FONTS])
+    return Compiler(sheet, font_paths=fonts)
+
+
+def plain(value: str) -> str:
+    """One line of composed letters, without the invisible marks that could turn or split what is printed."""
+    return unicodedata.normalize("NFC", DECEPTIVE.sub("", BREAKS.sub(" ", value)).strip(" "))
+
+
+def qr_svg(address: str) -> str:
+    """The address as a QR code that still reads with 15 % of it worn away; the page's white is its quiet zone."""
+    return segno.make(address, error="m", micro=False).svg_inline(border=0)
