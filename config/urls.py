@@ -36,6 +36,7 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path("me/", include("people.urls")),
     path("roll/", include("people.roll.urls")),
+    path("slips/", include("people.slips.urls")),
     path("rules/", include("law.urls")),
     path("", include("credentials.urls")),
     path("learn/", include("courses.urls")),

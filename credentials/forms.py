@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from credentials.services import CODE_LENGTH
 from credentials.verdicts import code_meant
-from people.services import CODE_ALPHABET
+from people.codes import CODE_ALPHABET
 
 
 class CodeForm(forms.Form):

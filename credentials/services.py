@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from datetime import date, datetime
-from secrets import choice
 from typing import TYPE_CHECKING
 
 from dateutil.relativedelta import relativedelta
@@ -12,8 +11,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from credentials.models import Achievement, Credential
+from people import codes
 from people.models import Placement, Posting, User
-from people.services import CODE_ALPHABET
 
 if TYPE_CHECKING:
     from people.levels import Level
@@ -23,7 +22,7 @@ CODE_LENGTH = 26  # 26 characters of base 32 are 130 bits
 
 def new_code() -> str:
     """A code that nobody guesses."""
-    return "".join(choice(CODE_ALPHABET) for _ in range(CODE_LENGTH))
+    return codes.new_code(CODE_LENGTH)
 
 
 def unit_line(user: User, on: date) -> str:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from credentials.models import Credential
-from people.services import normalise_code
+from people.codes import normalise_code
 
 # Tone and icon of each state; a word always says the same.
 SIGNS = {

@@ -18,7 +18,8 @@ from credentials.services import issue_credential, revoke_credential
 from people.groups import ADMINISTRATORS, LEGAL_REVIEWERS, TRAINERS
 from people.levels import Level
 from people.models import Country, Posting, Rank, Unit, User
-from people.services import issue_claim_code, place_unit
+from people.services import place_unit
+from people.slips.services import issue_claim_code
 
 PASSWORD = "quiet river at dawn"  # noqa: S105 - a demonstration account's, printed at every start
 COUNTRY = "QM"  # a code that no country uses

@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from datetime import datetime
-from typing import cast
+from typing import Any, cast
 
 import segno
 from allauth.account.adapter import get_adapter
@@ -23,11 +23,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from people import services
 from people.forms import COUNTRY_COOKIE, ClaimForm, FindPersonForm, OwnPasswordForm
 from people.middleware import guarded
-from people.models import ClaimCode, User
-from people.permissions import can_issue_claim_slip, can_issue_slips
+from people.models import ClaimCode, Unit, User
+from people.permissions import can_issue_claim_slip, can_issue_slips, is_administrator, slip_holders
+from people.services import set_language
+from people.slips import services
 
 log = logging.getLogger("bluehelm.people")
 
@@ -97,7 +98,7 @@ def _come_in(request: HttpRequest, user: User, slip: ClaimCode) -> HttpResponse:
     del request.session[CLAIM_KEY]
     chosen = request.COOKIES.get(settings.LANGUAGE_COOKIE_NAME)
     if chosen in dict(settings.LANGUAGES):
-        services.set_language(user=user, language=chosen)
+        set_language(user=user, language=chosen)
     log.info("account claimed", extra={"data": {"user": user.pk, "claim": slip.pk}})
     get_adapter().send_notification_mail("account/email/password_changed", user)
     return perform_login(request, user, redirect_url=reverse(settings.LOGIN_REDIRECT_URL))
@@ -107,12 +108,21 @@ def _come_in(request: HttpRequest, user: User, slip: ClaimCode) -> HttpResponse:
 @never_cache
 def slip(request: HttpRequest) -> HttpResponse:
     """Finds the person for whom a slip is to be printed."""
-    if not can_issue_slips(request.user):
+    at = timezone.now()
+    if not can_issue_slips(request.user, timezone.localdate(at)):
         raise Http404
     form = FindPersonForm(request.GET or None)
-    found = form.people(User.objects.visible_to(request.user, timezone.localdate())) if form.is_valid() else None
-    rows = [(person, can_issue_claim_slip(request.user, person)) for person in found or []]
+    holders: Any = slip_holders(request.user, at)
+    found = form.people(_shown(request.user, at)) if form.is_valid() else None
+    open_to = set(holders.filter(pk__in=[person.pk for person in found or []]).values_list("pk", flat=True))
+    rows = [(person, person.pk in open_to) for person in found or []]
     return render(request, "people/slip.html", {"form": form, "rows": rows, "searched": found is not None})
+
+
+def _shown(user: Any, at: datetime) -> Any:
+    """Among whom one looks: administrators among all, training officers among those of the own subtree."""
+    people, today = User.objects.all(), timezone.localdate(at)
+    return people if is_administrator(user) else people.serving_in(Unit.objects.trained_by(user, today), today)
 
 
 @guarded
@@ -120,8 +130,8 @@ def slip(request: HttpRequest) -> HttpResponse:
 def slip_issue(request: HttpRequest, pk: int) -> HttpResponse:
     """Asks once; then shows the code once, on a page to print. It is stored nowhere."""
     at, by = timezone.now(), cast(User, request.user)
-    person = get_object_or_404(User.objects.visible_to(by, at.date()).select_related("country", "rank"), pk=pk)
-    if not (can_issue_slips(by) and can_issue_claim_slip(by, person)):
+    person = get_object_or_404(_shown(by, at).select_related("country", "rank"), pk=pk)
+    if not can_issue_claim_slip(by, person, at):
         raise Http404
     if request.method != "POST":
         last = person.claim_codes.first()

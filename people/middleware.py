@@ -22,7 +22,7 @@ from people.permissions import needs_second_factor
 
 log = logging.getLogger("bluehelm.people")
 
-GUARDED_PREFIXES = ("/admin/", "/readiness/", "/roll/")
+GUARDED_PREFIXES = ("/admin/", "/readiness/", "/roll/", "/slips/")
 # The editor's heartbeat goes on when nobody sits there any more.
 SILENT_PREFIXES = ("/admin/editing-sessions/",)
 BEGUN_KEY, SEEN_KEY = "begun", "seen"

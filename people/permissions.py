@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, datetime
 from typing import TYPE_CHECKING, Any
+
+from django.utils import timezone
 
 from people.groups import ADMINISTRATORS, LEGAL_REVIEWERS, TRAINERS
 
 if TYPE_CHECKING:
+    from django.db.models import QuerySet
+
     from people.models import Unit, User
 
 
@@ -55,14 +59,32 @@ def can_manage_training(user: Any, on: date) -> bool:
     )
 
 
-def can_issue_slips(user: Any) -> bool:
-    """Whether the person prints slips at all; for whom, ``can_issue_claim_slip`` says."""
-    return is_administrator(user)
+def can_issue_slips(user: Any, on: date) -> bool:
+    """Whether the person prints slips at all; for whom, ``slip_holders`` says."""
+    return can_manage_training(user, on)
 
 
-def can_issue_claim_slip(user: Any, person: User) -> bool:
-    """Administrators print slips; nobody takes over an administrator's account but a superuser."""
-    return is_administrator(user) and (user.is_superuser or not is_administrator(person))
+def slip_holders(user: Any, at: datetime) -> QuerySet[User]:
+    """Whose slips the person prints: administrators everybody's but another administrator's, superusers everybody's.
+
+    Training officers: those of the own subtree. But nobody by whose account they would see more than they see today: no
+    author, reviewer, auditor or administrator, and nobody who commands or trains a unit beyond that subtree.
+    """
+    from people.models import Posting, Unit, User
+
+    people, on = User.objects.filter(is_active=True), timezone.localdate(at)
+    if is_administrator(user):
+        others = people if user.is_superuser else people.exclude(groups__name=ADMINISTRATORS).exclude(is_superuser=True)
+        return others | people.filter(pk=user.pk)
+    units = Unit.objects.trained_by(user, on)
+    beyond = (Posting.objects.commands() | Posting.objects.training()).valid(on).exclude(unit__in=units)
+    plain = people.filter(groups__isnull=True, is_superuser=False).exclude(pk__in=beyond.values("user"))
+    return plain.serving_in(units, on)
+
+
+def can_issue_claim_slip(user: Any, person: User, at: datetime) -> bool:
+    """The answer for one person; for lists, ``slip_holders``."""
+    return can_issue_slips(user, timezone.localdate(at)) and slip_holders(user, at).filter(pk=person.pk).exists()
 
 
 def can_edit_person(user: Any, person: User) -> bool:

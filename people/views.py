@@ -44,7 +44,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "posting": posting,
         "factors": factors,
         "is_needed": needs_second_factor(user, today),
-        "may_issue_slips": can_issue_slips(user),
+        "may_issue_slips": can_issue_slips(user, today),
     }
     return render(request, "people/account.html", context)
 

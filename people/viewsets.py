@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn
@@ -23,7 +24,7 @@ from people.permissions import can_edit_person, can_issue_claim_slip, can_reset_
 def person_buttons(person: User, by: Any) -> list[Button]:
     """What an administrator does with an account beside editing it."""
     buttons = []
-    if can_issue_claim_slip(by, person):
+    if can_issue_claim_slip(by, person, timezone.now()):
         buttons.append(
             Button(_("Print a slip"), url=reverse("people:slip-issue", args=[person.pk]), icon_name="key", priority=40)
         )

@@ -103,7 +103,22 @@ wagtailadmin_home             GET                         in  in  in  in  in  20
 people:slip                   GET                         in  404 404 404 404 404 200
 people:slip-issue             GET  pk=learner             in  404 404 404 404 404 200
 people:slip-issue             POST pk=learner             in  404 404 404 404 404 200
-people:slip-issue             POST pk=administrator       in  404 404 404 404 404 404   # only superusers may
+people:slip-issue             POST pk=administrator       in  404 404 404 404 404 200   # one's own; another's only superusers
+
+# --- rolls and slips of units: training officers (tests/people/) and administrators ---
+roll:index                    GET                         in  404 404 404 404 404 200
+roll:index                    POST                        in  404 404 404 404 404 200
+roll:roll                     GET  pk=roll                in  404 404 404 404 404 200   # whoever sent it
+roll:columns                  GET  pk=roll                in  404 404 404 404 404 200
+roll:columns                  POST pk=roll                in  404 404 404 404 404 200
+roll:faulty                   GET  pk=roll                in  404 404 404 404 404 200
+roll:mend                     POST pk=roll                in  404 404 404 404 404 302
+roll:take-over                POST pk=roll                in  404 404 404 404 404 302
+roll:discard                  POST pk=roll                in  404 404 404 404 404 302
+slips:index                   GET                         in  404 404 404 404 404 200
+slips:unit                    GET  pk=alpha               in  404 404 404 404 404 200
+slips:print                   POST pk=alpha               in  404 404 404 404 404 302   # nobody ticked
+slips:withdraw                POST pk=alpha               in  404 404 404 404 404 302
 people-reset-second-factor    GET  pk=learner             in  in  in  in  in  302 302
 people-reset-second-factor    POST pk=learner             in  in  in  in  in  302 302
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from credentials.forms import CodeForm
 from credentials.verdicts import code_meant
-from people.services import CODE_ALPHABET
+from people.codes import CODE_ALPHABET
 from tests.conftest import Cast
 from tests.credentials.issued import issued
 

@@ -16,7 +16,8 @@ from courses.services import enrol_learner
 from credentials.models import Requirement
 from credentials.services import issue_credential
 from people.levels import Level
-from people.models import User
+from people.models import RollImport, User
+from people.roll.services import check_roll, name_columns, send_roll
 from quizzes.models import QuizPage
 from quizzes.services import start_attempt, submit_attempt
 from scenarios.models import Run, ScenarioPage
@@ -24,6 +25,14 @@ from scenarios.services import decide, start_run
 from tests.factories.courses import make_achievement, make_course, make_lesson, make_module, make_rule
 from tests.factories.quizzes import make_bank, make_items, make_quiz
 from tests.factories.scenarios import make_scenario
+
+
+def roll_of(cast: Any) -> RollImport:
+    """A checked roll for Alpha, sent by the administrator, with a faulty row."""
+    content = b"Service number,Name\n90001,Ada Oko\n,Nobody\n"
+    on = timezone.localdate()
+    roll = send_roll(unit=cast.alpha, by=cast.administrator, on=on, file_name="roll.csv", content=content, is_complete=False)
+    return check_roll(roll=name_columns(roll=roll, columns=roll.columns))
 
 
 def furnish(cast: Any) -> dict[str, Any]:
@@ -55,6 +64,7 @@ def furnish(cast: Any) -> dict[str, Any]:
         "scenario": scenario,
         "rule": make_rule(),
         "sound": sound,
+        "roll": roll_of(cast),
         **{f"{name}-credential": credential_of(getattr(cast, name), achievement, at) for name in ("learner", "comrade")},
         **records_of(cast.learner, course, scenario, quiz, at),
     }

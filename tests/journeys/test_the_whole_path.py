@@ -14,7 +14,7 @@ from credentials.models import Credential, Requirement
 from curriculum.loader import load_content
 from curriculum.reading import read_content
 from people.models import User
-from people.services import issue_claim_code
+from people.slips.services import issue_claim_code
 from quizzes.models import Attempt
 from scenarios.models import Edition, Run
 from tests.browsers import DESK, PHONE, sign_in

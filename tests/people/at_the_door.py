@@ -12,7 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from people.models import ClaimCode, User
-from people.services import issue_claim_code
+from people.slips.services import issue_claim_code
 from tests.factories.people import PASSWORD
 
 LOGIN = "/account/login/"

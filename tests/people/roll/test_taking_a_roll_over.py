@@ -11,7 +11,8 @@ from django.contrib.auth import authenticate
 from people.models import Posting, RollImport, Unit, User
 from people.permissions import has_command
 from people.roll import services
-from people.services import issue_claim_code, post_person
+from people.services import post_person
+from people.slips.services import issue_claim_code
 from tests.conftest import NOW, TODAY, Cast
 from tests.factories.people import RankFactory, UserFactory
 from tests.people.roll.lists import applied, as_csv, kinds, sent
