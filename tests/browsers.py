@@ -15,7 +15,7 @@ from urllib.parse import urlsplit
 
 import pytest
 from django.conf import settings
-from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator, Page, Request, sync_playwright
 
 from people.models import User
 
@@ -102,6 +102,15 @@ def sign_in(context: BrowserContext, user: User, address: str) -> None:
     context.add_cookies([{"name": settings.SESSION_COOKIE_NAME, "value": session, "url": address}])
 
 
+def follow(target: Locator) -> None:
+    """Presses what leads to another page, and returns when that page is loaded.
+
+    A click by itself returns when the answer begins: whoever counts or reads then may meet half a page.
+    """
+    with target.page.expect_navigation():
+        target.click()
+
+
 @pytest.fixture
 def page(open_page: Callable[..., Page]) -> Page:
     """A stranger's phone."""
@@ -110,12 +119,13 @@ def page(open_page: Callable[..., Page]) -> Page:
 
 @pytest.fixture(scope="session")
 def axe() -> Callable[[Page], list[str]]:
-    """``axe(page)``: what the page does against WCAG 2.2 A and AA, one line each; empty is good."""
+    """``axe(page)``: what the page, once loaded, does against WCAG 2.2 A and AA, one line each; empty is good."""
     import axe_playwright_python
 
     script = (Path(axe_playwright_python.__file__).parent / "axe.min.js").read_text()
 
     def violations(page: Page) -> list[str]:
+        page.wait_for_load_state()
         # Evaluated by the debugger, so that the page's strict policy stays as it is.
         page.evaluate(script)
         found = page.evaluate("tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", WCAG)

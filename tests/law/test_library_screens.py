@@ -6,9 +6,9 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
-from tests.browsers import DESK
+from tests.browsers import DESK, follow
 from tests.law.shelves import small_library
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -28,11 +28,11 @@ def test_a_reader_goes_from_heading_to_rule_and_searches_without_javascript(open
     small_library()
     page = open_page(java_script_enabled=False)
     page.goto("/rules/")
-    page.get_by_role("link", name="By topic").click()
-    page.get_by_role("link", name="Humane treatment").click()
-    page.get_by_role("link", name="CRC Art 37").click()
-    assert page.inner_text("h1") == "No torture of children"
-    page.get_by_role("navigation", name="You are here").get_by_role("link", name="Rules").click()
+    follow(page.get_by_role("link", name="By topic"))
+    follow(page.get_by_role("link", name="Humane treatment"))
+    follow(page.get_by_role("link", name="CRC Art 37"))
+    expect(page.locator("h1")).to_have_text("No torture of children")
+    follow(page.get_by_role("navigation", name="You are here").get_by_role("link", name="Rules"))
     page.fill("input[name=q]", "crc 38")
-    page.get_by_role("button", name="Search").click()
-    assert "1 rule for “crc 38”." in page.inner_text("main")
+    follow(page.get_by_role("button", name="Search"))
+    expect(page.locator("main")).to_contain_text("1 rule for “crc 38”.")

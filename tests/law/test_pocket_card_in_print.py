@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from curriculum.loader import Loader
@@ -59,4 +59,4 @@ def test_on_a_phone_it_needs_no_sideways_scrolling(open_page: Callable[..., Page
             assert phone.evaluate("document.documentElement.scrollWidth") <= 360
             assert axe(phone) == []
         else:
-            assert phone.get_by_role("button", name="Print").count() == 0
+            expect(phone.get_by_role("button", name="Print")).to_have_count(0)

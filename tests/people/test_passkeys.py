@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
-from typing import Any
 
 import pytest
+from playwright.sync_api import Page, expect
 
+from tests.browsers import follow
 from tests.conftest import Cast
 from tests.factories.people import PASSWORD
 
@@ -23,7 +25,7 @@ PHONES_OWN_LOCK = {
 
 
 @pytest.fixture
-def phone(open_page: Callable[..., Any]) -> Any:
+def phone(open_page: Callable[..., Page]) -> Page:
     """A page in a browser whose passkeys answer by themselves."""
     page = open_page()
     session = page.context.new_cdp_session(page)
@@ -32,31 +34,28 @@ def phone(open_page: Callable[..., Any]) -> Any:
     return page
 
 
-def test_a_passkey_is_added_and_then_opens_the_account_without_a_password(phone: Any, live_server: Any, cast: Cast) -> None:
-    complaints: list[str] = []
-    phone.on("console", lambda message: complaints.append(message.text) if "Content Security Policy" in message.text else None)
-    phone.goto(f"{live_server.url}/account/login/?next=/account/2fa/webauthn/add/")
+def test_a_passkey_is_added_and_then_opens_the_account_without_a_password(phone: Page, cast: Cast) -> None:
+    phone.goto("/account/login/?next=/account/2fa/webauthn/add/")
     phone.fill("input[name=login]", cast.commander.username)
     phone.fill("input[name=password]", PASSWORD)
-    phone.click("main form button")
+    follow(phone.locator("main form button").first)
     phone.fill("input[name=password]", PASSWORD)
-    phone.click("main form button")
-    phone.click("text=Add the passkey")
-    phone.wait_for_url("**/account/2fa/recovery-codes/")
-    phone.goto(f"{live_server.url}/me/")
-    phone.click("text=Finish and clear")
-    phone.wait_for_url("**/me/finish/")
-    phone.goto(f"{live_server.url}/account/login/")
-    phone.click("text=Sign in with a passkey")
-    phone.wait_for_url("**/learn/")
-    assert cast.commander.short_label in phone.inner_text("header")
-    assert complaints == []
+    follow(phone.locator("main form button").first)
+    follow(phone.get_by_role("button", name="Add the passkey"))
+    expect(phone).to_have_url(re.compile("/account/2fa/recovery-codes/$"))
+    phone.goto("/me/")
+    follow(phone.get_by_role("button", name="Finish and clear"))
+    expect(phone).to_have_url(re.compile("/me/finish/$"))
+    phone.goto("/account/login/")
+    follow(phone.get_by_role("button", name="Sign in with a passkey"))
+    expect(phone).to_have_url(re.compile("/learn/$"))
+    expect(phone.locator("header")).to_contain_text(cast.commander.short_label)
 
 
-def test_without_a_fitting_passkey_the_page_says_what_to_do(phone: Any, live_server: Any, cast: Cast) -> None:
+def test_without_a_fitting_passkey_the_page_says_what_to_do(phone: Page, cast: Cast) -> None:
     phone.context.new_cdp_session(phone).send("WebAuthn.disable")
     phone.add_init_script("navigator.credentials.get = () => Promise.reject(new Error('none'))")
-    phone.goto(f"{live_server.url}/account/login/")
-    assert not phone.is_visible("[data-passkey-error]")
-    phone.click("text=Sign in with a passkey")
-    phone.wait_for_selector("[data-passkey-error]", state="visible")
+    phone.goto("/account/login/")
+    expect(phone.locator("[data-passkey-error]")).to_be_hidden()
+    phone.get_by_role("button", name="Sign in with a passkey").click()
+    expect(phone.locator("[data-passkey-error]")).to_be_visible()

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 from courses.services import enrol_learner
 from quizzes.models import Attempt
 from quizzes.services import start_attempt
-from tests.browsers import DESK, sign_in
+from tests.browsers import DESK, follow, sign_in
 from tests.conftest import Cast
 from tests.factories.quizzes import make_items
 from tests.quizzes.conftest import Ground
@@ -20,6 +20,7 @@ from tests.quizzes.conftest import Ground
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 OpenPage = Callable[..., Page]
 Axe = Callable[[Page], list[str]]
+ANSWER = re.compile("/answer/$")
 
 
 @pytest.fixture
@@ -58,8 +59,8 @@ def saved(attempt: Attempt, number: int) -> list[str]:
 def test_an_answer_is_saved_as_it_is_given(phone: Page, attempt: Attempt) -> None:
     choose(phone, 2, 0)
     says(phone, "Saved")
-    chosen = choose(phone, 2, 1)
-    phone.wait_for_timeout(300)
+    with phone.expect_response(ANSWER):
+        chosen = choose(phone, 2, 1)
     says(phone, "Saved")
     assert saved(attempt, 2) == [chosen]
     assert attempt.steps.count() == 2
@@ -105,7 +106,7 @@ def test_an_acknowledgement_that_is_lost_does_not_make_the_own_next_answer_a_str
         route.fetch()  # type: ignore[attr-defined]
         route.abort()  # type: ignore[attr-defined]
 
-    phone.route(re.compile("/answer/$"), lose_the_answer, times=1)
+    phone.route(ANSWER, lose_the_answer, times=1)
     choose(phone, 1, 0)
     says(phone, "Waiting for connection")
     chosen = choose(phone, 1, 1)
@@ -142,24 +143,32 @@ def test_two_screens_meet_in_the_merge_page(phone: Page, attempt: Attempt) -> No
     assert saved(attempt, 1) == [chosen]
     phone.goto(attempt.get_absolute_url())
     expect(phone.locator(f'#question-1 input[value="{chosen}"]')).to_be_checked()
-    assert phone.evaluate("localStorage.length") == 0
+    phone.wait_for_function("() => localStorage.length === 0")
+
+
+def leave(attempt: Attempt, time: timedelta) -> None:
+    Attempt.objects.filter(pk=attempt.pk).update(deadline=timezone.now() + time)
 
 
 def test_when_the_time_is_over_the_page_closes_itself(phone: Page, attempt: Attempt) -> None:
-    Attempt.objects.filter(pk=attempt.pk).update(deadline=timezone.now() + timedelta(seconds=3))
+    leave(attempt, timedelta(minutes=9))
+    phone.clock.install()
     phone.goto(attempt.get_absolute_url())
     chosen = choose(phone, 1, 1)
+    says(phone, "Saved")
+    leave(attempt, timedelta(0))
+    phone.clock.fast_forward("09:01")
     expect(phone.get_by_role("heading", name="Not passed yet")).to_be_visible()
     assert saved(attempt, 1) == [chosen]
     assert Attempt.objects.get().submitted_at is not None
 
 
 def test_the_time_left_is_shown_by_the_servers_clock_and_said_at_thresholds(phone: Page, attempt: Attempt) -> None:
-    Attempt.objects.filter(pk=attempt.pk).update(deadline=timezone.now() + timedelta(minutes=10, seconds=4))
+    leave(attempt, timedelta(minutes=10, seconds=40))
     phone.clock.install(time="2020-01-01T00:00:00Z")
     phone.goto(attempt.get_absolute_url())
     expect(phone.locator("[data-deadline]")).to_have_text("11 minutes")
-    phone.clock.run_for(6000)
+    phone.clock.run_for(41_000)
     expect(phone.locator("[data-deadline]")).to_have_text("10 minutes")
     expect(phone.locator("[data-time-warning]")).to_have_text("Time left: 10 minutes")
     phone.clock.run_for(61_000)
@@ -171,7 +180,6 @@ def test_a_quiz_is_taken_by_keyboard_alone(cast: Cast, ground: Ground, open_page
     page = open_page(cast.learner)
     page.goto(ground.quiz.get_url())
     press_on(page, "Start the quiz")
-    page.wait_for_url(re.compile("/quiz/"))
     for number in range(1, 6):
         while page.evaluate("document.activeElement.name") != f"item-{number}":
             page.keyboard.press("Tab")
@@ -188,9 +196,11 @@ def test_a_quiz_is_taken_by_keyboard_alone(cast: Cast, ground: Ground, open_page
 
 
 def press_on(page: Page, words: str) -> None:
+    """Goes to the link or button of that name by keyboard, and returns when the page it leads to is loaded."""
     while page.evaluate("document.activeElement.innerText.trim()") != words:
         page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
+    with page.expect_navigation():
+        page.keyboard.press("Enter")
 
 
 LOOKS = {
@@ -221,7 +231,7 @@ def test_axe_finds_nothing_on_any_page(
         page.goto(f"{attempt.get_absolute_url()}{tail}")
         found += axe(page)
         assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
-    page.locator("main form button").first.click()
+    follow(page.locator("main form button").first)
     found += axe(page)
     if options.get("locale") != "ar":
         page.goto(ground.quiz.get_url())

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from typing import Any
 
 import pytest
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from courses.models import CoursePage
 from people.models import Unit, User
 from people.services import place_unit
-from tests.browsers import DESK
+from tests.browsers import DESK, follow
 from tests.conftest import Cast
 from tests.factories.people import LONG_AGO, UnitFactory
 from tests.readiness.contingents import STATES, course_for, soldier
@@ -72,11 +73,11 @@ def test_without_javascript_the_filter_works_and_no_dead_button_is_shown(
 ) -> None:
     page = open_page(cast.commander, java_script_enabled=False)
     page.goto("/readiness/")
-    assert page.get_by_role("button", name="Print").count() == 0
+    expect(page.get_by_role("button", name="Print")).to_have_count(0)
     page.locator("#state").select_option("expiring")
-    page.locator("form.filters button[type=submit]").click()
-    page.wait_for_url("**state=expiring**")
-    assert page.locator(".names tbody tr").count() == 6
+    follow(page.locator("form.filters button[type=submit]"))
+    expect(page).to_have_url(re.compile("state=expiring"))
+    expect(page.locator(".names tbody tr")).to_have_count(6)
 
 
 def unit_named(name: str) -> Unit:
