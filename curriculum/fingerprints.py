@@ -4,10 +4,13 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Model
 from wagtail.blocks import StreamValue
+
+from curriculum.writing import many_names
 
 
 def canonical_sha256(value: Any) -> str:
@@ -16,12 +19,18 @@ def canonical_sha256(value: Any) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def stored_sha256(row: Any, names: Any) -> str:
-    """A fingerprint of the named fields as they stand in the database; a page with an unpublished draft counts as edited."""
+def stored_sha256(row: Any, names: Iterable[str], *, in_order: bool = False) -> str:
+    """A fingerprint of the named fields as they stand in the database; a page with an unpublished draft counts as edited.
+
+    The order in which rows stand that are many to many says nothing: it follows their names, which change elsewhere.
+    """
+    many = set() if in_order else many_names(row)
     values: dict[str, Any] = {}
     for name in names:
         value = getattr(row, name)
-        values[name] = list(value.all()) if hasattr(value, "all") else value
+        if hasattr(value, "all"):
+            value = [plain(each) for each in value.all()]
+        values[name] = sorted(value) if name in many else value
     values["draft"] = bool(getattr(row, "has_unpublished_changes", False))
     return canonical_sha256(values)
 

@@ -6,36 +6,17 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from curriculum.checks import Once, check_draw, check_story, forgotten
+from curriculum.law_reading import LawReader, RuleSource
 from curriculum.lessons import LessonSource, read_lesson
-from curriculum.schema import (
-    BankForm,
-    CourseForm,
-    InstrumentForm,
-    InstrumentsFile,
-    ModuleForm,
-    QuizForm,
-    RuleForm,
-    RulesFile,
-    ScenarioForm,
-    TopicForm,
-    TopicsFile,
-)
-from curriculum.source import ContentError, Report, line_of, read_yaml
-from curriculum.stories import WordingError, scenario_fields
+from curriculum.schema import ActivityForm, BankForm, CourseForm, InstrumentForm, ModuleForm, QuizForm, TopicForm
+from curriculum.source import ContentError, Loc, Report, line_of, read_yaml
+from curriculum.story_forms import ScenarioForm
+from curriculum.writing import slug_of
 
 CONTENT = Path(__file__).parent / "content"
+ADDRESS = "the address (the name without its number)"
 Activity = LessonSource | ScenarioForm | QuizForm
-
-
-@dataclass(frozen=True)
-class RuleSource:
-    instrument: InstrumentForm
-    form: RuleForm
-    order: int
-
-    @property
-    def citation(self) -> str:
-        return f"{self.instrument.short} {self.form.provision}"
 
 
 @dataclass(frozen=True)
@@ -62,52 +43,37 @@ class Content:
 def read_content(root: Path = CONTENT) -> Content:
     """The whole course. Raises ContentError with every fault found."""
     report = Report(root)
-    reader = Reader(root, report)
-    content = reader.read()
+    content = CourseReader(root, report).read()
     if report.faults or content is None:
         raise ContentError(report.faults)
     return content
 
 
-class Reader:
+class CourseReader:
     """One reading of the content folder."""
 
     def __init__(self, root: Path, report: Report) -> None:
         self.root = root
         self.report = report
-        self.topics: set[str] = set()
-        self.citations: set[str] = set()
+        self.law = LawReader(root, report)
+        self.numbers = Once(report, "the number")
 
     def read(self) -> Content | None:
-        course, lines = read_yaml(CourseForm, self.root / "course.yaml", self.report)
-        topics, _ = read_yaml(TopicsFile, self.root / "law/topics.yaml", self.report)
-        instruments, _ = read_yaml(InstrumentsFile, self.root / "law/instruments.yaml", self.report)
-        self.topics = {topic.key for topic in topics.root} if topics else set()
-        rules = self._rules(instruments.root if instruments else [])
-        self.citations = set(rules)
-        if course is None or topics is None or instruments is None:
+        file = self.root / "course.yaml"
+        course, lines = read_yaml(CourseForm, file, self.report)
+        if not self.law.read() or course is None:
             return None
-        modules = [self._module(name, line_of(("modules", n), lines)) for n, name in enumerate(course.modules)]
-        return Content(course, topics.root, instruments.root, rules, [m for m in modules if m])
-
-    def _rules(self, instruments: list[InstrumentForm]) -> dict[str, RuleSource]:
-        rules: dict[str, RuleSource] = {}
-        known = {i.key for i in instruments}
-        for file in sorted((self.root / "law/rules").glob("*.yaml")):
-            if file.stem not in known:
-                self.report.add(file, 1, f"law/instruments.yaml has no instrument “{file.stem}”")
-        for instrument in instruments:
-            file = self.root / f"law/rules/{instrument.key}.yaml"
-            if not file.is_file():
-                continue
-            found, lines = read_yaml(RulesFile, file, self.report)
-            for n, form in enumerate(found.root if found else []):
-                source = RuleSource(instrument, form, n)
-                if source.citation in rules:
-                    self.report.add(file, line_of((n,), lines), f"{source.citation} is given twice")
-                self._known_topics(form.topics, file, line_of((n, "topics"), lines))
-                rules[source.citation] = source
-        return rules
+        modules = []
+        names, addresses = Once(self.report, "the module"), Once(self.report, ADDRESS)
+        for n, name in enumerate(course.modules):
+            line = line_of(("modules", n), lines)
+            if names.add(name, file, line) and addresses.add(slug_of(name), file, line):
+                modules.append(self._module(name, line))
+        for folder in sorted((self.root / "modules").glob("*/module.yaml")):
+            if folder.parent.name not in course.modules:
+                self.report.add(folder, 1, "course.yaml does not name this module, so nobody would see it")
+        law = self.law
+        return Content(course, law.topics, law.instruments, law.rules, [module for module in modules if module])
 
     def _module(self, name: str, line: int) -> ModuleSource | None:
         folder = self.root / "modules" / name
@@ -117,73 +83,83 @@ class Reader:
         form, lines = read_yaml(ModuleForm, folder / "module.yaml", self.report)
         if form is None:
             return None
-        bank = self._bank(folder / "bank.yaml") if (folder / "bank.yaml").is_file() else None
-        activities: dict[str, Activity] = {}
-        for n, path in enumerate(form.activities):
-            if not (folder / path).is_file():
-                self.report.add(folder / "module.yaml", line_of(("activities", n), lines), f"there is no file {path}")
-            elif (activity := self._activity(folder / path, bank)) is not None:
-                activities[path] = activity
+        self.numbers.add(f"{form.number}", folder / "module.yaml", line_of(("number",), lines))
+        bank = self._bank(folder / "bank.yaml")
+        activities = self._activities(folder, form, lines, bank)
+        for file in forgotten(folder, form.activities):
+            self.report.add(file, 1, "module.yaml does not name this file, so nobody would see it")
         return ModuleSource(name, form, activities, bank)
 
-    def _activity(self, file: Path, bank: BankForm | None) -> Activity | None:
-        if file.suffix == ".md":
-            return self._lesson(file)
-        if file.parent.name == "scenarios":
-            return self._scenario(file)
-        return self._quiz(file, bank)
+    def _activities(self, folder: Path, form: ModuleForm, lines: dict[Loc, int], bank: BankForm | None) -> dict[str, Activity]:
+        """The activities of a module by their paths; those that name no level have the module's."""
+        found: dict[str, Activity] = {}
+        paths, addresses = Once(self.report, "the activity"), Once(self.report, ADDRESS)
+        for n, path in enumerate(form.activities):
+            file, line = folder / "module.yaml", line_of(("activities", n), lines)
+            if not paths.add(path, file, line) or not addresses.add(slug_of(Path(path).stem), file, line):
+                continue
+            if not (folder / path).is_file():
+                self.report.add(file, line, f"there is no file {path}")
+            elif (activity := self._activity(folder / path, form, bank)) is not None:
+                found[path] = activity
+        return found
 
-    def _lesson(self, file: Path) -> LessonSource | None:
-        lesson = read_lesson(file, self.report)
-        for citation, line in lesson.cited if lesson else []:
-            self._known_citations([citation], file, line)
+    def _activity(self, file: Path, module: ModuleForm, bank: BankForm | None) -> Activity | None:
+        if file.suffix == ".md":
+            return self._lesson(file, module)
+        return self._scenario(file, module) if file.parent.name == "scenarios" else self._quiz(file, module, bank)
+
+    def _lesson(self, file: Path, module: ModuleForm) -> LessonSource | None:
+        lesson, line = read_lesson(file, self.report)
+        if lesson is not None:
+            inherit_level(lesson.form, module)
+            self.numbers.add(lesson.form.number, file, line)
+            self._know_rules(lesson.cited, file)
         return lesson
 
-    def _scenario(self, file: Path) -> ScenarioForm | None:
+    def _scenario(self, file: Path, module: ModuleForm) -> ScenarioForm | None:
         form, lines = read_yaml(ScenarioForm, file, self.report)
         if form is None:
             return None
+        inherit_level(form, module)
+        if form.number:
+            self.numbers.add(form.number, file, line_of(("number",), lines))
         for s, scene in enumerate(form.scenes):
             for c, choice in enumerate(scene.choices):
-                self._known_citations(choice.cites, file, line_of(("scenes", s, "choices", c, "cites"), lines))
-        try:
-            scenario_fields(form, lambda citations: [])
-        except WordingError as error:
-            quoted = str(error).split("”", maxsplit=1)[0].removeprefix("“")
-            self.report.add(file, _line_with(file, quoted), str(error))
+                places = [line_of(("scenes", s, "choices", c, "cites", n), lines) for n in range(len(choice.cites))]
+                self._know_rules(zip(choice.cites, places, strict=True), file)
+        check_story(form, file, lines, self.report)
         return form
 
-    def _quiz(self, file: Path, bank: BankForm | None) -> QuizForm | None:
+    def _quiz(self, file: Path, module: ModuleForm, bank: BankForm | None) -> QuizForm | None:
         form, lines = read_yaml(QuizForm, file, self.report)
-        for n, draw in enumerate(form.draw if form else []):
-            items = [i for i in (bank.items if bank else []) if draw.topic in (None, i.topic)]
-            if len(items) < draw.count:
-                place = line_of(("draw", n), lines)
-                self.report.add(file, place, f"the bank has {len(items)} items on “{draw.topic}”, not {draw.count}")
+        if form is None:
+            return None
+        inherit_level(form, module)
+        for n, draw in enumerate(form.draw):
+            if draw.topic:
+                self.law.know_topic(draw.topic, file, line_of(("draw", n), lines))
+        if bank is not None or not (file.parent / "bank.yaml").is_file():
+            check_draw(form, bank, file, lines, self.report)
         return form
 
     def _bank(self, file: Path) -> BankForm | None:
+        if not file.is_file():
+            return None
         form, lines = read_yaml(BankForm, file, self.report)
-        seen: set[str] = set()
+        keys = Once(self.report, "the key")
         for n, item in enumerate(form.items if form else []):
-            if item.key in seen:
-                self.report.add(file, line_of(("items", n, "key"), lines), f"the key “{item.key}” is given twice")
-            seen.add(item.key)
-            self._known_topics([item.topic], file, line_of(("items", n, "topic"), lines))
-            self._known_citations(item.cites, file, line_of(("items", n, "cites"), lines))
+            keys.add(item.key, file, line_of(("items", n, "key"), lines))
+            self.law.know_topic(item.topic, file, line_of(("items", n, "topic"), lines))
+            places = [line_of(("items", n, "cites", c), lines) for c in range(len(item.cites))]
+            self._know_rules(zip(item.cites, places, strict=True), file)
         return form
 
-    def _known_topics(self, topics: Iterable[str], file: Path, line: int) -> None:
-        for topic in topics:
-            if topic not in self.topics:
-                self.report.add(file, line, f"law/topics.yaml has no topic “{topic}”")
-
-    def _known_citations(self, citations: Iterable[str], file: Path, line: int) -> None:
-        for citation in citations:
-            if citation not in self.citations:
-                self.report.add(file, line, f"no rule in law/rules/ is cited as “{citation}”")
+    def _know_rules(self, cited: Iterable[tuple[str, int]], file: Path) -> None:
+        for citation, line in cited:
+            self.law.know_rule(citation, file, line)
 
 
-def _line_with(file: Path, text: str) -> int:
-    lines = file.read_text(encoding="utf-8").splitlines()
-    return next((n for n, line in enumerate(lines, 1) if text in line), 1)
+def inherit_level(form: ActivityForm, module: ModuleForm) -> None:
+    if "level" not in form.model_fields_set:
+        form.level = module.level

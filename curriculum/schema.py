@@ -1,15 +1,49 @@
-"""The form of the content files, as curriculum/content/README.md describes it for authors."""
+"""The form of the content files, as curriculum/content/README.md describes it for authors.
+
+Lengths are those of the columns that the texts go into, so that no database has to refuse or cut them.
+"""
 
 from __future__ import annotations
 
+import re
 from typing import Annotated, Any, Literal
 
-from pydantic import BaseModel, ConfigDict, Field, RootModel, StringConstraints, model_validator
+from django.core.exceptions import ValidationError
+from django.core.validators import URLValidator
+from pydantic import AfterValidator, BaseModel, ConfigDict, Field, RootModel, StringConstraints, model_validator
 
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60)]
-Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+from curriculum.wording import KEY
+
+SMALL = 32_767  # the largest small integer of a database
+ACTIVITY = re.compile(rf"lessons/{KEY}\.md|scenarios/{KEY}\.yaml|(?!module\.|bank\.){KEY}\.yaml")
 LevelName = Literal["everyone", "ncos", "commanders"]
-LEVELS: dict[str, int] = {"everyone": 1, "ncos": 2, "commanders": 3}
+
+
+def key_word(text: str) -> str:
+    if not re.fullmatch(KEY, text):
+        raise ValueError(f"“{text}” may hold small letters, digits and hyphens only")
+    return text
+
+
+def activity_path(text: str) -> str:
+    if not ACTIVITY.fullmatch(text):
+        raise ValueError(f"“{text}” is no activity; write lessons/1-name.md, scenarios/name.yaml or quiz.yaml")
+    return text
+
+
+def web_address(text: str) -> str:
+    try:
+        URLValidator(["http", "https"])(text or "https://empty.example/")
+    except ValidationError:
+        raise ValueError(f"“{text}” is no address; write it with https://") from None
+    return text
+
+
+Key = Annotated[str, StringConstraints(max_length=60), AfterValidator(key_word)]
+Line = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1)]
+Title = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=255)]
+Summary = Annotated[str, StringConstraints(max_length=300)]
+Url = Annotated[str, StringConstraints(max_length=500), AfterValidator(web_address)]
 
 
 class Form(BaseModel):
@@ -20,7 +54,7 @@ class Form(BaseModel):
 
 class AchievementForm(Form):
     key: Key
-    name: Line
+    name: Line = Field(max_length=150)
     description: str = ""
     criteria: str = ""
     validity_months: int | None = Field(None, ge=1, le=120)
@@ -28,36 +62,39 @@ class AchievementForm(Form):
 
 class CourseForm(Form):
     key: Key
-    title: Line
+    title: Title
     summary: str = ""
     achievement: AchievementForm
-    modules: list[Line] = Field(min_length=1)
+    modules: list[Key] = Field(min_length=1)
+
+
+# --- Law -----------------------------------------------------------------------------------------
 
 
 class TopicForm(Form):
     key: Key
-    name: Line
+    name: Line = Field(max_length=100)
 
 
 class InstrumentForm(Form):
     key: Key
-    short: Line
-    title: Line
+    short: Line = Field(max_length=60)
+    title: Line = Field(max_length=300)
     kind: Literal["treaty", "custom", "resolution", "un-policy", "declaration", "judgment", "principles"]
-    year: int | None = None
-    issuer: str = ""
-    url: str = ""
+    year: int | None = Field(None, ge=1, le=9999)
+    issuer: str = Field("", max_length=150)
+    url: Url = ""
     gist: str = ""
 
 
 class RuleForm(Form):
-    provision: Line
-    title: Line
+    provision: Line = Field(max_length=60)
+    title: Line = Field(max_length=150)
     gist: Line
     applies: Literal["iac", "niac", "armed-conflict", "always", "un-policy"]
     topics: list[Key] = []
     card: bool = False
-    url: str = ""
+    url: Url = ""
     review: str = ""
 
 
@@ -73,23 +110,33 @@ class RulesFile(RootModel[list[RuleForm]]):
     pass
 
 
+# --- Modules and lessons -------------------------------------------------------------------------
+
+
 class ModuleForm(Form):
-    title: Line
+    """``level`` holds for every activity of the module that names none."""
+
+    title: Title
     number: int = Field(ge=1, le=99)
     level: LevelName = "everyone"
     summary: str = ""
     objectives: list[Line] = []
-    activities: list[Line] = Field(min_length=1)
+    activities: list[Annotated[str, StringConstraints(max_length=120), AfterValidator(activity_path)]] = Field(min_length=1)
 
 
-class LessonForm(Form):
+class ActivityForm(Form):
+    """What every activity says of itself for the outline."""
+
+    title: Title
+    level: LevelName = "everyone"
+    summary: Summary = ""
+
+
+class LessonForm(ActivityForm):
     """The front matter of a lesson."""
 
-    title: Line
-    number: str
-    level: LevelName = "everyone"
+    number: Line
     minutes: int = Field(ge=1, le=120)
-    summary: Annotated[str, StringConstraints(max_length=300)] = ""
     objectives: list[Line] = Field(min_length=1)
     misconceptions: list[Line] = []
     cites: list[Line] = []
@@ -97,9 +144,12 @@ class LessonForm(Form):
     cptm: str = ""
 
 
+# --- Questions -----------------------------------------------------------------------------------
+
+
 class OptionForm(Form):
-    right: Line | None = None
-    wrong: Line | None = None
+    right: Line | None = Field(None, max_length=300)
+    wrong: Line | None = Field(None, max_length=300)
     because: Line
 
     @model_validator(mode="before")
@@ -114,6 +164,8 @@ class OptionForm(Form):
     def one_verdict(self) -> OptionForm:
         if (self.right is None) == (self.wrong is None):
             raise ValueError("an option is either right or wrong")
+        if "of the above" in self.text.casefold():
+            raise ValueError("options are shuffled, so none may speak of those above it")
         return self
 
     @property
@@ -122,34 +174,34 @@ class OptionForm(Form):
 
 
 class ItemForm(Form):
-    key: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=80)]
+    key: Annotated[str, StringConstraints(max_length=80), AfterValidator(key_word)]
     kind: Literal["single", "multiple", "true-false"]
     topic: Key
     level: LevelName = "everyone"
     critical: bool = False
     difficulty: Literal["easy", "medium", "hard"] = "medium"
     cites: list[Line] = Field(min_length=1)
-    misconception: str = ""
+    misconception: str = Field("", max_length=300)
     stem: Line
     options: list[OptionForm] = Field(min_length=2, max_length=8)
 
     @model_validator(mode="after")
     def options_fit_the_kind(self) -> ItemForm:
         right = sum(option.right is not None for option in self.options)
-        texts = [option.text for option in self.options]
+        texts = {" ".join(option.text.split()).casefold() for option in self.options}
         if self.kind in {"single", "true-false"} and right != 1:
             raise ValueError(f"a {self.kind} item has exactly one right option, not {right}")
-        if self.kind == "multiple" and right < 2:
-            raise ValueError("a multiple item has two or more right options")
-        if self.kind == "true-false" and sorted(texts) != ["False", "True"]:
+        if self.kind == "multiple" and not 2 <= right < len(self.options):
+            raise ValueError("a multiple item has two or more right options and at least one wrong one")
+        if self.kind == "true-false" and sorted(option.text for option in self.options) != ["False", "True"]:
             raise ValueError("a true-false item has exactly the options True and False")
-        if len(set(texts)) != len(texts):
+        if len(texts) != len(self.options):
             raise ValueError("two options say the same")
         return self
 
 
 class BankForm(Form):
-    title: Line
+    title: Line = Field(max_length=150)
     items: list[ItemForm] = Field(min_length=1)
 
 
@@ -158,106 +210,12 @@ class DrawForm(Form):
     count: int = Field(ge=1, le=100)
 
 
-class QuizForm(Form):
-    title: Line
+class QuizForm(ActivityForm):
     minutes: int = Field(ge=1, le=240)
-    summary: Annotated[str, StringConstraints(max_length=300)] = ""
-    level: LevelName = "everyone"
     policy: Literal["practice", "certification", "survey"] = "certification"
     pass_mark: int = Field(80, ge=0, le=100)
-    attempts: int | None = Field(None, ge=1)
-    wait_hours: int = Field(0, ge=0)
-    time_limit: int | None = Field(None, ge=1)
+    attempts: int | None = Field(None, ge=1, le=SMALL)
+    wait_hours: int = Field(0, ge=0, le=SMALL)
+    time_limit: int | None = Field(None, ge=1, le=SMALL)
     opens: Literal["anytime", "after-module", "after-course"] = "after-module"
     draw: list[DrawForm] = Field(min_length=1)
-
-
-class ConditionForm(Form):
-    all: list[Line] = []
-    any: list[Line] = []
-
-    @model_validator(mode="after")
-    def one_way(self) -> ConditionForm:
-        if bool(self.all) == bool(self.any):
-            raise ValueError("give either all: or any:, with at least one condition")
-        return self
-
-
-class ChoiceForm(Form):
-    key: Key
-    text: Line
-    to: Key
-    quality: Literal["right", "acceptable", "wrong", "unlawful"]
-    effects: list[Line] = []
-    when: ConditionForm | None = None
-    unmet: str = "hide"
-    consequence: str = ""
-    feedback: str = ""
-    better: Key | None = None
-    cites: list[Line] = []
-
-
-class RouteForm(Form):
-    when: ConditionForm | None = None
-    to: Key
-
-
-class SceneForm(Form):
-    key: Key
-    title: Line
-    body: Line
-    seconds: int | None = Field(None, ge=5, le=600)
-    timeout: Key | None = None
-    checkpoint: bool = False
-    choices: list[ChoiceForm] = []
-    routes: list[RouteForm] = []
-
-
-class BandForm(Form):
-    up_to: int
-    says: Line
-
-
-class MeterForm(Form):
-    key: Key
-    name: Line
-    start: int = Field(ge=0, le=20)
-    max: int = Field(ge=1, le=20)
-    good: Literal["high", "low"] = "high"
-    hidden: bool = False
-    bands: list[BandForm] = []
-
-
-class FlagForm(Form):
-    key: Key
-    name: Line
-
-
-class EndingForm(Form):
-    key: Key
-    title: Line
-    outcome: Literal["good", "mixed", "bad"]
-    body: Line
-    debrief: Line
-
-
-class PassesForm(Form):
-    unlawful: int = Field(0, ge=0)
-    meters: list[Line] = []
-
-
-class ScenarioForm(Form):
-    title: Line
-    number: str = ""
-    level: LevelName = "everyone"
-    minutes: int = Field(ge=1, le=120)
-    family: Literal["protect", "detain", "conduct"]
-    summary: Annotated[str, StringConstraints(max_length=300)] = ""
-    role: Line
-    meters: list[MeterForm] = Field(min_length=1)
-    flags: list[FlagForm] = []
-    start: Key
-    scenes: list[SceneForm] = Field(min_length=1)
-    endings: list[EndingForm] = Field(min_length=1)
-    passes: PassesForm = Field(default_factory=lambda: PassesForm(unlawful=0))
-    review: list[Line] = []

@@ -1,48 +1,21 @@
-"""A scenario file as the StreamField data of a ScenarioPage; the short words for effects and conditions are read here."""
+"""A scenario file as the StreamField data of a ScenarioPage, and as the story that its edition will be."""
 
 from __future__ import annotations
 
-import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import Any
 
-from curriculum.lessons import paragraphs
-from curriculum.schema import LEVELS, ChoiceForm, ConditionForm, ScenarioForm, SceneForm
+from curriculum.markdown import paragraphs
+from curriculum.source import Loc
+from curriculum.story_forms import ChoiceForm, ConditionForm, EndingForm, MeterForm, ScenarioForm, SceneForm
+from curriculum.wording import bound, effect, test
+from scenarios.analysis import errors_of
+from scenarios.findings import every_choice, place
+from scenarios.story import FORMAT, Story
 
 Value = dict[str, Any]
 Rules = Callable[[list[str]], list[Any]]
-KEY = r"[a-z0-9][a-z0-9-]*"
-COMPARE = {">=": "meter-at-least", "<=": "meter-at-most", "=": "meter-equals"}
-
-
-class WordingError(ValueError):
-    """An effect or condition that cannot be understood."""
-
-
-def effect(text: str) -> Value:
-    """``people +1``, ``law -2``, ``law = 3``, ``set flag``, ``clear flag``."""
-    if match := re.fullmatch(rf"(set|clear) ({KEY})", text):
-        return {"effect": f"{match[1]}-flag", "subject": match[2], "number": None}
-    if match := re.fullmatch(rf"({KEY}) ?([+-] ?\d+)", text):
-        return {"effect": "add", "subject": match[1], "number": int(match[2].replace(" ", ""))}
-    if match := re.fullmatch(rf"({KEY}) ?= ?(\d+)", text):
-        return {"effect": "set", "subject": match[1], "number": int(match[2])}
-    raise WordingError(f"“{text}” is no effect; write e.g. people +1, law = 3, set flag, clear flag")
-
-
-def test(text: str) -> Value:
-    """``people >= 2``, ``flag``, ``not flag``, ``level >= ncos``, ``seen scene``, ``chose scene/choice``."""
-    if match := re.fullmatch(r"level ?>= ?(everyone|ncos|commanders)", text):
-        return {"test": "level-at-least", "subject": "", "number": LEVELS[match[1]]}
-    if match := re.fullmatch(rf"({KEY}) ?(>=|<=|=) ?(\d+)", text):
-        return {"test": COMPARE[match[2]], "subject": match[1], "number": int(match[3])}
-    if match := re.fullmatch(rf"seen ({KEY})", text):
-        return {"test": "seen", "subject": match[1], "number": None}
-    if match := re.fullmatch(rf"chose ({KEY}/{KEY})", text):
-        return {"test": "chose", "subject": match[1], "number": None}
-    if match := re.fullmatch(rf"(not )?({KEY})", text):
-        return {"test": "flag-clear" if match[1] else "flag-set", "subject": match[2], "number": None}
-    raise WordingError(f"“{text}” is no condition; write e.g. people >= 2, flag, not flag, level >= ncos, seen scene")
+STREAMS = ("meters", "flags", "scenes", "endings", "meter_bounds")
 
 
 def condition(form: ConditionForm | None) -> Value:
@@ -83,52 +56,75 @@ def scene_value(form: SceneForm, rules: Rules) -> Value:
     }
 
 
-def bound(text: str) -> Value:
-    """``people >= 2`` or ``harm <= 1``: what a meter must show at the end to pass."""
-    match = re.fullmatch(rf"({KEY}) ?(>=|<=) ?(\d+)", text)
-    if match is None:
-        raise WordingError(f"“{text}” is no bound; write e.g. people >= 2")
-    limit = int(match[3])
-    low = match[2] == ">="
-    return {"subject": match[1], "at_least": limit if low else None, "at_most": None if low else limit}
+def meter_value(form: MeterForm) -> Value:
+    return {
+        "key": form.key,
+        "name": form.name,
+        "start": form.start,
+        "maximum": form.max,
+        "good": form.good,
+        "is_hidden": form.hidden,
+        "bands": [band.model_dump() for band in form.bands],
+    }
+
+
+def ending_value(form: EndingForm) -> Value:
+    return {
+        "key": form.key,
+        "title": form.title,
+        "outcome": form.outcome,
+        "body": paragraphs(form.body),
+        "debrief": paragraphs(form.debrief),
+    }
 
 
 def scenario_fields(form: ScenarioForm, rules: Rules) -> Value:
-    """Every field of a ScenarioPage. ``rules`` turns citations into what a rule chooser stores. Raises WordingError."""
+    """Every field of a ScenarioPage. ``rules`` turns citations into what a rule chooser stores."""
     return {
         "role": form.role,
         "family": form.family,
         "start": form.start,
-        "meters": [
-            {
-                "type": "meter",
-                "value": {
-                    "key": m.key,
-                    "name": m.name,
-                    "start": m.start,
-                    "maximum": m.max,
-                    "good": m.good,
-                    "is_hidden": m.hidden,
-                    "bands": [b.model_dump() for b in m.bands],
-                },
-            }
-            for m in form.meters
-        ],
+        "meters": [{"type": "meter", "value": meter_value(m)} for m in form.meters],
         "flags": [{"type": "flag", "value": flag.model_dump()} for flag in form.flags],
         "scenes": [{"type": "scene", "value": scene_value(scene, rules)} for scene in form.scenes],
-        "endings": [
-            {
-                "type": "ending",
-                "value": {
-                    "key": e.key,
-                    "title": e.title,
-                    "outcome": e.outcome,
-                    "body": paragraphs(e.body),
-                    "debrief": paragraphs(e.debrief),
-                },
-            }
-            for e in form.endings
-        ],
+        "endings": [{"type": "ending", "value": ending_value(e)} for e in form.endings],
         "unlawful_allowed": form.passes.unlawful,
         "meter_bounds": [{"type": "bound", "value": bound(text)} for text in form.passes.meters],
     }
+
+
+# --- Would it go live? ---------------------------------------------------------------------------
+
+
+def story_faults(form: ScenarioForm) -> Iterator[tuple[Loc, str]]:
+    """What would keep the scenario from going live: the place in the file and a sentence. Asks no database."""
+    document = story_document(form)
+    places = dict(_places(Story.from_document(document)))
+    for finding in errors_of(document):
+        yield places.get(finding.where, ()), f"{finding.where}: {finding.message}"
+
+
+def story_document(form: ScenarioForm) -> Value:
+    """The document of the edition, with rules by their citation alone."""
+    fields = scenario_fields(form, lambda citations: [{"citation": citation} for citation in citations])
+    streams = {name: [part["value"] for part in fields[name]] for name in STREAMS}
+    for meter in streams["meters"]:
+        meter["bands"].sort(key=lambda band: band["up_to"])
+    return {
+        "format": FORMAT,
+        "title": form.title,
+        "language": "en",
+        "passes": {"unlawful": form.passes.unlawful, "meters": streams.pop("meter_bounds")},
+        **{name: fields[name] for name in ("role", "family", "start")},
+        **streams,
+    }
+
+
+def _places(story: Story) -> Iterator[tuple[str, Loc]]:
+    """How findings name a part, and where the file has it."""
+    for kind in ("meters", "flags", "endings", "scenes"):
+        for n, part in enumerate(getattr(story, kind)):
+            yield place(part), (kind, n)
+    numbers = {id(scene): n for n, scene in enumerate(story.scenes)}
+    for scene, chosen, where in every_choice(story):
+        yield where, ("scenes", numbers[id(scene)], "choices", scene.choices.index(chosen))

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.utils.text import slugify
+from wagtail.models import Page
 
-from curriculum.lessons import Part
+from curriculum.lesson_parts import Part
+from curriculum.schema import ItemForm
 
 
 def slug_of(name: str) -> str:
@@ -15,8 +18,34 @@ def slug_of(name: str) -> str:
     return slugify(tail if head.isdigit() and tail else name)
 
 
+def rule_slug(citation: str) -> str:
+    """``AP I Art 57(2)(c)`` → ``ap-i-art-57-2-c``; empty when nothing of it can stand in an address."""
+    return slugify(citation.replace("(", "-"))
+
+
 def lines(kind: str, texts: list[str]) -> list[Part]:
     return [{"type": kind, "value": text} for text in texts]
+
+
+def options(form: ItemForm) -> list[Part]:
+    """The options of an item, keyed a, b, c … in the order of the source."""
+    return [
+        {
+            "type": "option",
+            "value": {"key": chr(97 + n), "text": o.text, "is_right": o.right is not None, "rationale": o.because},
+        }
+        for n, o in enumerate(form.options)
+    ]
+
+
+def with_rule_ids(part: Part, rule_ids: Callable[[list[str]], list[int]]) -> Part:
+    """A lesson's part with its citations as what a rule chooser stores."""
+    value = dict(part["value"])
+    if "rules" in value:
+        value["rules"] = rule_ids(value["rules"])
+    if part["type"] == "level":
+        value["parts"] = [with_rule_ids(inner, rule_ids) for inner in value["parts"]]
+    return {"type": part["type"], "value": value}
 
 
 def many_names(target: Any) -> set[str]:
@@ -35,6 +64,22 @@ def placed(parent: Any, page: Any) -> Any:
     page.live = False
     page.planned_parent = parent
     return page
+
+
+def write(target: Any, fields: dict[str, Any]) -> Any:
+    """Sets the fields and saves; a page goes live. The object as it then stands in the database."""
+    for name in fields.keys() - many_names(target):
+        setattr(target, name, stream(target, name, fields[name]))
+    if isinstance(target, Page):
+        publish(target, fields)
+        return type(target).objects.get(pk=target.pk)
+    target.save()
+    for name in many_names(target) & fields.keys():
+        getattr(target, name).set(fields[name])
+    target.save()
+    if getattr(target, "latest_revision_id", None):  # the editor opens the latest revision, not the row
+        target.save_revision().publish()
+    return type(target).objects.get(pk=target.pk)
 
 
 def publish(page: Any, fields: dict[str, Any]) -> None:

@@ -8,7 +8,8 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.utils import timezone
 
-from curriculum.loader import Outcome, load_content
+from curriculum.keeping import Outcome
+from curriculum.loader import load_content
 from curriculum.reading import CONTENT, read_content
 from curriculum.source import ContentError
 
@@ -19,21 +20,32 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--check", action="store_true", help="only read and name every fault")
         parser.add_argument("--from", dest="folder", default=str(CONTENT), help="another content folder of the same form")
+        parser.add_argument("--restore", action="store_true", help="make again what was deleted here since it was loaded")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             content = read_content(Path(options["folder"]).resolve())
         except ContentError as error:
-            raise CommandError(f"Nothing was loaded. {len(error.faults)} faults:\n{error}") from error
+            raise CommandError(f"Nothing was loaded. {counted(len(error.faults), 'fault')}:\n{error}") from error
         if options["check"]:
-            self.stdout.write(f"No faults: {len(content.rules)} rules, {len(content.modules)} modules.")
+            rules, modules = counted(len(content.rules), "rule"), counted(len(content.modules), "module")
+            self.stdout.write(f"No faults: {rules}, {modules}.")
             return
-        self.tell(load_content(content=content, at=timezone.now()), verbosity=options["verbosity"])
+        outcome = load_content(content=content, at=timezone.now(), restore=options["restore"])
+        if options["verbosity"]:
+            self.tell(outcome)
 
-    def tell(self, outcome: Outcome, verbosity: int) -> None:
-        if verbosity == 0:
-            return
+    def tell(self, outcome: Outcome) -> None:
         counts = f"{len(outcome.created)} new, {len(outcome.updated)} changed, {len(outcome.unchanged)} unchanged"
         self.stdout.write(f"Curriculum: {counts}, {len(outcome.kept)} left alone because they were edited here.")
-        for key in outcome.kept:
-            self.stdout.write(f"  left alone: {key}")
+        for keys, what in (
+            (outcome.kept, "left alone"),
+            (outcome.absent, "deleted here, not loaded again (--restore brings it back)"),
+            (outcome.dropped, "no longer in the course, still here"),
+        ):
+            for key in keys:
+                self.stdout.write(f"  {what}: {key}")
+
+
+def counted(number: int, word: str) -> str:
+    return f"{number} {word}" if number == 1 else f"{number} {word}s"

@@ -1,0 +1,97 @@
+"""The course that comes with Bluehelm loads without a fault, and what is loaded works: read, edited, played and drawn."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.test import Client
+from wagtail.fields import StreamField
+
+from courses.models import ActivityPage, CoursePage, LessonPage, ModulePage
+from curriculum.loader import load_content
+from curriculum.reading import Content, read_content
+from law.models import Instrument, Rule, Topic
+from people.levels import Level
+from people.models import User
+from quizzes.blueprint import shortages_of
+from quizzes.freezing import freeze_items
+from quizzes.kinds import KINDS
+from quizzes.models import Item, QuizPage
+from scenarios.document import document_of
+from scenarios.models import CompilationReport, Edition, ScenarioPage
+from tests.conftest import Cast
+from tests.curriculum.folder import FIRST, all_rows
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(scope="module")
+def content(ground: None) -> Content:
+    """Read and loaded once for all tests here."""
+    content = read_content()
+    load_content(content=content, at=FIRST)
+    return content
+
+
+def test_all_of_it_is_there(content: Content) -> None:
+    assert Topic.objects.count() == len(content.topics)
+    assert Instrument.objects.count() == len(content.instruments)
+    assert Rule.objects.count() == len(content.rules)
+    assert Item.objects.count() == sum(len(module.bank.items) for module in content.modules if module.bank)
+    assert [module.number for module in ModulePage.objects.all()] == [module.form.number for module in content.modules]
+    assert ActivityPage.objects.live().count() == sum(len(module.activities) for module in content.modules)
+
+
+def test_loading_it_again_writes_nothing(content: Content) -> None:
+    before = all_rows()
+    outcome = load_content(content=content, at=FIRST)
+    assert all_rows() == before
+    assert (outcome.created, outcome.updated, outcome.kept) == ([], [], [])
+
+
+def test_every_scenario_can_be_played(content: Content) -> None:
+    assert not CompilationReport.objects.exists()
+    for scenario in ScenarioPage.objects.all():
+        assert Edition.objects.newest(scenario).document == document_of(scenario)
+
+
+def test_every_item_can_be_drawn(content: Content) -> None:
+    assert [fault for item in Item.objects.all() for fault in KINDS[item.kind].faults(item)] == []
+    keys = Item.objects.values_list("pk", flat=True)
+    assert len(freeze_items(items=keys, at=FIRST)) == len(keys)
+
+
+def test_every_quiz_can_be_drawn_at_every_level_that_takes_it(content: Content) -> None:
+    for quiz in QuizPage.objects.all():
+        for level in Level:
+            if level >= quiz.minimum_level:
+                assert shortages_of(list(quiz.blueprint.all()), locale=quiz.locale_id, level=level) == []
+
+
+def test_the_editor_could_save_every_page_as_it_stands(content: Content) -> None:
+    for page, field in streams():
+        value = getattr(page, field.name)
+        if value or not field.blank:
+            assert len(field.stream_block.clean(value)) == len(value), f"{page}: {field.name}"
+
+
+def test_every_page_answers_a_learner(content: Content, cast: Cast, client_of: Callable[[User | None], Client]) -> None:
+    client = client_of(cast.learner)
+    pages = [*CoursePage.objects.all(), *ModulePage.objects.all(), *ActivityPage.objects.all()]
+    assert {page.get_url(): client.get(page.get_url()).status_code for page in pages} == {page.get_url(): 200 for page in pages}
+
+
+def test_rules_of_every_instrument_answer_everybody(content: Content) -> None:
+    rules = [rule for instrument in Instrument.objects.all() if (rule := instrument.rules.first())]
+    assert len(rules) > 30
+    assert [rule.citation for rule in rules if Client().get(rule.get_absolute_url()).status_code != 200] == []
+
+
+def streams() -> Iterator[tuple[Any, StreamField]]:
+    for kind in (ModulePage, LessonPage, ScenarioPage):
+        for page in kind.objects.all():
+            for field in kind._meta.get_fields():
+                if isinstance(field, StreamField):
+                    yield page, field
