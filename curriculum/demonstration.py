@@ -88,10 +88,10 @@ CLAIMED_BY_SLIP = f"{COUNTRY}-10003"
 @transaction.atomic
 def load_demonstration(*, at: datetime) -> Demonstration:
     """Makes the contingent once; later calls keep it as it is and only print a fresh claim slip while it is unclaimed."""
-    if not User.objects.filter(username=ACCOUNTS[0].username).exists():
+    if not User.objects.filter(is_demonstration=True).exists():
         Contingent(at).make()
-    soldier = User.objects.get(username=CLAIMED_BY_SLIP)
-    code = issue_claim_code(user=soldier, by=None, at=at)[1] if soldier.claimed_at is None else ""
+    soldier = User.objects.filter(username=CLAIMED_BY_SLIP, claimed_at=None, is_active=True).first()
+    code = issue_claim_code(user=soldier, by=None, at=at)[1] if soldier is not None else ""
     shown = (
         Enrolment.objects.filter(credential__revoked_at__isnull=True, credential__isnull=False).order_by("-completed_at").first()
     )
@@ -123,7 +123,7 @@ class Contingent:
         for name, short, platoons in COMPANIES:
             self.company(battalion, name, short, platoons)
         self.requirement(contingent)
-        for unit in Unit.objects.filter(kind=Unit.Kind.COMPANY):
+        for unit in Unit.objects.filter(kind=Unit.Kind.COMPANY, country=self.country, short_name__in=PROGRESS):
             self.progress(unit)
 
     def unit(self, name: str, short: str, kind: str, parent: Unit | None) -> Unit:
