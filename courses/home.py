@@ -11,25 +11,70 @@ from django.db.models import Q
 from courses.models import CoursePage, Enrolment
 from courses.outline import CourseOutline, course_outlines
 from courses.permissions import readable
-from credentials.models import Credential, Requirement
+from credentials.demands import Demand, demands_on
+from credentials.models import Credential
+from credentials.recertification import Standing, Way
+from credentials.renewals import NOT_HELD, deciding
+from credentials.verdicts import SIGNS
+
+
+@dataclass(frozen=True)
+class Holding:
+    """What a learner holds of one achievement: how it stands on a day, and the credential that says so."""
+
+    standing: Standing = NOT_HELD
+    credential: Credential | None = None
 
 
 @dataclass(frozen=True)
 class CourseCard:
-    """One course on the learner's home. ``credential``: the current one, neither revoked nor superseded."""
+    """One course on the learner's home. ``way``: what earns the next credential today, tours counted."""
 
     outline: CourseOutline
-    due_on: date | None
-    credential: Credential | None
+    demand: Demand | None
+    holding: Holding
+    way: Way | None
     on: date
 
     @property
-    def is_earned(self) -> bool:
-        return self.credential is not None and self.credential.state(self.on) in ("valid", "expiring")
+    def standing(self) -> Standing:
+        return self.holding.standing
 
     @property
-    def is_expired(self) -> bool:
-        return self.credential is not None and not self.is_earned
+    def due_on(self) -> date | None:
+        return self.demand.due_on if self.demand else None
+
+    @property
+    def days_before_tour(self) -> int | None:
+        """None where the day does not come from a tour."""
+        return self.demand.days_before if self.demand else None
+
+    @property
+    def is_earned(self) -> bool:
+        return self.standing.is_valid
+
+    @property
+    def has_lapsed(self) -> bool:
+        return self.holding.credential is not None and not self.is_earned
+
+    @property
+    def is_renewable(self) -> bool:
+        """Held, and completing this course would earn the next one."""
+        return self.holding.credential is not None and self.outline.course.earns(self.way)
+
+    @property
+    def can_begin_again(self) -> bool:
+        """The last period is complete, and the next may begin."""
+        return self.outline.is_complete and self.is_renewable
+
+    @property
+    def has_work_left(self) -> bool:
+        return not self.outline.is_complete and (not self.is_earned or self.is_renewable)
+
+    @property
+    def is_asked_for_longer(self) -> bool:
+        """Valid, but not to the end of the tour and thirty days beyond."""
+        return self.is_renewable and self.is_earned and self.standing.way is None
 
     @property
     def is_overdue(self) -> bool:
@@ -39,14 +84,22 @@ class CourseCard:
     def is_begun(self) -> bool:
         return self.outline.done > 0
 
+    @property
+    def waits(self) -> bool:
+        """Something can be done here now."""
+        return bool(self.outline.next or self.outline.is_ready or self.can_begin_again)
+
 
 @dataclass(frozen=True)
-class Demand:
-    """An achievement that the learner must hold, and the earliest day by which."""
+class Earned:
+    """One line of what was earned, with its state on the day."""
 
-    key: str
-    name: str
-    due_on: date
+    credential: Credential
+    standing: Standing
+
+    @property
+    def tone(self) -> str:
+        return SIGNS[self.standing.state][0]
 
 
 @dataclass(frozen=True)
@@ -54,13 +107,13 @@ class LearnerHome:
     """``unserved``: what is required but neither held nor taught by an open course."""
 
     cards: list[CourseCard]
-    credentials: list[Credential]
+    earned: list[Earned]
     unserved: list[Demand]
 
     @property
     def next(self) -> CourseCard | None:
         """The card that carries the one accent action: the earliest due course with something left."""
-        waiting = [card for card in self.cards if card.outline.next or card.outline.is_ready]
+        waiting = [card for card in self.cards if card.waits]
         return min(waiting, key=lambda card: (card.is_earned, card.due_on or date.max)) if waiting else None
 
     @property
@@ -70,26 +123,38 @@ class LearnerHome:
 
 def learner_home(learner: Any, on: date, language: str) -> LearnerHome:
     """A fixed number of queries. A course is shown once, in the reader's language where it exists."""
-    demands = _demands(learner, on)
-    credentials = list(Credential.objects.held_by(learner).order_by("-issued_at"))
-    current = {c.achievement_key: c for c in credentials if c.revoked_at is None and c.superseded_at is None}
-    courses = _courses(learner, list(demands), language)
-    outlines = course_outlines(courses, learner)
-    keys = [course.achievement.key if course.achievement else "" for course in courses]
-    due = {key: demand.due_on for key, demand in demands.items()}
-    cards = [CourseCard(outline, due.get(key), current.get(key), on) for outline, key in zip(outlines, keys, strict=True)]
+    demands = {demand.achievement_key: demand for demand in demands_on(learner, on)}
+    credentials = list(Credential.objects.held_by(learner).filter(issued_on__lte=on).order_by("-issued_at"))
+    held = {key: Holding(row.standing(on), row) for key, row in deciding(credentials, on).items()}
+    outlines = course_outlines(_courses(learner, list(demands), language), learner)
+    cards = _shown([_card(outline, demands, held, on) for outline in outlines])
+    taught = {_key(card.outline.course) for card in cards}
+    served = taught | {key for key, holding in held.items() if holding.standing.is_valid}
     return LearnerHome(
         cards=sorted(cards, key=lambda card: (card.due_on or date.max, card.outline.course.title)),
-        credentials=credentials,
-        unserved=[demand for demand in demands.values() if demand.key not in {*keys, *current}],
+        earned=[Earned(row, row.standing(on)) for row in credentials],
+        unserved=[demand for demand in demands.values() if demand.achievement_key not in served],
     )
 
 
-def _demands(learner: Any, on: date) -> dict[str, Demand]:
-    """What the learner's unit and those above it require, by achievement key; the earliest day counts."""
-    columns = ("achievement__key", "achievement__name", "due_on")
-    latest_first = Requirement.objects.binding(learner, on).order_by("-due_on").values_list(*columns)
-    return {key: Demand(key, name, due_on) for key, name, due_on in latest_first}
+def _key(course: CoursePage) -> str:
+    return course.achievement.key if course.achievement else ""
+
+
+def _card(outline: CourseOutline, demands: dict[str, Demand], held: dict[str, Holding], on: date) -> CourseCard:
+    demand = demands.get(_key(outline.course))
+    holding = held.get(_key(outline.course), Holding())
+    return CourseCard(outline, demand, holding, holding.standing.way_until(demand.needed_until if demand else None), on)
+
+
+def _shown(cards: list[CourseCard]) -> list[CourseCard]:
+    """Of refresher and full course the one that is on the way today; what is open in either is shown as well."""
+    by_refresher = {_key(c.outline.course) for c in cards if c.outline.course.is_refresher and c.way == Way.REFRESHER}
+    return [card for card in cards if card.outline.is_open or _is_on_the_way(card, by_refresher)]
+
+
+def _is_on_the_way(card: CourseCard, by_refresher: set[str]) -> bool:
+    return card.outline.course.is_refresher == (_key(card.outline.course) in by_refresher)
 
 
 def _courses(learner: Any, achievement_keys: list[str], language: str) -> list[CoursePage]:

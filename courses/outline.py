@@ -11,10 +11,12 @@ from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
 from django.db.models import F, Q
+from django.utils import timezone
 from django.utils.text import capfirst
 
 from base.routing import page_addresses, page_path
 from courses.models import ActivityPage, CoursePage, Enrolment, ModulePage
+from courses.periods import earns_now
 from courses.rows import STEP, ActivityRow, CourseOutline, ModuleRow, missing_before, with_states
 from courses.tree import Node, below, nodes
 from people.levels import Level
@@ -126,9 +128,13 @@ def course_of(page: Any) -> CoursePage:
 
 
 def missing_for(activity: ActivityPage, learner: Any) -> list[ActivityRow]:
-    """What the learner must finish before the activity opens; nothing means that it is open."""
+    """What the learner must finish before the activity opens; nothing means that it is open.
+
+    Where the next certification period would begin with it, the ledger of the last one counts no longer.
+    """
     outline = course_outline(course_of(activity), learner)
-    done = {row.key for row in outline.activities if row.is_done}
+    begins_anew = outline.is_complete and earns_now(outline.course, learner, timezone.localdate())
+    done = set() if begins_anew else {row.key for row in outline.activities if row.is_done}
     own = next((row for row in outline.activities if row.pk == activity.pk), None)
     return missing_before(outline.activities, own, done) if own else []
 

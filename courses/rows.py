@@ -119,9 +119,14 @@ class CourseOutline:
         return self.enrolment is not None and self.enrolment.completed_at is not None
 
     @property
+    def is_open(self) -> bool:
+        """Begun and not closed yet."""
+        return self.enrolment is not None and not self.is_complete
+
+    @property
     def is_ready(self) -> bool:
         """Nothing required is left, but the course was not closed: what was missing is no longer required."""
-        return self.enrolment is not None and not self.is_complete and self.total > 0 and self.left == 0
+        return self.is_open and self.total > 0 and self.left == 0
 
     @property
     def minutes_left(self) -> int:

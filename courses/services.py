@@ -7,8 +7,11 @@ from datetime import datetime
 from uuid import UUID
 
 from django.db import transaction
+from django.utils import timezone
 
 from courses.models import ActivityPage, Completion, CoursePage, Enrolment, ModulePage, Shortfall
+from courses.periods import earns_now
+from credentials.models import Credential
 from credentials.services import issue_credential
 from law.models import Topic
 from people.levels import Level
@@ -17,10 +20,15 @@ from people.models import User
 
 @transaction.atomic
 def enrol_learner(*, learner: User, course: CoursePage, at: datetime) -> Enrolment:
-    """The learner's enrolment in the course: the latest there is, else a new one at the level of the rank."""
+    """The learner's enrolment in the course: the latest there is, else a new one at the level of the rank.
+
+    Each certification period is one of its own: a complete one is followed by a new one as soon as the course earns renewal.
+    """
     learner = User.objects.select_for_update(of=("self",)).select_related("rank").get(pk=learner.pk)
     latest = Enrolment.objects.of(learner).filter(course_key=course.translation_key).latest_first().first()
-    return latest or Enrolment.objects.create(
+    if latest is not None and (latest.completed_at is None or not earns_now(course, learner, timezone.localdate(at))):
+        return latest
+    return Enrolment.objects.create(
         learner=learner, course=course, course_key=course.translation_key, level=learner.level, started_at=at
     )
 
@@ -60,12 +68,17 @@ def _complete(enrolment: Enrolment, at: datetime) -> bool:
         if not required or required - done:
             return False
         enrolment.completed_at = at
-        if enrolment.course.achievement is not None:
-            enrolment.credential = issue_credential(
-                holder=enrolment.learner, achievement=enrolment.course.achievement, level=Level(enrolment.level), at=at
-            )
+        enrolment.credential = _earned(enrolment, at)
         enrolment.save(update_fields=["completed_at", "credential"])
     return True
+
+
+def _earned(enrolment: Enrolment, at: datetime) -> Credential | None:
+    """The credential of a complete enrolment; None where the course earns none, as a refresher too early or too late."""
+    course, learner = enrolment.course, enrolment.learner
+    if course.achievement is None or (course.is_refresher and not earns_now(course, learner, timezone.localdate(at))):
+        return None
+    return issue_credential(holder=learner, achievement=course.achievement, level=Level(enrolment.level), at=at)
 
 
 def required_keys(course: CoursePage, level: Level) -> set[UUID]:

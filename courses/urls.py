@@ -8,5 +8,6 @@ app_name = "courses"
 urlpatterns = [
     path("", views.home, name="home"),
     path("lessons/<int:pk>/finish/", views.lesson_finish, name="lesson-finish"),
+    path("courses/<int:pk>/renew/", views.course_renew, name="course-renew"),
     path("enrolments/<int:pk>/finish/", views.course_finish, name="course-finish"),
 ]

@@ -13,9 +13,9 @@ from django.views.decorators.http import require_GET, require_POST
 
 from base.routing import page_path
 from courses.home import learner_home
-from courses.models import Enrolment, LessonPage
+from courses.models import CoursePage, Enrolment, LessonPage
 from courses.outline import course_of, course_outline
-from courses.permissions import can_finish, visible_lessons
+from courses.permissions import can_finish, readable, visible_lessons
 from courses.services import complete_course, enrol_learner, record_completion
 from people.requests import PersonRequest
 
@@ -37,6 +37,17 @@ def lesson_finish(request: PersonRequest, pk: int) -> HttpResponse:
     enrolment = enrol_learner(learner=request.user, course=course_of(lesson), at=timezone.now())
     record_completion(enrolment=enrolment, activity=lesson, at=timezone.now())
     return redirect(_way_on(request, lesson))
+
+
+@require_POST
+def course_renew(request: PersonRequest, pk: int) -> HttpResponse:
+    """The deliberate beginning of the next certification period; what was done in the last one stays in the record."""
+    course = get_object_or_404(readable(CoursePage.objects.live(), request.user).select_related("locale", "achievement"), pk=pk)
+    enrolment = enrol_learner(learner=request.user, course=course, at=timezone.now())
+    if enrolment.completed_at is not None:
+        messages.info(request, _("It is too early to renew. Nothing was changed."))
+        return redirect("courses:home")
+    return redirect(page_path(course.url_path, course.locale.language_code))
 
 
 @require_POST

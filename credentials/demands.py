@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import F, Q, QuerySet
+from django.db.models import F, OuterRef, Q, QuerySet, Subquery
 
 from credentials.models import EXPIRING_DAYS, Deployment, Requirement
 from people.models import Placement, Posting, Unit
@@ -22,12 +22,22 @@ DAYS_AFTER_TOUR = 30  # a certificate must outlast the tour by so many days
 
 @dataclass(frozen=True)
 class Demand:
-    """One achievement asked of one person or unit. ``due_on`` is None while no tour sets the day."""
+    """One achievement asked of one person or unit. ``due_on`` is None while no tour sets the day.
+
+    ``days_before`` a tour, where the requirement says it so; ``tour_starts_on``: the first day of the next or present tour.
+    """
 
     achievement_key: str
     name: str
     due_on: date | None
     horizon_on: date
+    days_before: int | None = None
+    tour_starts_on: date | None = None
+
+    @property
+    def needed_until(self) -> date | None:
+        """Until when a tour needs it; None without one."""
+        return self.horizon_on if self.tour_starts_on else None
 
 
 @dataclass(frozen=True)
@@ -60,16 +70,22 @@ class Bearing:
         binding = [r for r in self.requirements if path.startswith(r.path) and applies(r, level=level, rank=rank, role=role)]
         found: dict[str, Demand] = {}
         for requirement in binding:
-            demand = Demand(
-                requirement.achievement.key,
-                requirement.achievement.name,
-                self.due_at(requirement, path),
-                self.horizon_at(path),
-            )
+            demand = self._demand(requirement, path)
             older = found.get(demand.achievement_key)
             if older is None or (demand.due_on or date.max) < (older.due_on or date.max):
                 found[demand.achievement_key] = demand
         return sorted(found.values(), key=lambda demand: (demand.due_on or date.max, demand.name))
+
+    def _demand(self, requirement: Requirement, path: str) -> Demand:
+        tour = self.deployment_at(path)
+        return Demand(
+            requirement.achievement.key,
+            requirement.achievement.name,
+            self.due_at(requirement, path),
+            self.horizon_at(path),
+            requirement.days_before,
+            tour.starts_on if tour else None,
+        )
 
 
 def applies(requirement: Requirement, *, level: int, rank: int | None, role: str) -> bool:
@@ -114,11 +130,10 @@ def _placed(rows: QuerySet[Any], places: QuerySet[Any], on: date) -> list[Any]:
 
 def demands_on(user: Any, on: date) -> list[Demand]:
     """What is asked of the person on the day, the earliest first."""
-    posting = Posting.objects.main().valid(on).filter(user=user).select_related("user__rank").first()
-    if posting is None:
-        return []
-    path = Placement.objects.valid(on).filter(unit=posting.unit_id).values_list("path", flat=True).first()
-    if path is None:
+    path = Placement.objects.valid(on).filter(unit=OuterRef("unit")).values("path")[:1]
+    own = Posting.objects.main().valid(on).filter(user=user).select_related("user__rank")
+    posting = own.annotate(path=Subquery(path)).first()
+    if posting is None or posting.path is None:
         return []
     person = posting.user
-    return bearing_on([path], on).demands_at(path, level=person.level, rank=person.rank_id, role=posting.role)
+    return bearing_on([posting.path], on).demands_at(posting.path, level=person.level, rank=person.rank_id, role=posting.role)

@@ -1,10 +1,16 @@
-"""What people type about credentials: a code to verify, a reason to revoke."""
+"""What people type about credentials: a code to verify, a reason to revoke, a call for renewal."""
 
 from __future__ import annotations
 
+from datetime import date
+from typing import Any
+
 from django import forms
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from credentials.models import Achievement
+from credentials.renewals import pending_call
 from credentials.services import CODE_LENGTH
 from credentials.verdicts import code_meant
 from people.codes import CODE_ALPHABET
@@ -53,3 +59,44 @@ class RevocationForm(forms.Form):
         error_messages={"required": _("Write why this certificate is revoked.")},
         widget=forms.Textarea(attrs={"rows": 3}),
     )
+
+
+class RenewalAskedForm(forms.Form):
+    """First step of a call for renewal: for what, and by when. Its answer is how many people it hits."""
+
+    achievement = forms.ChoiceField(label=_("Achievement"))
+    due_on = forms.DateField(
+        label=_("Renewed by"),
+        help_text=_("Until this day the certificates of the older edition are valid. Leave people time to learn."),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
+    )
+
+    def __init__(self, *args: Any, offered: list[Achievement], on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["achievement"].choices = [(a.key, a.name) for a in offered]  # type: ignore[attr-defined]
+        self.on = on
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        key, due_on = cleaned.get("achievement"), cleaned.get("due_on")
+        if not key or not due_on:
+            return cleaned
+        if due_on <= self.on:
+            self.add_error("due_on", _("Choose a day that is still to come."))
+        elif (pending := pending_call(key, self.on)) and due_on < pending.due_on:
+            day = date_format(pending.due_on, "j F Y")
+            self.add_error("due_on", _("An earlier call asks for it by %(day)s. Choose that day or a later one.") % {"day": day})
+        return cleaned
+
+
+class RenewalConfirmedForm(RenewalAskedForm):
+    """Second step: the same again, with the reason, and the number of people as it was shown."""
+
+    reason = forms.CharField(
+        label=_("Reason"),
+        help_text=_("What is new in this edition. It stays with the record."),
+        max_length=500,
+        error_messages={"required": _("Write why everybody has to renew.")},
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+    people = forms.IntegerField(widget=forms.HiddenInput)

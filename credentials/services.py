@@ -1,23 +1,28 @@
-"""Issuing and revoking credentials: deeds, not views."""
+"""Deeds on credentials, on what is asked of units, and on how long what was earned lasts."""
 
 from __future__ import annotations
 
+import logging
+from collections.abc import Iterable
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from dateutil.relativedelta import relativedelta
 from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from credentials.models import Achievement, Credential
+from credentials.models import Achievement, Credential, Deployment, RenewalCall, RenewalRule, Requirement
+from credentials.models.renewal import renewal_rule
+from credentials.recertification import Rule, last_day
+from credentials.renewals import hit_by_renewal, pending_call
 from people import codes
-from people.models import Placement, Posting, User
+from people.models import Placement, Posting, Rank, Unit, User
 
 if TYPE_CHECKING:
     from people.levels import Level
 
 CODE_LENGTH = 26  # 26 characters of base 32 are 130 bits
+log = logging.getLogger("bluehelm.credentials")
 
 
 def new_code() -> str:
@@ -37,10 +42,10 @@ def unit_line(user: User, on: date) -> str:
 
 @transaction.atomic
 def issue_credential(*, holder: User, achievement: Achievement, level: Level, at: datetime) -> Credential:
-    """A new credential with everything printed on it frozen; the holder's older one for it is superseded."""
+    """A new credential with everything printed on it and the deciding rule frozen; the holder's older one is superseded."""
     holder = User.objects.select_for_update(of=("self",)).select_related("rank").get(pk=holder.pk)
     on = timezone.localdate(at)
-    months = achievement.validity_months
+    rule = renewal_rule(achievement, at)
     older = list(Credential.objects.current().held_by(holder).filter(achievement_key=achievement.key))
     Credential.objects.filter(pk__in=[c.pk for c in older]).update(superseded_at=at)
     credential = Credential.objects.create(
@@ -59,7 +64,11 @@ def issue_credential(*, holder: User, achievement: Achievement, level: Level, at
         issuer=settings.CENTRE_NAME,
         issued_at=at,
         issued_on=on,
-        expires_on=on + relativedelta(months=months) if months else None,
+        expires_on=last_day(rule, on, older[0].standing(on) if older else None),
+        rule_version=rule.version,
+        validity_months=rule.validity_months,
+        window_days=rule.window_days,
+        grace_days=rule.grace_days,
     )
     Credential.objects.filter(pk__in=[c.pk for c in older]).update(superseded_by=credential)
     return credential
@@ -80,3 +89,119 @@ def revoke_credential(*, credential: Credential, by: User, reason: str, at: date
         row.revoked_at, row.revoked_by, row.revocation_reason = at, by, reason.strip()
         row.save(update_fields=["revoked_at", "revoked_by", "revocation_reason"])
     return row
+
+
+# --- What is asked of units ----------------------------------------------------------------------
+
+
+@transaction.atomic
+def require_achievement(
+    *,
+    unit: Unit,
+    achievement: Achievement,
+    by: User,
+    at: datetime,
+    due_on: date | None = None,
+    days_before: int | None = None,
+    levels: Iterable[int] = (),
+    posts: Iterable[str] = (),
+    ranks: Iterable[Rank] = (),
+) -> Requirement:
+    """Asks a unit and all below it for an achievement, from today on; by a day, or so many days before a tour."""
+    requirement = Requirement.objects.create(
+        unit=unit,
+        achievement=achievement,
+        due_on=due_on,
+        days_before=days_before,
+        levels=sorted(levels),
+        posts=sorted(posts),
+        starts_on=timezone.localdate(at),
+        changed_at=at,
+    )
+    requirement.ranks.set(ranks)
+    log.info("requirement made", extra={"data": {"requirement": requirement.pk, "unit": unit.pk, "by": by.pk}})
+    return requirement
+
+
+@transaction.atomic
+def end_requirement(*, requirement: Requirement, by: User, at: datetime) -> Requirement:
+    """It binds until the end of the day; past days stay as they were. Ending it again changes nothing."""
+    row = Requirement.objects.select_for_update().get(pk=requirement.pk)
+    last = max(timezone.localdate(at), row.starts_on)
+    if row.ends_on is None or row.ends_on > last:
+        row.ends_on, row.changed_at = last, at
+        row.save(update_fields=["ends_on", "changed_at"])
+        log.info("requirement ended", extra={"data": {"requirement": row.pk, "unit": row.unit_id, "by": by.pk}})
+    return row
+
+
+@transaction.atomic
+def announce_deployment(
+    *, unit: Unit, mission: str, starts_on: date, ends_on: date, by: User, at: datetime, rotation: str = ""
+) -> Deployment:
+    """A tour of the unit and all below it, known from today on."""
+    deployment = Deployment.objects.create(
+        unit=unit,
+        mission=mission,
+        rotation=rotation,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        announced_on=timezone.localdate(at),
+        changed_at=at,
+    )
+    log.info("deployment announced", extra={"data": {"deployment": deployment.pk, "unit": unit.pk, "by": by.pk}})
+    return deployment
+
+
+@transaction.atomic
+def withdraw_deployment(*, deployment: Deployment, by: User, at: datetime) -> Deployment:
+    """The tour counts no longer from today on; past days stay as they were. Withdrawing it again changes nothing."""
+    row = Deployment.objects.select_for_update().get(pk=deployment.pk)
+    if row.withdrawn_on is None:
+        row.withdrawn_on, row.changed_at = timezone.localdate(at), at
+        row.save(update_fields=["withdrawn_on", "changed_at"])
+        log.info("deployment withdrawn", extra={"data": {"deployment": row.pk, "unit": row.unit_id, "by": by.pk}})
+    return row
+
+
+# --- How long it lasts ---------------------------------------------------------------------------
+
+
+@transaction.atomic
+def set_renewal_rule(*, achievement_key: str, rule: Rule, by: User | None, at: datetime) -> RenewalRule:
+    """The next version of the rule; it holds for what is issued from now on. The version of ``rule`` is not read."""
+    list(Achievement.objects.select_for_update(of=("self",)).filter(key=achievement_key))
+    last = RenewalRule.objects.filter(achievement_key=achievement_key).order_by("-version").first()
+    row = RenewalRule.objects.create(
+        achievement_key=achievement_key,
+        version=last.version + 1 if last else 1,
+        validity_months=rule.validity_months,
+        window_days=rule.window_days,
+        grace_days=rule.grace_days,
+        created_at=at,
+        created_by=by,
+    )
+    log.info("renewal rule made", extra={"data": {"rule": row.pk, "version": row.version, "by": by.pk if by else None}})
+    return row
+
+
+@transaction.atomic
+def call_for_renewal(*, achievement_key: str, due_on: date, reason: str, by: User, at: datetime) -> RenewalCall:
+    """A new edition asks for renewal: what is valid now lasts until the day at most. Evidence stays as it is.
+
+    Raises ValueError without a reason, and for a day before today or before that of a call still pending.
+    """
+    on = timezone.localdate(at)
+    list(Achievement.objects.select_for_update(of=("self",)).filter(key=achievement_key))
+    pending = pending_call(achievement_key, on)
+    if not reason.strip():
+        raise ValueError("A call for renewal needs a reason.")
+    if due_on < (pending.due_on if pending else on):
+        raise ValueError("The day lies in the past, or before that of the last call.")
+    values = {"achievement_key": achievement_key, "due_on": due_on, "reason": reason.strip()}
+    call = RenewalCall.objects.create(**values, called_on=on, called_at=at, called_by=by, people=0)
+    hit = hit_by_renewal(achievement_key, due_on=due_on, on=on)
+    call.people = hit.update(renewal_call=call, renewal_called_on=on, renewal_due_on=due_on)
+    call.save(update_fields=["people"])
+    log.warning("renewal called for", extra={"data": {"call": call.pk, "people": call.people, "by": by.pk}})
+    return call

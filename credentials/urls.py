@@ -1,14 +1,21 @@
-"""Addresses of verification and certificates."""
+"""Addresses of verification, certificates, and of what is asked of units."""
 
 from django.urls import path
 
-from credentials import views
+from credentials.views import certificates, demands, renewals
 
 app_name = "credentials"
 urlpatterns = [
-    path("verify/", views.verify, name="verify"),
-    path("v/<slug:code>/", views.verdict, name="verdict"),
-    path("certificates/<slug:code>/", views.credential, name="credential"),
-    path("certificates/<slug:code>/sheet.pdf", views.sheet, name="sheet"),
-    path("certificates/<slug:code>/revoke/", views.revoke, name="revoke"),
+    path("verify/", certificates.verify, name="verify"),
+    path("v/<slug:code>/", certificates.verdict, name="verdict"),
+    path("certificates/<slug:code>/", certificates.credential, name="credential"),
+    path("certificates/<slug:code>/sheet.pdf", certificates.sheet, name="sheet"),
+    path("certificates/<slug:code>/revoke/", certificates.revoke, name="revoke"),
+    path("requirements/", demands.requirements, name="requirements"),
+    path("requirements/new/", demands.requirement_new, name="requirement-new"),
+    path("requirements/<int:pk>/end/", demands.requirement_end, name="requirement-end"),
+    path("deployments/", demands.deployments, name="deployments"),
+    path("deployments/new/", demands.deployment_new, name="deployment-new"),
+    path("deployments/<int:pk>/withdraw/", demands.deployment_withdraw, name="deployment-withdraw"),
+    path("renewals/new/", renewals.renewal_call, name="renewal-call"),
 ]

@@ -7,13 +7,18 @@ from dataclasses import dataclass
 from datetime import date
 
 from credentials.models import Credential
+from credentials.recertification import Standing
 from people.codes import normalise_code
 
 # Tone and icon of each state; a word always says the same.
 SIGNS = {
+    "not-held": ("care", "clock"),
     "valid": ("right", "check"),
+    "window-open": ("right", "check"),
     "expiring": ("care", "clock"),
+    "in-grace": ("care", "clock"),
     "expired": ("care", "clock"),
+    "renewal-required": ("care", "clock"),
     "revoked": ("wrong", "cross"),
     "superseded": ("care", "clock"),
     "unknown": ("plain", "search"),
@@ -29,6 +34,7 @@ class Verdict:
     code: str
     on: date
     credential: Credential | None = None
+    standing: Standing | None = None
 
     @property
     def tone(self) -> str:
@@ -49,4 +55,7 @@ def verdict_on(code: str, on: date) -> Verdict:
     """One query, whatever the code."""
     meant = code_meant(code)[:LONGEST]
     found = Credential.objects.filter(code=meant).first()
-    return Verdict(found.state(on), meant, on, found) if found else Verdict("unknown", meant, on)
+    if found is None:
+        return Verdict("unknown", meant, on)
+    standing = found.standing(on)
+    return Verdict(standing.state, meant, on, found, standing)

@@ -1,4 +1,4 @@
-"""Credentials in the editor, for administrators: what can be earned, who must earn it by when, and what was issued."""
+"""Credentials in the editor, for administrators: what can be earned, what was issued, and the planning of ``viewsets``."""
 
 from __future__ import annotations
 
@@ -19,7 +19,8 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
 from base.deletion import refuse_in_use
 from credentials.admin_forms import AchievementForm
-from credentials.models import Achievement, Credential, Requirement
+from credentials.models import Achievement, Credential
+from credentials.viewsets import PlanningGroup
 from people.permissions import is_administrator
 
 
@@ -33,26 +34,19 @@ class AchievementViewSet(SnippetViewSet):
     )
 
 
-class RequirementViewSet(SnippetViewSet):
-    model = Requirement
-    icon = "date"
-    list_display = ["unit", "achievement", "due_on"]
-    list_filter = ["achievement"]
-    search_fields = ["unit__name", "achievement__name"]
-    panels = [FieldPanel("unit"), FieldPanel("achievement"), FieldPanel("due_on")]
-
-    def get_queryset(self, request: HttpRequest) -> Any:
-        return Requirement.objects.select_related("unit", "achievement")
-
-
 class CredentialsGroup(SnippetViewSetGroup):
     menu_label = _("Achievements")
     menu_icon = "success"
     menu_order = 620
-    items = [AchievementViewSet, RequirementViewSet]
+    items = [AchievementViewSet]
 
 
 register_snippet(CredentialsGroup)
+
+
+@hooks.register("register_admin_viewset")
+def planning() -> PlanningGroup:
+    return PlanningGroup()
 
 
 class ReadingPolicy(ModelPermissionPolicy):

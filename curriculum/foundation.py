@@ -31,7 +31,6 @@ MODEL_POWERS = {
         ("law", "instrument"),
         ("law", "rule"),
         ("credentials", "achievement"),
-        ("credentials", "requirement"),
         ("people", "country"),
         ("people", "rank"),
         ("people", "user"),

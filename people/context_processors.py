@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
-from people.permissions import can_edit_content, can_see_readiness
+from people.permissions import can_edit_content, can_manage_training, can_see_readiness
 
 SESSION_KEY = "navigation"
 
@@ -34,6 +34,7 @@ def doors(request: HttpRequest) -> dict[str, Any]:
         shown = {
             "on": today.isoformat(),
             "readiness": can_see_readiness(user, today),
+            "training": can_manage_training(user, today),
             "editor": can_edit_content(user),
             "label": user.short_label,
         }

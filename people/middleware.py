@@ -89,7 +89,7 @@ class SessionTimeMiddleware:
 
 def _is_staff(request: HttpRequest) -> bool:
     shown = doors(request)
-    return bool(shown["readiness"] or shown["editor"])
+    return bool(shown["readiness"] or shown["editor"] or shown.get("training"))
 
 
 def _end(request: HttpRequest, reason: str) -> None:

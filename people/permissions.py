@@ -99,4 +99,4 @@ def can_reset_second_factor(user: Any, person: User) -> bool:
 
 def needs_second_factor(user: Any, on: date) -> bool:
     """Whoever reaches the editor or other people's data."""
-    return can_edit_content(user) or can_see_readiness(user, on)
+    return can_edit_content(user) or can_see_readiness(user, on) or can_manage_training(user, on)

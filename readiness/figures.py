@@ -14,6 +14,7 @@ from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, QueryS
 
 from courses.models import Enrolment
 from credentials.models import EXPIRING_DAYS, Achievement, Credential, Requirement
+from credentials.models.achievement import offered_achievements
 from people.models import Placement, Posting, Unit
 from people.models.units import subtree_rows
 
@@ -138,16 +139,6 @@ def asked_of(unit: Unit, on: date, language: str, key: str) -> Asked:
     return Asked(achievement, offered, due_on)
 
 
-def offered_achievements(language: str) -> list[Achievement]:
-    """Each achievement once: in the language where it exists, else in English, else in any."""
-    preference = {language: 0, "en": 1}
-    by_key: dict[str, Achievement] = {}
-    rows = Achievement.objects.select_related("locale")
-    for row in sorted(rows, key=lambda a: preference.get(a.locale.language_code, 2)):
-        by_key.setdefault(row.key, row)
-    return sorted(by_key.values(), key=lambda a: a.name)
-
-
 def requirements_of(unit: Unit, on: date) -> tuple[list[Requirement], list[Requirement]]:
     """What binds the unit on the day (its own and those inherited from above), and what is asked of its sub-units only.
 
@@ -169,7 +160,8 @@ def classified(postings: QuerySet[Posting], achievement: Achievement | None, on:
     """Postings with ``standing``: one of STATES for the person on the day. The only place that decides it."""
     key = achievement.key if achievement else ""
     valid = Credential.objects.valid(on).filter(holder=OuterRef("user"), achievement_key=key)
-    lasting = valid.filter(Q(expires_on__isnull=True) | Q(expires_on__gt=on + timedelta(days=EXPIRING_DAYS)))
+    soon = on + timedelta(days=EXPIRING_DAYS)
+    lasting = Credential.objects.lasting(on, soon + timedelta(days=1)).filter(holder=OuterRef("user"), achievement_key=key)
     begun = Enrolment.objects.open().filter(learner=OuterRef("user"), course__achievement__key=key, started_at__date__lte=on)
     return postings.annotate(
         standing=Case(
@@ -200,16 +192,14 @@ def _figures(states: dict[str, int]) -> Figures:
 def names(unit: Unit, achievement: Achievement | None, on: date, state: str = "") -> QuerySet[Any]:
     """People of the subtree, in the order of the tree; for the own subtree only.
 
-    Each with standing, and with the day and code of the credential that is neither revoked nor replaced, also when it has
-    expired (``valid_until``, ``code``; both None without one, the day alone for one that never expires).
+    Each with standing, and with the last day and code of the credential that is neither revoked nor replaced, also when it
+    has expired (``valid_until``, ``code``; both None without one, the day alone for one that never expires).
     """
-    held = Credential.objects.current().filter(
-        holder=OuterRef("user"), achievement_key=achievement.key if achievement else "", issued_on__lte=on
-    )
+    held = Credential.objects.current(on).filter(holder=OuterRef("user"), achievement_key=achievement.key if achievement else "")
     place = Placement.objects.valid(on).filter(unit=OuterRef("unit")).order_by("path")
     postings = Posting.objects.main().valid(on).filter(unit__in=Unit.objects.under([unit], on), user__is_active=True)
     people = classified(postings, achievement, on).annotate(
-        valid_until=Subquery(held.values("expires_on")[:1]),
+        valid_until=Subquery(held.with_last_day(on).values("last_day")[:1]),
         code=Subquery(held.values("code")[:1]),
         path=Subquery(place.values("path")[:1]),
     )

@@ -153,6 +153,22 @@ credentials:sheet             GET  code=learner-credential   in  200 404 200 404
 credentials:revoke            GET  code=learner-credential   in  404 404 404 404 404 302
 credentials:revoke            POST code=learner-credential   in  404 404 404 404 404 302
 
+# --- planning: administrators, and training officers for the own subtree (tests/credentials/test_planning_by_role.py) ---
+credentials:requirements          GET                     in  404 404 404 404 404 200
+credentials:requirement-new       GET                     in  404 404 404 404 404 200
+credentials:requirement-new       POST                    in  404 404 404 404 404 200
+credentials:requirement-end       GET  pk=requirement     in  404 404 404 404 404 200
+credentials:requirement-end       POST pk=requirement     in  404 404 404 404 404 302
+credentials:deployments           GET                     in  404 404 404 404 404 200
+credentials:deployment-new        GET                     in  404 404 404 404 404 200
+credentials:deployment-new        POST                    in  404 404 404 404 404 200
+credentials:deployment-withdraw   GET  pk=deployment      in  404 404 404 404 404 200
+credentials:deployment-withdraw   POST pk=deployment      in  404 404 404 404 404 302
+credentials:renewal-call          GET                     in  404 404 404 404 404 302   # the password is asked again
+credentials:renewal-call          POST                    in  404 404 404 404 404 302
+courses:course-renew              GET  pk=course          in  405 405 405 405 405 405
+courses:course-renew              POST pk=course          in  302 302 302 302 302 302
+
 # --- readiness: the own subtree ---
 readiness:index               GET                         in  403 403 302 302 403 302
 readiness:unit                GET  pk=alpha               in  404 404 200 404 404 200
@@ -175,6 +191,7 @@ admin/certificates/                    shut    open
 admin/choose-                          open    open
 admin/collections/                     shut    shut
 admin/country/                         shut    open
+admin/deployment/                      shut    open
 admin/dismissibles/                    open    open
 admin/documents/                       open    open
 admin/editing-sessions/                open    open
@@ -185,8 +202,11 @@ admin/pages/                           open    open
 admin/posting/                         shut    open
 admin/rank/                            shut    open
 admin/redirects/                       shut    open
+admin/renewalcall/                     shut    open
+admin/renewalrule/                     shut    open
 admin/reports/                         open    open
 admin/reports/locked/                  shut    open
+admin/requirement/                     shut    open
 admin/sites/                           shut    open
 admin/snippets/                        shut    shut
 admin/snippets/choose/                 open    open

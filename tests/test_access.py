@@ -112,8 +112,10 @@ def editor_address(pattern: Pattern, stage: dict[str, Any]) -> str:
 def _pk(route: str, stage: dict[str, Any]) -> Any:
     snippet = re.match(r"admin/snippets/(?:choose/)?(\w+)/(\w+)/", route)
     own = re.match(r"admin/(unit|posting|rank|country)/", route)
-    if snippet or own:
-        model = apps.get_model(*snippet.groups()) if snippet else apps.get_model("people", own[1])  # type: ignore[index]
+    planned = re.match(r"admin/(requirement|deployment|renewalrule|renewalcall)/", route)
+    if snippet or own or planned:
+        names = snippet.groups() if snippet else ("people", own[1]) if own else ("credentials", planned[1])  # type: ignore[index]
+        model = apps.get_model(*names)
         return model._default_manager.values_list("pk", flat=True).first() or 1
     return stage["learner"].pk if route.startswith("admin/users/") else stage["lesson"].pk
 

@@ -16,6 +16,7 @@ from wagtail.search import index
 
 from base.models import ServedPage
 from courses.blocks import LessonBody
+from credentials.recertification import Way
 from people.levels import Level
 
 
@@ -34,15 +35,24 @@ class CoursePage(ServedPage):
         verbose_name=_("achievement"),
         help_text=_("Issued as a credential when the course is complete."),
     )
+    is_refresher = models.BooleanField(
+        _("refresher"),
+        default=False,
+        help_text=_("The shorter way to renew the achievement: it counts from the opening of renewal to the end of grace."),
+    )
 
     parent_page_types = ["base.HomePage"]
     template = "courses/course.html"
-    content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("achievement")]
+    content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("achievement"), FieldPanel("is_refresher")]
     search_fields = [*Page.search_fields, index.SearchField("summary")]
 
     class Meta:
         verbose_name = _("course")
         verbose_name_plural = _("courses")
+
+    def earns(self, way: Way | None) -> bool:
+        """Whether the course is on the way that is open: the full course always suffices."""
+        return way == Way.REFRESHER or (way == Way.FULL and not self.is_refresher)
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         from courses.outline import course_outline

@@ -1,5 +1,7 @@
 from credentials.models.achievement import Achievement
-from credentials.models.credential import EXPIRING_DAYS, Credential
+from credentials.models.credential import Credential
+from credentials.models.renewal import RenewalCall, RenewalRule
 from credentials.models.requirement import Deployment, Requirement
+from credentials.recertification import EXPIRING_DAYS
 
-__all__ = ["EXPIRING_DAYS", "Achievement", "Credential", "Deployment", "Requirement"]
+__all__ = ["EXPIRING_DAYS", "Achievement", "Credential", "Deployment", "RenewalCall", "RenewalRule", "Requirement"]

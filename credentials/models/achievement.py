@@ -24,3 +24,13 @@ class Achievement(TranslatableMixin, models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+def offered_achievements(language: str) -> list[Achievement]:
+    """Each achievement once: in the language where it exists, else in English, else in any."""
+    preference = {language: 0, "en": 1}
+    by_key: dict[str, Achievement] = {}
+    rows = Achievement.objects.select_related("locale")
+    for row in sorted(rows, key=lambda a: preference.get(a.locale.language_code, 2)):
+        by_key.setdefault(row.key, row)
+    return sorted(by_key.values(), key=lambda a: a.name)

@@ -11,7 +11,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from credentials.models.achievement import Achievement
-from people.models import Rank, Unit
+from people.levels import Level
+from people.models import Posting, Rank, Unit
 from people.models.units import valid_on
 
 
@@ -20,6 +21,10 @@ class DeploymentQuerySet(models.QuerySet["Deployment"]):
         """Announced by the day, not withdrawn by then, and not over."""
         is_withdrawn = Q(withdrawn_on__isnull=False, withdrawn_on__lte=on)
         return self.filter(announced_on__lte=on, ends_on__gte=on).exclude(is_withdrawn)
+
+    def overlapping(self, starts_on: date, ends_on: date) -> Self:
+        """Tours that are not withdrawn and share a day with the period."""
+        return self.filter(withdrawn_on__isnull=True, starts_on__lte=ends_on, ends_on__gte=starts_on)
 
 
 class Deployment(models.Model):
@@ -58,7 +63,7 @@ class RequirementQuerySet(models.QuerySet["Requirement"]):
 
 
 class Requirement(models.Model):
-    """That people of a unit, and of all units below it, must hold an achievement by a day.
+    """That people of a unit, and of all units below it, must hold an achievement by a day. Never edited: ended, and made anew.
 
     ``due_on`` or ``days_before`` a deployment begins: one of them. ``levels`` (numbers of people.levels.Level),
     ``ranks`` and ``posts`` (Posting.Role) narrow it; an empty one narrows nothing. It binds from ``starts_on`` to ``ends_on``.
@@ -93,3 +98,10 @@ class Requirement(models.Model):
 
     def __str__(self) -> str:
         return f"{self.unit}: {self.achievement}"
+
+    @property
+    def scope(self) -> list[str]:
+        """Whom it means, in words; empty: everybody."""
+        levels = [str(Level(level).label) for level in self.levels]
+        posts = [str(Posting.Role(post).label) for post in self.posts]
+        return [*levels, *posts, *(rank.name for rank in self.ranks.all())]

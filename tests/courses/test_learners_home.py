@@ -95,15 +95,17 @@ def test_an_expired_certificate_says_so_and_what_to_do(
 ) -> None:
     require(cast, course, date(2026, 11, 1))
     finish(cast.learner, course, NOW - timedelta(days=760), *lessons)
-    assert "Your certificate expired on 25 October 2026. Ask your training officer how to renew it." in seen()
+    assert "Your certificate expired on 25 October 2026. Take the course again to earn a new one." in seen()
 
 
-def test_after_a_revocation_the_course_is_finished_without_a_certificate(
+def test_a_revoked_certificate_says_so_and_offers_the_course_again(
     cast: Cast, course: CoursePage, lessons: list[LessonPage], seen: Callable[[], str]
 ) -> None:
     enrolment = finish(cast.learner, course, NOW, *lessons)
     revoke_credential(credential=enrolment.credential, by=cast.administrator, reason="Wrong person.", at=NOW)
-    assert "You have finished everything in this course." in seen()
+    html = seen()
+    assert "Your certificate was revoked on 24 November 2026. Take the course again to earn a new one." in html
+    assert "Begin again" in html
 
 
 def test_with_nothing_to_learn_it_says_whom_to_ask(cast: Cast, seen: Callable[[], str]) -> None:
@@ -188,7 +190,7 @@ def test_an_unpublished_course_is_not_shown(cast: Cast, course: CoursePage) -> N
     course.unpublish()
     home = home_of(cast.learner)
     assert home.cards == []
-    assert [demand.key for demand in home.unserved] == ["core"]
+    assert [demand.achievement_key for demand in home.unserved] == ["core"]
 
 
 # --- Cost and access -----------------------------------------------------------------------------
@@ -201,7 +203,7 @@ def test_it_costs_the_same_however_much_there_is(
     finish(cast.learner, course, now, lessons[0])
     learner = User.objects.select_related("rank").get(pk=cast.learner.pk)
     home_of(learner)
-    with django_assert_num_queries(7) as before:
+    with django_assert_num_queries(9) as before:
         home_of(learner)
     for number in range(3):
         other = make_course(f"Other {number}", make_achievement(f"other-{number}"))

@@ -15,7 +15,7 @@ from tests.credentials.issued import issued
 from tests.factories.courses import make_achievement, make_course
 
 ClientOf = Callable[[User | None], Client]
-ACHIEVEMENTS, REQUIREMENTS = "/admin/snippets/credentials/achievement/", "/admin/snippets/credentials/requirement/"
+ACHIEVEMENTS, REQUIREMENTS = "/admin/snippets/credentials/achievement/", "/admin/requirement/"
 
 
 def form(**changes: Any) -> dict[str, Any]:
@@ -75,7 +75,7 @@ def test_an_unused_one_is_deleted(cast: Cast, client_of: ClientOf) -> None:
 def test_an_administrator_asks_a_unit_for_an_achievement_by_a_day(cast: Cast, client_of: ClientOf) -> None:
     values = {"unit": cast.alpha.pk, "achievement": make_achievement().pk, "due_on": "2027-03-12"}
     client = client_of(cast.administrator)
-    assert client.post(f"{REQUIREMENTS}add/", values).status_code == 302
+    assert client.post(f"{REQUIREMENTS}new/", values).status_code == 302
     assert Requirement.objects.get().unit == cast.alpha
     listing = client.get(REQUIREMENTS).content.decode()
     assert "Alpha Company" in listing
@@ -83,7 +83,7 @@ def test_an_administrator_asks_a_unit_for_an_achievement_by_a_day(cast: Cast, cl
 
 
 @pytest.mark.parametrize("role", ["trainer", "commander", "learner"])
-@pytest.mark.parametrize("page", [ACHIEVEMENTS, REQUIREMENTS, f"{ACHIEVEMENTS}add/", f"{REQUIREMENTS}add/"])
+@pytest.mark.parametrize("page", [ACHIEVEMENTS, REQUIREMENTS, f"{ACHIEVEMENTS}add/", f"{REQUIREMENTS}new/"])
 def test_nobody_else_does(cast: Cast, client_of: ClientOf, role: str, page: str) -> None:
     answer = client_of(getattr(cast, role)).get(page)
     assert answer.status_code in (302, 403)

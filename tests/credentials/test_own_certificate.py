@@ -104,7 +104,7 @@ def test_the_sheet_has_the_same_bytes_each_time_and_for_everybody(cast: Cast, cl
 def test_sheets_are_drawn_at_a_bounded_rate(
     cast: Cast, client_of: ClientOf, held: Credential, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("credentials.views.SHEETS_A_MINUTE", "2/m/user")
+    monkeypatch.setattr("credentials.views.certificates.SHEETS_A_MINUTE", "2/m/user")
     client = client_of(cast.learner)
     answers = [client.get(addresses(held)[1]) for _ in range(3)]
     assert [answer.status_code for answer in answers] == [200, 200, 429]

@@ -15,7 +15,7 @@ from tests.credentials.issued import issued
 
 @pytest.fixture(autouse=True)
 def _three_a_minute(monkeypatch: pytest.MonkeyPatch) -> object:
-    monkeypatch.setattr("credentials.views.CHECKS_A_MINUTE", "3/m/ip")
+    monkeypatch.setattr("credentials.views.certificates.CHECKS_A_MINUTE", "3/m/ip")
     with time_machine.travel(NOW, tick=False) as clock:
         yield clock
 

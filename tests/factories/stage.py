@@ -13,7 +13,7 @@ from wagtail.models import PageViewRestriction
 
 from courses.models import CoursePage, Enrolment
 from courses.services import enrol_learner
-from credentials.models import Requirement
+from credentials.models import Deployment, Requirement
 from credentials.services import issue_credential
 from people.levels import Level
 from people.models import RollImport, User
@@ -48,7 +48,9 @@ def furnish(cast: Any) -> dict[str, Any]:
     scenario = make_scenario(module, slug="scenario")
     secret = make_lesson(make_module(course, number=2, title="Staff only", slug="private"), slug="secret")
     PageViewRestriction.objects.create(page=secret.get_parent(), restriction_type=PageViewRestriction.GROUPS)
-    Requirement.objects.create(unit=cast.contingent, achievement=achievement, due_on=timezone.localdate())
+    today = timezone.localdate()
+    requirement = Requirement.objects.create(unit=cast.contingent, achievement=achievement, due_on=today)
+    tour = Deployment.objects.create(unit=cast.contingent, mission="UNAK", starts_on=today, ends_on=today + timedelta(days=30))
     sound = Document.objects.create(title="Orders", file=ContentFile(b"sound", "orders.mp3"))
     sound.get_file_size()  # kept with the file, as an upload does
     sound.get_file_hash()
@@ -63,6 +65,8 @@ def furnish(cast: Any) -> dict[str, Any]:
         "quiz": quiz,
         "scenario": scenario,
         "rule": make_rule(),
+        "requirement": requirement,
+        "deployment": tour,
         "sound": sound,
         "roll": roll_of(cast),
         **{f"{name}-credential": credential_of(getattr(cast, name), achievement, at) for name in ("learner", "comrade")},

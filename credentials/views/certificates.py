@@ -62,11 +62,12 @@ def credential(request: PersonRequest, code: str) -> HttpResponse:
     """One certificate, for its holder and those who command or administer."""
     today = timezone.localdate()
     found = get_object_or_404(visible_credentials(request.user, today).select_related("superseded_by"), code=code)
-    state = found.state(today)
-    tone, icon = SIGNS[state]
+    standing = found.standing(today)
+    tone, icon = SIGNS[standing.state]
     context = {
         "credential": found,
-        "state": state,
+        "standing": standing,
+        "state": standing.state,
         "tone": tone,
         "icon": icon,
         "may_revoke": can_revoke(request.user, found),
