@@ -20,6 +20,7 @@ from people.models import Placement, Posting, Rank, Unit
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 ASKED = ("unit", "achievement", "due_on", "days_before", "levels", "posts", "ranks")
+NARROWING = ("levels", "posts", "ranks")
 ANNOUNCED = ("unit", "mission", "rotation", "starts_on", "ends_on")
 LONGEST_LEAD = 730  # days before a tour
 
@@ -75,12 +76,29 @@ class RequirementForm(DemandForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offered = offered_achievements(get_language() or "en")
-        self.fields["achievement"].queryset = Achievement.objects.filter(pk__in=[a.pk for a in offered])  # type: ignore[attr-defined]
+        achievement: Any = self.fields["achievement"]
+        achievement.queryset = Achievement.objects.filter(pk__in=[a.pk for a in offered])
+        if len(offered) == 1:
+            achievement.empty_label = None
         countries: Any = self.units.values("country")
         ranks = Rank.objects.filter(country__in=countries).order_by("country", "order")
         self.fields["ranks"].queryset = ranks  # type: ignore[attr-defined]
         if not ranks.exists():
             del self.fields["ranks"]
+
+    @property
+    def main_fields(self) -> list[forms.BoundField]:
+        return [self[name] for name in self.fields if name not in NARROWING]
+
+    @property
+    def narrowing_fields(self) -> list[forms.BoundField]:
+        """Whom it means; most requirements mean everybody."""
+        return [self[name] for name in self.fields if name in NARROWING]
+
+    @property
+    def is_narrowed(self) -> bool:
+        """Whether something is ticked or wrong there, so that it must be seen."""
+        return any(field.value() or field.errors for field in self.narrowing_fields)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

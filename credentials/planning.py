@@ -16,7 +16,7 @@ from people.models import Posting, Unit
 
 @dataclass(frozen=True)
 class RequirementRow:
-    """One requirement with the day that follows for its own unit. ``is_own``: asked of the reader's units, not from above."""
+    """One requirement with its day; from above (not ``is_own``), the day that follows for the reader's own unit."""
 
     requirement: Requirement
     due_on: date | None
@@ -47,15 +47,23 @@ class Plan:
 
 def plan_of(paths: Iterable[str], units: QuerySet[Unit], on: date) -> Plan:
     """A fixed number of queries. ``paths``: where the subtrees begin; ``units``: those that the reader may speak for."""
+    paths = list(paths)
     bearing = bearing_on(paths, on)
     named = {row.unit_id for row in [*bearing.requirements, *bearing.deployments]}
     own = set(units.filter(pk__in=named).values_list("pk", flat=True))
-    requirements = [RequirementRow(row, bearing.due_at(row, row.path), row.unit_id in own) for row in bearing.requirements]
+    requirements = [
+        RequirementRow(row, bearing.due_at(row, _seen_from(row.path, paths)), row.unit_id in own) for row in bearing.requirements
+    ]
     deployments = [DeploymentRow(row, row.unit_id in own) for row in bearing.deployments]
     return Plan(
         sorted(requirements, key=lambda row: (row.due_on or date.max, row.requirement.pk)),
         sorted(deployments, key=lambda row: (row.deployment.starts_on, row.deployment.pk)),
     )
+
+
+def _seen_from(path: str, paths: list[str]) -> str:
+    """The place for which a requirement at the path is read: the reader's own below it, else its own."""
+    return next((own for own in paths if own.startswith(path)), path)
 
 
 def people_bound(requirement: Requirement, on: date) -> int:

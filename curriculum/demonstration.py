@@ -13,8 +13,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from courses.models import ActivityPage, Completion, CoursePage, Enrolment
-from credentials.models import Requirement
 from credentials.services import issue_credential, revoke_credential
+from curriculum.tour import plan_tour
 from people.groups import ADMINISTRATORS, LEGAL_REVIEWERS, TRAINERS
 from people.levels import Level
 from people.models import Country, Posting, Rank, Unit, User
@@ -24,7 +24,6 @@ from people.slips.services import issue_claim_code
 PASSWORD = "quiet river at dawn"  # noqa: S105 - a demonstration account's, printed at every start
 COUNTRY = "QM"  # a code that no country uses
 SEED = 20261124
-DAYS_TO_DEPLOYMENT = 108
 RANKS = [
     ("Pte", "Private", Level.EVERYONE),
     ("LCpl", "Lance Corporal", Level.EVERYONE),
@@ -81,6 +80,7 @@ ACCOUNTS = [
     Account(f"{COUNTRY}-30002", "legal reviewer (Marta Costa)"),
     Account(f"{COUNTRY}-30003", "administrator (Tomás Silva)"),
     Account(f"{COUNTRY}-40001", "verifier at a force headquarters (Hana Rahman); needs no account to verify"),
+    Account(f"{COUNTRY}-20003", "training officer of the battalion (Capt Nadia Kimani)"),
 ]
 CLAIMED_BY_SLIP = f"{COUNTRY}-10003"
 
@@ -122,7 +122,7 @@ class Contingent:
         self.named_people(battalion)
         for name, short, platoons in COMPANIES:
             self.company(battalion, name, short, platoons)
-        self.requirement(contingent)
+        plan_tour(contingent=contingent, battalion=battalion, at=self.at)
         for unit in Unit.objects.filter(kind=Unit.Kind.COMPANY, country=self.country, short_name__in=PROGRESS):
             self.progress(unit)
 
@@ -153,6 +153,7 @@ class Contingent:
     def named_people(self, battalion: Unit) -> None:
         """Those who can sign in and serve outside the companies."""
         self.post([self.person("Pavel Novak", "Lt Col", 20002, can_sign_in=True)], battalion, Posting.Role.COMMANDER)
+        self.post([self.person("Nadia Kimani", "Capt", 20003, can_sign_in=True)], battalion, Posting.Role.TRAINING_OFFICER)
         outside = {
             TRAINERS: self.person("Leila Haddad", "Capt", 30001, can_sign_in=True),
             LEGAL_REVIEWERS: self.person("Marta Costa", "Capt", 30002, can_sign_in=True),
@@ -189,15 +190,6 @@ class Contingent:
         return f"{self.random.choice(FIRST)} {self.random.choice(LAST)}"
 
     # --- What they have learnt ---------------------------------------------------------------
-
-    def requirement(self, contingent: Unit) -> None:
-        for course in CoursePage.objects.live().select_related("achievement"):
-            if course.achievement is not None:
-                Requirement.objects.get_or_create(
-                    unit=contingent,
-                    achievement=course.achievement,
-                    defaults={"due_on": self.today + timedelta(days=DAYS_TO_DEPLOYMENT)},
-                )
 
     def progress(self, company: Unit) -> None:
         """Done, begun and untouched people of a company, in the shares of PROGRESS."""

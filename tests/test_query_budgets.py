@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import json
 import os
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +17,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from credentials.models import Deployment, Requirement
 from people.models import User
 from people.services import post_person
 from tests.conftest import Cast, signed_in_client
@@ -35,6 +37,9 @@ PAGES = {
     "scenario": ("learner", "/core/module/scenario/"),
     "quiz": ("learner", "/core/module/quiz/"),
     "readiness": ("commander", "/readiness/units/{alpha}/"),
+    "requirements": ("administrator", "/requirements/"),
+    "requirement, new": ("administrator", "/requirements/new/"),
+    "deployments": ("administrator", "/deployments/"),
     "rules library": (None, "/rules/"),
     "verification": (None, "/v/{code}/"),
 }
@@ -57,6 +62,11 @@ def more_of_everything(cast: Cast, stage: dict[str, Any]) -> None:
         make_lesson(stage["module"], title=f"Lesson {n}", slug=f"more-{n}")
         make_lesson(make_module(stage["course"], number=10 + n, title=f"Module {n}", slug=f"more-{n}"), slug="first")
         make_rule(f"AP I Art {100 + n}", title=f"Rule {n}")
+    for n in range(10):
+        days = {"starts_on": at.date(), "ends_on": at.date() + timedelta(days=n)}
+        Deployment.objects.create(unit=cast.alpha, mission=f"Tour {n}", **days)
+        achievement = stage["learner-credential"].achievement
+        Requirement.objects.create(unit=cast.platoon, achievement=achievement, days_before=n).ranks.add(cast.learner.rank)
     for n, user in enumerate(UserFactory.create_batch(20)):
         post_person(user=user, unit=cast.platoon, on=LONG_AGO)
         if n % 2:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, Self
+from typing import Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -56,10 +56,6 @@ class Deployment(models.Model):
 class RequirementQuerySet(models.QuerySet["Requirement"]):
     def valid(self, on: date) -> Self:
         return self.filter(valid_on(on))
-
-    def binding(self, user: Any, on: date) -> Self:
-        """Requirements of the person's unit on the day and of every unit above it, for whichever ranks and posts."""
-        return self.valid(on).filter(unit__in=Unit.objects.standing_over(user, on))
 
 
 class Requirement(models.Model):

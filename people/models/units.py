@@ -52,14 +52,6 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         offices = Posting.objects.training().valid(on).filter(user=user).values("unit")
         return self.under(list(Unit.objects.filter(pk__in=offices)), on)
 
-    def standing_over(self, user: Any, on: date) -> Self:
-        """The unit of the person's main posting on the day, and every unit above it. One query to find the place."""
-        own = Posting.objects.main().valid(on).filter(user=user).values("unit")
-        places = Placement.objects.valid(on).filter(unit__in=own).values_list("path", flat=True)
-        step = Placement.steplen
-        above = {path[:end] for path in places for end in range(step, len(path) + 1, step)}
-        return self.filter(pk__in=Placement.objects.valid(on).filter(path__in=above).values("unit"))
-
     def visible_to(self, user: User, on: date) -> Self:
         from people.permissions import is_administrator
 

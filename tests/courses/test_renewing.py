@@ -90,7 +90,9 @@ def test_a_tour_that_outlasts_the_certificate_opens_it(cast: Cast, course: Cours
     at = NOW + 200 * DAY
     assert enrol_learner(learner=cast.learner, course=course, at=at) == done
     begins = at.date() + 60 * DAY
-    Deployment.objects.create(unit=cast.alpha, mission="UNAK", starts_on=begins, ends_on=begins + 600 * DAY, announced_on=LONG_AGO)
+    Deployment.objects.create(
+        unit=cast.alpha, mission="UNAK", starts_on=begins, ends_on=begins + 600 * DAY, announced_on=LONG_AGO
+    )
     assert enrol_learner(learner=cast.learner, course=course, at=at) != done
 
 
@@ -260,8 +262,9 @@ def test_the_order_of_the_course_holds_in_the_new_period_too(
         (LAST + 31 * DAY, "Your certificate expired on 24 November 2028. Take the course again to earn a new one."),
     ],
 )
+@pytest.mark.usefixtures("done", "refresher")
 def test_the_home_says_how_the_certificate_stands(
-    cast: Cast, course: CoursePage, refresher: CoursePage, done: Enrolment, client_of: ClientOf, at: datetime, said: str
+    cast: Cast, course: CoursePage, client_of: ClientOf, at: datetime, said: str
 ) -> None:
     require(cast, course)
     with time_machine.travel(at, tick=False):

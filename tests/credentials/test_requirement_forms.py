@@ -52,7 +52,9 @@ def test_it_can_be_narrowed_to_levels_posts_and_ranks(cast: Cast, client: Client
 
 def test_days_before_the_tour_follow_from_the_deployment(cast: Cast, client: Client) -> None:
     client.post(NEW, typed_requirement(cast.alpha, due_on="", days_before="14"))
-    assert "14 days before the tour begins (no tour is announced)" in " ".join(client.get("/requirements/").content.decode().split())
+    assert "14 days before the tour begins (no tour is announced)" in " ".join(
+        client.get("/requirements/").content.decode().split()
+    )
     begins = tour(cast.alpha).starts_on
     assert demands_on(cast.learner, timezone.localdate())[0].due_on == begins - timedelta(days=14)
 
@@ -125,7 +127,9 @@ def test_one_that_binds_later_ends_on_its_first_day_at_the_earliest(cast: Cast) 
     assert end_requirement(requirement=later, by=cast.administrator, at=NOW).ends_on == TODAY + timedelta(days=5)
 
 
-def test_the_lists_ask_a_fixed_number_of_queries(cast: Cast, client: Client, django_assert_num_queries: Callable[..., Any]) -> None:
+def test_the_lists_ask_a_fixed_number_of_queries(
+    cast: Cast, client: Client, django_assert_num_queries: Callable[..., Any]
+) -> None:
     required(cast.alpha)
     client.get("/requirements/")
     with django_assert_num_queries(14) as few:
