@@ -40,6 +40,7 @@ urlpatterns = [
     path("rules/", include("law.urls")),
     path("", include("credentials.urls")),
     path("learn/", include("courses.urls")),
+    path("classes/", include("courses.classes.urls")),
     path("play/", include("scenarios.urls")),
     path("quiz/", include("quizzes.urls")),
     path("readiness/", include("readiness.urls")),

@@ -21,6 +21,8 @@ PARTS = [
     ("media", MediaBlock()),
 ]
 
+NOTE_PARTS = [("prose", ProseBlock()), ("table", table_block())]  # what an instructor's note may consist of
+
 
 class LevelBlock(blocks.StructBlock):
     """Parts that only a higher level needs."""

@@ -19,12 +19,18 @@ def enrolments(user: User) -> Section:
 
 
 def completions(user: User) -> Section:
-    columns = {"activity": _("Activity"), "completed_at": _("Finished"), "shortfalls": _("Topics to repeat")}
+    columns = {
+        "activity": _("Activity"),
+        "completed_at": _("Finished"),
+        "instructor": _("Taught by"),
+        "shortfalls": _("Topics to repeat"),
+    }
     lines = Completion.objects.filter(enrolment__learner=user).select_related("activity").prefetch_related("shortfalls__topic")
     rows = [
         {
             "activity": line.activity.title,
             "completed_at": line.completed_at,
+            "instructor": line.instructor_name,
             "shortfalls": ", ".join(s.topic.name for s in line.shortfalls.all()),
         }
         for line in lines.order_by("completed_at")

@@ -9,7 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
-from courses.models import ActivityPage, Completion, CoursePage, Enrolment, ModulePage, Shortfall
+from courses.models import ActivityPage, Completion, CoursePage, Enrolment, ModulePage, Shortfall, Teaching
 from courses.periods import earns_now
 from credentials.models import Credential
 from credentials.services import issue_credential
@@ -35,14 +35,27 @@ def enrol_learner(*, learner: User, course: CoursePage, at: datetime) -> Enrolme
 
 @transaction.atomic
 def record_completion(
-    *, enrolment: Enrolment, activity: ActivityPage, at: datetime, shortfalls: Iterable[Topic] = ()
+    *,
+    enrolment: Enrolment,
+    activity: ActivityPage,
+    at: datetime,
+    shortfalls: Iterable[Topic] = (),
+    taught_in: Teaching | None = None,
 ) -> Completion:
-    """Writes the ledger line of a finished activity, once; the last one that is required issues the credential."""
+    """Writes the ledger line of a finished activity, once; the last one that is required issues the credential.
+
+    ``taught_in``: where an instructor taught it; the name is frozen in the line.
+    """
     enrolment = locked(enrolment)
     completion, created = Completion.objects.get_or_create(
         enrolment=enrolment,
         activity_key=activity.translation_key,
-        defaults={"activity_id": activity.pk, "completed_at": at},
+        defaults={
+            "activity_id": activity.pk,
+            "completed_at": at,
+            "taught_in": taught_in,
+            "instructor_name": taught_in.instructor.name if taught_in else "",
+        },
     )
     if created:
         Shortfall.objects.bulk_create([Shortfall(completion=completion, topic=topic) for topic in shortfalls])

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from courses import views
+from courses.classes import session_views
 
 app_name = "courses"
 urlpatterns = [
@@ -10,4 +11,6 @@ urlpatterns = [
     path("lessons/<int:pk>/finish/", views.lesson_finish, name="lesson-finish"),
     path("courses/<int:pk>/renew/", views.course_renew, name="course-renew"),
     path("enrolments/<int:pk>/finish/", views.course_finish, name="course-finish"),
+    path("lessons/<int:pk>/screen/", session_views.screen, name="lesson-screen"),
+    path("messages/<int:pk>/read/", session_views.message_read, name="message-read"),
 ]

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
 from base.routing import page_path
+from courses.classes.home import classroom_of
 from courses.home import learner_home
 from courses.models import CoursePage, Enrolment, LessonPage
 from courses.outline import course_of, course_outline
@@ -24,7 +25,8 @@ from people.requests import PersonRequest
 def home(request: HttpRequest) -> HttpResponse:
     """What is required, by when, what is next, what was earned."""
     reading = learner_home(request.user, timezone.localdate(), get_language() or "en")
-    return render(request, "courses/home.html", {"home": reading})
+    classroom = classroom_of(request.user, timezone.now())
+    return render(request, "courses/home.html", {"home": reading, "classroom": classroom})
 
 
 @require_POST

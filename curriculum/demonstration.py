@@ -14,6 +14,7 @@ from django.utils import timezone
 
 from courses.models import ActivityPage, Completion, CoursePage, Enrolment
 from credentials.services import issue_credential, revoke_credential
+from curriculum.demonstration_class import open_demonstration_class
 from curriculum.tour import plan_tour
 from people.groups import ADMINISTRATORS, LEGAL_REVIEWERS, TRAINERS
 from people.levels import Level
@@ -76,6 +77,7 @@ ACCOUNTS = [
     Account(f"{COUNTRY}-10002", "soldier half-way (Pte Jonas Weber)"),
     Account(f"{COUNTRY}-20001", "company commander (Maj Grace Mensah, Alpha Company)"),
     Account(f"{COUNTRY}-20002", "battalion commander (Lt Col Pavel Novak)"),
+    Account(f"{COUNTRY}-20003", "training officer (Capt Omar Kimani, Alpha Company)"),
     Account(f"{COUNTRY}-30001", "trainer (Leila Haddad)"),
     Account(f"{COUNTRY}-30002", "legal reviewer (Marta Costa)"),
     Account(f"{COUNTRY}-30003", "administrator (Tomás Silva)"),
@@ -125,6 +127,7 @@ class Contingent:
         plan_tour(contingent=contingent, battalion=battalion, at=self.at)
         for unit in Unit.objects.filter(kind=Unit.Kind.COMPANY, country=self.country, short_name__in=PROGRESS):
             self.progress(unit)
+        self.training_class()
 
     def unit(self, name: str, short: str, kind: str, parent: Unit | None) -> Unit:
         unit = Unit.objects.create(country=self.country, name=name, short_name=short, kind=kind)
@@ -189,6 +192,14 @@ class Contingent:
     def name(self) -> str:
         return f"{self.random.choice(FIRST)} {self.random.choice(LAST)}"
 
+    def training_class(self) -> None:
+        """Alpha Company’s training officer runs a class of its first platoon, which the trainer teaches."""
+        officer = self.person("Omar Kimani", "Capt", 20003, can_sign_in=True)
+        self.post([officer], Unit.objects.get(short_name="A Coy"), Posting.Role.TRAINING_OFFICER)
+        trainer = User.objects.get(username=f"{COUNTRY}-30001")
+        platoon = Unit.objects.get(short_name="1 Pl A Coy")
+        open_demonstration_class(unit=platoon, officer=officer, trainer=trainer, at=self.at)
+
     # --- What they have learnt ---------------------------------------------------------------
 
     def progress(self, company: Unit) -> None:
@@ -251,7 +262,7 @@ class Contingent:
 
     def _sometimes_revoke(self, enrolment: Enrolment) -> None:
         if enrolment.credential is not None and self.random.random() < 0.01:
-            administrator = User.objects.get(username=ACCOUNTS[6].username)
+            administrator = User.objects.get(username=ACCOUNTS[7].username)
             revoke_credential(
                 credential=enrolment.credential,
                 by=administrator,

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import Any
 
 from curriculum.lesson_parts import PARTS, Container, Fail, Part, PartReader
 from curriculum.markdown import Lines
-from curriculum.schema import LessonForm
-from curriculum.source import Report, parse_yaml, read_text, validate
+from curriculum.schema import Form, LessonForm
+from curriculum.source import Loc, Report, parse_yaml, read_text, validate
 
 
 @dataclass(frozen=True)
@@ -23,25 +24,44 @@ class LessonSource:
 def read_lesson(file: Path, report: Report) -> tuple[LessonSource | None, int]:
     """One file and the line of its number; no lesson after faults."""
     before = len(report.faults)
-    text = read_text(file, report)
-    if text is None:
+    front = read_front(LessonForm, file, report)
+    if front is None:
         return None, 1
-    lines = text.splitlines()
-    end = next((n for n, line in enumerate(lines[1:], 1) if line.strip() == "---"), None)
-    if end is None or lines[0].strip() != "---":
-        report.add(file, 1, "a lesson begins with front matter between two lines of ---")
-        return None, 1
-    data, places = parse_yaml("\n".join(lines[1:end]), file, report, first_line=2)
-    form = validate(LessonForm, data, file, places, report) if data is not None else None
     reader = PartReader(lambda line, message: report.add(file, line, message))
-    body = containers(list(enumerate(lines[end + 1 :], end + 2)), reader.fail)
+    body = containers(front.body, reader.fail)
     parts = reader.parts(body)
     if body.is_empty:
-        report.add(file, end + 1, "the lesson holds nothing below its front matter")
+        report.add(file, front.end, "the lesson holds nothing below its front matter")
+    form, places = front.form, front.places
     if form is None or len(report.faults) > before:
         return None, 1
     cited = reader.cited + [(citation, places[("cites", n)]) for n, citation in enumerate(form.cites)]
     return LessonSource(form, parts, cited), places[("number",)]
+
+
+@dataclass(frozen=True)
+class Front:
+    """A file with front matter: its form (None after faults) with the line of each value, and the numbered lines below."""
+
+    form: Any
+    places: dict[Loc, int]
+    body: Lines
+    end: int
+
+
+def read_front(kind: type[Form], file: Path, report: Report) -> Front | None:
+    """Front matter between two lines of ``---``, and what stands below it; None where there is none."""
+    text = read_text(file, report)
+    if text is None:
+        return None
+    lines = text.splitlines()
+    end = next((n for n, line in enumerate(lines[1:], 1) if line.strip() == "---"), None)
+    if end is None or lines[0].strip() != "---":
+        report.add(file, 1, "the file begins with front matter between two lines of ---")
+        return None
+    data, places = parse_yaml("\n".join(lines[1:end]), file, report, first_line=2)
+    form = validate(kind, data, file, places, report) if data is not None else None
+    return Front(form, places, list(enumerate(lines[end + 1 :], end + 2)), end + 1)
 
 
 def containers(lines: Lines, fail: Fail) -> Container:

@@ -113,6 +113,10 @@ class Loader:
             "objectives": lines("objective", form.objectives),
         }
         module = self._put_page(key, ModulePage, course, slug_of(source.key), fields)
+        if isinstance(module, ModulePage):
+            note = [with_rule_ids(part, self._rule_ids) for part in source.note]
+            self._put_beside(module, f"note:{source.key}", "instructor_note", note)
+            self._put_beside(module, f"card:{source.key}", "card", lines("line", source.card))
         bank = self._load_bank(source.key, source.bank) if source.bank else None
         pages = {}
         for path, activity in source.activities.items():
@@ -122,6 +126,14 @@ class Loader:
         self._keep_order(source.key, module, pages)
         self.keeper.note_dropped(f"page:{source.key}/", lambda pks: Page.objects.filter(pk__in=pks).values_list("pk", flat=True))
         return module
+
+    def _put_beside(self, module: ModulePage, key: str, name: str, parts: list[Any]) -> None:
+        """One optional text of a module under a key of its own: who edits it here keeps it, and still gets the rest anew."""
+        if not parts:
+            return
+        page = ModulePage.objects.get(pk=module.pk)
+        is_touched = key in self.keeper.known or getattr(page, name) or page.has_unpublished_changes
+        self.keeper.put(key, page if is_touched else None, {name: parts}, lambda: page)
 
     def _put_page(self, key: str, kind: type[Page], parent: Page | None, slug: str, fields: dict[str, Any]) -> Page | None:
         """None: it was taken away here, or its place is, or something of another kind stands at its address."""

@@ -8,7 +8,9 @@ from pathlib import Path
 
 from curriculum.checks import Once, check_draw, check_story, forgotten
 from curriculum.law_reading import LawReader, RuleSource
+from curriculum.lesson_parts import Part
 from curriculum.lessons import LessonSource, read_lesson
+from curriculum.notes import read_card, read_note
 from curriculum.schema import ActivityForm, BankForm, CourseForm, InstrumentForm, ModuleForm, QuizForm, TopicForm
 from curriculum.source import ContentError, Loc, Report, line_of, read_yaml
 from curriculum.story_forms import ScenarioForm
@@ -21,12 +23,14 @@ Activity = LessonSource | ScenarioForm | QuizForm
 
 @dataclass(frozen=True)
 class ModuleSource:
-    """A module with its activities in their order, each under its path."""
+    """A module with its activities in their order, each under its path. ``note``: for instructors, as parts; ``card``: lines."""
 
     key: str
     form: ModuleForm
     activities: dict[str, Activity]
     bank: BankForm | None
+    note: list[Part] = field(default_factory=list)
+    card: list[str] = field(default_factory=list)
 
 
 @dataclass
@@ -88,7 +92,9 @@ class CourseReader:
         activities = self._activities(folder, form, lines, bank)
         for file in forgotten(folder, form.activities):
             self.report.add(file, 1, "module.yaml does not name this file, so nobody would see it")
-        return ModuleSource(name, form, activities, bank)
+        note, cited = read_note(folder / "instructor.md", self.report)
+        self._know_rules(cited, folder / "instructor.md")
+        return ModuleSource(name, form, activities, bank, note, read_card(folder / "card.md", self.report))
 
     def _activities(self, folder: Path, form: ModuleForm, lines: dict[Loc, int], bank: BankForm | None) -> dict[str, Activity]:
         """The activities of a module by their paths; those that name no level have the module's."""

@@ -132,6 +132,12 @@ class ActivityForm(Form):
     summary: Summary = ""
 
 
+class NoteForm(Form):
+    """The front matter of an instructor’s note and of a card."""
+
+    title: Title
+
+
 class LessonForm(ActivityForm):
     """The front matter of a lesson."""
 

@@ -8,7 +8,7 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
-from people.permissions import can_edit_content, can_manage_training, can_see_readiness
+from people.permissions import can_edit_content, can_hold_classes, can_manage_training, can_see_readiness
 
 SESSION_KEY = "navigation"
 
@@ -30,11 +30,12 @@ def doors(request: HttpRequest) -> dict[str, Any]:
         return {}
     today = timezone.localdate()
     shown: dict[str, Any] | None = request.session.get(SESSION_KEY)
-    if shown is None or shown["on"] != today.isoformat():
+    if shown is None or shown["on"] != today.isoformat() or "classes" not in shown:
         shown = {
             "on": today.isoformat(),
             "readiness": can_see_readiness(user, today),
             "training": can_manage_training(user, today),
+            "classes": can_hold_classes(user, today),
             "editor": can_edit_content(user),
             "label": user.short_label,
         }

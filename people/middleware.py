@@ -22,7 +22,7 @@ from people.permissions import needs_second_factor
 
 log = logging.getLogger("bluehelm.people")
 
-GUARDED_PREFIXES = ("/admin/", "/readiness/", "/roll/", "/slips/")
+GUARDED_PREFIXES = ("/admin/", "/readiness/", "/roll/", "/slips/", "/classes/")
 # The editor's heartbeat goes on when nobody sits there any more.
 SILENT_PREFIXES = ("/admin/editing-sessions/",)
 BEGUN_KEY, SEEN_KEY = "begun", "seen"
@@ -89,7 +89,7 @@ class SessionTimeMiddleware:
 
 def _is_staff(request: HttpRequest) -> bool:
     shown = doors(request)
-    return bool(shown["readiness"] or shown["editor"] or shown.get("training"))
+    return bool(shown["readiness"] or shown["editor"] or shown["training"] or shown["classes"])
 
 
 def _end(request: HttpRequest, reason: str) -> None:

@@ -36,6 +36,19 @@ def has_command(user: Any, on: date) -> bool:
     return bool(user.is_authenticated and Posting.objects.commands().valid(on).filter(user=user).exists())
 
 
+def is_training_officer(user: Any, on: date) -> bool:
+    """Whether the person looks after the training of a unit on the day."""
+    from people.models import Posting
+
+    officers = Posting.objects.filter(role=Posting.Role.TRAINING_OFFICER).valid(on)
+    return bool(user.is_authenticated and officers.filter(user=user).exists())
+
+
+def can_hold_classes(user: Any, on: date) -> bool:
+    """Whether the person has to do with classes at all; with which, ``courses.classes.permissions`` says."""
+    return is_trainer(user) or is_training_officer(user, on)
+
+
 def can_see_readiness(user: Any, on: date) -> bool:
     return is_administrator(user) or has_command(user, on)
 
@@ -99,4 +112,4 @@ def can_reset_second_factor(user: Any, person: User) -> bool:
 
 def needs_second_factor(user: Any, on: date) -> bool:
     """Whoever reaches the editor or other people's data."""
-    return can_edit_content(user) or can_see_readiness(user, on) or can_manage_training(user, on)
+    return can_edit_content(user) or can_see_readiness(user, on) or can_manage_training(user, on) or can_hold_classes(user, on)

@@ -1,4 +1,21 @@
+from courses.models.classes import ClassMember, ClassSession, Instructor, TrainingClass
+from courses.models.classroom import Attendance, ClassMessage, Teaching
 from courses.models.enrolment import Completion, Enrolment, Shortfall
 from courses.models.pages import ActivityPage, CoursePage, LessonPage, ModulePage
 
-__all__ = ["ActivityPage", "Completion", "CoursePage", "Enrolment", "LessonPage", "ModulePage", "Shortfall"]
+__all__ = [
+    "ActivityPage",
+    "Attendance",
+    "ClassMember",
+    "ClassMessage",
+    "ClassSession",
+    "Completion",
+    "CoursePage",
+    "Enrolment",
+    "Instructor",
+    "LessonPage",
+    "ModulePage",
+    "Shortfall",
+    "Teaching",
+    "TrainingClass",
+]

@@ -59,11 +59,21 @@ class Completion(models.Model):
     activity = models.ForeignKey("courses.ActivityPage", models.PROTECT, related_name="completions")
     activity_key = models.UUIDField(editable=False)
     completed_at = models.DateTimeField(_("completed"))
+    taught_in = models.ForeignKey(
+        "courses.Teaching", models.PROTECT, null=True, related_name="completions", verbose_name=_("taught in a class")
+    )
+    instructor_name = models.CharField(_("instructor"), max_length=160, blank=True)  # as it was when the lesson was taught
 
     class Meta:
         verbose_name = _("completion")
         verbose_name_plural = _("completions")
-        constraints = [models.UniqueConstraint(fields=["enrolment", "activity_key"], name="activity_completed_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["enrolment", "activity_key"], name="activity_completed_once"),
+            models.CheckConstraint(
+                condition=Q(taught_in__isnull=True, instructor_name="") | Q(taught_in__isnull=False) & ~Q(instructor_name=""),
+                name="instructor_named_where_taught",
+            ),
+        ]
 
     def __str__(self) -> str:
         return f"{self.enrolment}: {self.activity}"

@@ -15,7 +15,7 @@ from wagtail.models import Page
 from wagtail.search import index
 
 from base.models import ServedPage
-from courses.blocks import LessonBody
+from courses.blocks import NOTE_PARTS, LessonBody
 from credentials.recertification import Way
 from people.levels import Level
 
@@ -68,10 +68,25 @@ class ModulePage(ServedPage):
     number = models.PositiveSmallIntegerField(_("number"))
     summary = models.TextField(_("summary"), blank=True)
     objectives = StreamField([("objective", blocks.CharBlock(label=_("Objective")))], blank=True, verbose_name=_("objectives"))
+    card = StreamField(
+        [("line", blocks.CharBlock(label=_("Line")))],
+        blank=True,
+        verbose_name=_("card"),
+        help_text=_("What a soldier keeps in the pocket: a few short orders, shown and printed with the module."),
+    )
+    instructor_note = StreamField(
+        NOTE_PARTS,
+        blank=True,
+        verbose_name=_("instructor’s note"),
+        help_text=_("Timing, exercises and hard questions. Shown to those who teach a class, never to learners."),
+    )
 
     parent_page_types = ["courses.CoursePage"]
     template = "courses/module.html"
-    content_panels = [*Page.content_panels, FieldPanel("number"), FieldPanel("summary"), FieldPanel("objectives")]
+    content_panels = [
+        *Page.content_panels,
+        *(FieldPanel(name) for name in ("number", "summary", "objectives", "card", "instructor_note")),
+    ]
     search_fields = [*Page.search_fields, index.SearchField("summary")]
 
     class Meta:

@@ -150,6 +150,11 @@ class User(AbstractBaseUser, PermissionsMixin):
         return " ".join(part for part in (self.rank.abbreviation if self.rank else "", initials, last) if part)
 
     @property
+    def rank_and_name(self) -> str:
+        """In full, as a roster and a record name a person: “Cpl Amina Diallo”."""
+        return f"{self.rank.abbreviation} {self.name}" if self.rank else self.name
+
+    @property
     def level(self) -> Level:
         """The level of training that the rank needs."""
         return Level(self.rank.level) if self.rank else Level.EVERYONE

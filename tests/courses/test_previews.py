@@ -62,9 +62,9 @@ def test_a_draft_that_was_never_live_can_be_previewed(trainer: Client, module: M
 
 
 def module_form(**extra: Any) -> dict[str, Any]:
-    block = ModulePage._meta.get_field("objectives").stream_block
-    objectives = posted_block(block, [{"type": "objective", "value": "Treat everyone humanely."}])
-    return posted_page(title="New title", slug="humane", number="3", summary="Short.", objectives=objectives) | extra
+    written = {"objectives": [{"type": "objective", "value": "Treat everyone humanely."}], "card": [], "instructor_note": []}
+    streams = {name: posted_block(ModulePage._meta.get_field(name).stream_block, raw) for name, raw in written.items()}
+    return posted_page(title="New title", slug="humane", number="3", summary="Short.", **streams) | extra
 
 
 def test_a_module_shows_its_activities(trainer: Client, module: ModulePage, lessons: list[LessonPage]) -> None:

@@ -1,0 +1,205 @@
+"""Forms around classes."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils import timezone
+from django.utils.dates import WEEKDAYS
+from django.utils.translation import gettext_lazy as _
+
+from courses.classes.languages import language_choices
+from courses.classes.permissions import instructors_of, people_to_train, possible_instructors, units_to_train
+from courses.classes.timetable import Slot, timetable
+from courses.models import Attendance, CoursePage, TrainingClass
+from courses.permissions import readable
+from people.models import Unit, User
+from people.names import sign_in_name
+from people.permissions import is_administrator
+
+MOST_DAYS = 60
+
+
+class PersonChoice(forms.ModelMultipleChoiceField):
+    def label_from_instance(self, obj: Any) -> str:
+        return str(obj.rank_and_name)
+
+
+class OpeningForm(forms.Form):
+    """A new class. A training officer opens it for a unit of the own subtree."""
+
+    course = forms.ModelChoiceField(CoursePage.objects.none(), label=_("Course"), empty_label=None)
+    title = forms.CharField(
+        label=_("Name of the class"), max_length=100, help_text=_("As people call it: “Alpha Company, June”.")
+    )
+    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Unit"), empty_label=None)
+    place = forms.CharField(label=_("Place"), max_length=100, required=False)
+    language = forms.ChoiceField(label=_("Language of instruction"))
+    instructors = PersonChoice(
+        User.objects.none(),
+        label=_("Instructors"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("They see the class and its learners."),
+    )
+
+    def __init__(self, *args: Any, by: User, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["course"].queryset = readable(CoursePage.objects.live(), by).order_by("title")
+        fields["unit"].queryset = units_to_train(by, on)
+        if is_administrator(by):
+            fields["unit"].required, fields["unit"].empty_label = False, _("No unit")
+        fields["instructors"].queryset = possible_instructors(by, on).select_related("rank").order_by("name")
+        fields["language"].choices = language_choices()
+
+
+class InstructorsForm(forms.Form):
+    """Further instructors of a class."""
+
+    instructors = PersonChoice(User.objects.none(), label=_("Instructors"), widget=forms.CheckboxSelectMultiple)
+
+    def __init__(self, *args: Any, by: User, on: date, training_class: TrainingClass, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        named = instructors_of(training_class).values("user")
+        fields: Any = self.fields
+        fields["instructors"].queryset = (
+            possible_instructors(by, on).exclude(pk__in=named).select_related("rank").order_by("name")
+        )
+
+
+class MembersForm(forms.Form):
+    """Who joins: whole units, or people by their sign-in names. ``found`` and ``missing`` stand after validation."""
+
+    units = forms.ModelMultipleChoiceField(
+        Unit.objects.none(), label=_("Everybody in these units"), widget=forms.CheckboxSelectMultiple, required=False
+    )
+    names = forms.CharField(
+        label=_("People by sign-in name"),
+        widget=forms.Textarea,
+        required=False,
+        max_length=20_000,
+        help_text=_("One a line, or separated by commas: QM-10423."),
+    )
+    joined_on = forms.DateField(label=_("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+
+    def __init__(self, *args: Any, by: User, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by, self.on = by, on
+        self.people: Any = people_to_train(by, on)
+        self.missing: list[str] = []
+        fields: Any = self.fields
+        fields["units"].queryset = units_to_train(by, on)
+        fields["joined_on"].initial = on
+
+    def clean_joined_on(self) -> date:
+        day: date = self.cleaned_data["joined_on"]
+        if day > self.on:
+            raise ValidationError(_("Today or earlier: people join when they come."))
+        return day
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        if not cleaned.get("units") and not cleaned.get("names"):
+            raise ValidationError(_("Choose a unit, or type a sign-in name."))
+        return cleaned
+
+    def found(self) -> list[User]:
+        """The people meant; ``missing`` then holds the typed names under which nobody may be taken in."""
+        units = Unit.objects.under(self.cleaned_data["units"], self.on)
+        found = {person.pk: person for person in self.people.serving_in(units, self.on)}
+        typed = self._typed()
+        named = {person.username: person for person in self.people.filter(username__in=typed.keys())}
+        self.missing = [words for name, words in typed.items() if name not in named]
+        return list((found | {person.pk: person for person in named.values()}).values())
+
+    def _typed(self) -> dict[str, str]:
+        """Sign-in name → as it was typed."""
+        words = [line.strip() for line in self.cleaned_data["names"].replace(",", "\n").replace(";", "\n").splitlines()]
+        return {sign_in_name(each, self.by.country_id): each for each in words if each}
+
+
+class SessionsForm(forms.Form):
+    """One session, or one on each of several days."""
+
+    first_on = forms.DateField(label=_("First day"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    starts = forms.TimeField(label=_("From"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    ends = forms.TimeField(label=_("Until"), widget=forms.TimeInput(attrs={"type": "time"}, format="%H:%M"))
+    days = forms.IntegerField(label=_("Number of days"), min_value=1, max_value=MOST_DAYS, initial=1)
+    without = forms.MultipleChoiceField(
+        label=_("Days without a session"),
+        choices=[(str(n), name) for n, name in WEEKDAYS.items()],
+        widget=forms.CheckboxSelectMultiple,
+        required=False,
+    )
+    place = forms.CharField(label=_("Place"), max_length=100, required=False)
+    instructor = forms.ModelChoiceField(CoursePage.objects.none(), label=_("Instructor"), empty_label=None)
+    language = forms.ChoiceField(label=_("Language"))
+    topic = forms.CharField(label=_("Topic"), max_length=200, required=False)
+
+    def __init__(self, *args: Any, training_class: TrainingClass, on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["instructor"].queryset = instructors_of(training_class)
+        fields["language"].choices = language_choices()
+        self.initial = {
+            "first_on": on,
+            "place": training_class.place,
+            "language": training_class.language,
+            **(self.initial or {}),
+        }
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        starts, ends = cleaned.get("starts"), cleaned.get("ends")
+        if starts and ends and ends <= starts:
+            self.add_error("ends", _("The end comes after the start."))
+        if len(cleaned.get("without", [])) == len(WEEKDAYS):
+            self.add_error("without", _("Leave at least one day of the week."))
+        return cleaned
+
+    def slots(self) -> list[Slot]:
+        cleaned = self.cleaned_data
+        return list(
+            timetable(
+                first_on=cleaned["first_on"],
+                starts=cleaned["starts"],
+                ends=cleaned["ends"],
+                days=cleaned["days"],
+                without={int(day) for day in cleaned["without"]},
+                zone=timezone.get_default_timezone(),
+            )
+        )
+
+
+class MessageForm(forms.Form):
+    """A word to everybody in the class."""
+
+    text = forms.CharField(label=_("Message"), widget=forms.Textarea, max_length=2000)
+    language = forms.ChoiceField(label=_("Language of the message"))
+
+    def __init__(self, *args: Any, training_class: TrainingClass, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["language"].choices = language_choices()
+        self.initial = {"language": training_class.language}
+
+
+class AttendanceForm(forms.Form):
+    """One choice for each member: ``member-<key>``, and ``seen-<key>``: what stood there when the page was made."""
+
+    def __init__(self, data: Any, *, members: list[int]) -> None:
+        super().__init__(data)
+        for pk in members:
+            if f"member-{pk}" not in data:
+                continue  # came into the class after the page was made
+            self.fields[f"member-{pk}"] = forms.ChoiceField(choices=Attendance.State.choices)
+            self.fields[f"seen-{pk}"] = forms.ChoiceField(choices=[("", ""), *Attendance.State.choices], required=False)
+
+    def choices(self) -> dict[int, tuple[str, str]]:
+        """Member → (chosen, seen)."""
+        cleaned = self.cleaned_data
+        pairs = {name.removeprefix("member-"): value for name, value in cleaned.items() if name.startswith("member-")}
+        return {int(pk): (state, cleaned[f"seen-{pk}"]) for pk, state in pairs.items()}
