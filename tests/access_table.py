@@ -168,6 +168,44 @@ credentials:renewal-call          GET                     in  404 404 404 404 40
 credentials:renewal-call          POST                    in  404 404 404 404 404 302
 courses:course-renew              GET  pk=course          in  405 405 405 405 405 405
 courses:course-renew              POST pk=course          in  302 302 302 302 302 302
+# --- classes: those who run them (administrators; training officers: tests/courses/classes) and their own instructors ---
+classes:index                 GET                         in  404 404 404 404 200 200
+classes:open                  GET                         in  404 404 404 404 404 200
+classes:open                  POST                        in  404 404 404 404 404 200
+classes:class                 GET  pk=class               in  404 404 404 404 200 200
+classes:class                 GET  pk=other-class         in  404 404 404 404 404 200
+classes:members               GET  pk=class               in  404 404 404 404 404 200
+classes:members               POST pk=class               in  404 404 404 404 404 200
+classes:member-remove         POST pk=membership          in  404 404 404 404 404 302
+classes:member-remove         POST pk=former-membership   in  404 404 404 404 404 404
+classes:instructors           GET  pk=class               in  404 404 404 404 404 200
+classes:schedule              GET  pk=class               in  404 404 404 404 200 200
+classes:schedule              POST pk=class               in  404 404 404 404 200 200
+classes:schedule              POST pk=other-class         in  404 404 404 404 404 200
+classes:message               GET  pk=class               in  404 404 404 404 200 200
+classes:message               POST pk=other-class         in  404 404 404 404 404 200
+classes:close                 GET  pk=class               in  404 404 404 404 404 200
+classes:close                 POST pk=class               in  404 404 404 404 404 302
+classes:roster                GET  pk=class               in  404 404 404 404 200 200
+classes:roster                GET  pk=other-class         in  404 404 404 404 404 200
+classes:results               GET  pk=class               in  404 404 404 404 200 200
+classes:results               GET  pk=other-class         in  404 404 404 404 404 200
+classes:session               GET  pk=session             in  404 404 404 404 200 200
+classes:session               GET  pk=other-session       in  404 404 404 404 404 200
+classes:session               POST pk=session             in  404 404 404 404 302 302
+classes:session               POST pk=other-session       in  404 404 404 404 404 302
+classes:call-off              POST pk=coming-session      in  404 404 404 404 302 302
+classes:call-off              POST pk=other-session       in  404 404 404 404 404 302
+classes:sheet                 GET  pk=session             in  404 404 404 404 200 200
+classes:sheet                 GET  pk=other-session       in  404 404 404 404 404 200
+classes:notes                 GET  pk=session lesson_id=teaching         in  404 404 404 404 200 200
+classes:notes                 GET  pk=other-session lesson_id=teaching   in  404 404 404 404 404 200
+classes:taught                POST pk=session lesson_id=teaching         in  404 404 404 404 302 302
+classes:taught                POST pk=other-session lesson_id=teaching   in  404 404 404 404 404 302
+courses:lesson-screen         GET  pk=lesson              200
+courses:lesson-screen         GET  pk=draft               404
+courses:lesson-screen         GET  pk=secret              404
+courses:message-read          POST pk=notice              in  302 404 404 404 404 404
 
 # --- readiness: the own subtree ---
 readiness:index               GET                         in  403 403 302 302 403 302

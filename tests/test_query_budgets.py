@@ -17,11 +17,13 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
+from courses.classes.services import add_members
 from credentials.models import Deployment, Requirement
 from people.models import User
 from people.services import post_person
 from tests.conftest import Cast, signed_in_client
-from tests.factories.courses import make_lesson, make_module, make_rule
+from tests.factories.classes import make_class, make_session
+from tests.factories.courses import finish, make_lesson, make_module, make_rule
 from tests.factories.people import LONG_AGO, UserFactory
 from tests.factories.stage import credential_of, furnish
 
@@ -36,6 +38,9 @@ PAGES = {
     "lesson, stranger": (None, "/core/module/lesson/"),
     "scenario": ("learner", "/core/module/scenario/"),
     "quiz": ("learner", "/core/module/quiz/"),
+    "classes": ("trainer", "/classes/"),
+    "class": ("trainer", "/classes/{class}/"),
+    "session of a class": ("trainer", "/classes/sessions/{session}/"),
     "readiness": ("commander", "/readiness/units/{alpha}/"),
     "requirements": ("administrator", "/requirements/"),
     "requirement, new": ("administrator", "/requirements/new/"),
@@ -67,7 +72,12 @@ def more_of_everything(cast: Cast, stage: dict[str, Any]) -> None:
         Deployment.objects.create(unit=cast.alpha, mission=f"Tour {n}", **days)
         achievement = stage["learner-credential"].achievement
         Requirement.objects.create(unit=cast.platoon, achievement=achievement, days_before=n).ranks.add(cast.learner.rank)
-    for n, user in enumerate(UserFactory.create_batch(20)):
+    people = UserFactory.create_batch(20)
+    add_members(training_class=stage["class"], people=people, on=timezone.localdate(at))
+    make_class(stage["course"], cast.administrator, *people, at=at, instructors=[cast.trainer], title="Second class")
+    make_session(stage["class"], at + timedelta(days=3))
+    for n, user in enumerate(people):
+        finish(user, stage["course"], at, stage["lesson"])
         post_person(user=user, unit=cast.platoon, on=LONG_AGO)
         if n % 2:
             credential_of(user, stage["learner-credential"].achievement, at)
@@ -77,6 +87,7 @@ def more_of_everything(cast: Cast, stage: dict[str, Any]) -> None:
 def test_every_page_keeps_its_budget_however_many_rows_there_are(cast: Cast) -> None:
     stage = furnish(cast)
     names = {"alpha": cast.alpha.pk, "code": stage["learner-credential"].code}
+    names |= {name: stage[name].pk for name in ("class", "session")}
 
     def measured() -> dict[str, int]:
         return {

@@ -152,10 +152,10 @@ def sheet(request: PersonRequest, pk: int) -> HttpResponse:
 
 @require_GET
 @never_cache
-def notes(request: PersonRequest, pk: int, lesson: int) -> HttpResponse:
+def notes(request: PersonRequest, pk: int, lesson_id: int) -> HttpResponse:
     """The instructor's own device: the screens by number, and the note of the module beside them."""
     found = session_to_teach(request, pk)
-    page = _lesson(request, found, lesson)
+    page = _lesson(request, found, lesson_id)
     module = ModulePage.objects.select_related("locale").get(path=page.path[: -ModulePage.steplen])
     context = {
         "session": found,
@@ -178,10 +178,10 @@ def _lesson(request: PersonRequest, found: ClassSession, pk: int) -> LessonPage:
 
 @require_POST
 @open_at_the_deed
-def taught(request: PersonRequest, pk: int, lesson: int) -> HttpResponse:
+def taught(request: PersonRequest, pk: int, lesson_id: int) -> HttpResponse:
     """Finishes the lesson for those present."""
     found = session_to_teach(request, pk)
-    page = _lesson(request, found, lesson)
+    page = _lesson(request, found, lesson_id)
     try:
         done = teaching.mark_lesson_taught(session=found, lesson=page, by=request.user, at=timezone.now())
     except teaching.AttendanceMissing:

@@ -10,7 +10,7 @@ urlpatterns = [
     path("open/", views.open_class, name="open"),
     path("<int:pk>/", views.show, name="class"),
     path("<int:pk>/members/", views.members, name="members"),
-    path("<int:pk>/members/<int:member>/remove/", views.member_remove, name="member-remove"),
+    path("members/<int:pk>/remove/", views.member_remove, name="member-remove"),
     path("<int:pk>/instructors/", views.instructors, name="instructors"),
     path("<int:pk>/sessions/", session_views.schedule, name="schedule"),
     path("<int:pk>/message/", views.message, name="message"),
@@ -20,6 +20,6 @@ urlpatterns = [
     path("sessions/<int:pk>/", session_views.session, name="session"),
     path("sessions/<int:pk>/call-off/", session_views.call_off, name="call-off"),
     path("sessions/<int:pk>/sheet/", session_views.sheet, name="sheet"),
-    path("sessions/<int:pk>/lessons/<int:lesson>/", session_views.notes, name="notes"),
-    path("sessions/<int:pk>/lessons/<int:lesson>/taught/", session_views.taught, name="taught"),
+    path("sessions/<int:pk>/lessons/<int:lesson_id>/", session_views.notes, name="notes"),
+    path("sessions/<int:pk>/lessons/<int:lesson_id>/taught/", session_views.taught, name="taught"),
 ]

@@ -22,6 +22,7 @@ from courses.classes.permissions import can_open_classes, can_run, visible_class
 from courses.classes.reading import class_reading
 from courses.models import ClassMember, TrainingClass
 from courses.reports import class_report
+from people.permissions import can_hold_classes
 from people.requests import PersonRequest
 
 
@@ -66,6 +67,8 @@ def open_at_the_deed(view: Callable[..., HttpResponse]) -> Callable[..., HttpRes
 def index(request: PersonRequest) -> HttpResponse:
     """The reader's classes: the open ones first, by their next session."""
     today, now = timezone.localdate(), timezone.now()
+    if not can_hold_classes(request.user, today):
+        raise Http404
     context = {
         "classes": _listed(visible_classes(request.user, today), now),
         "may_open": can_open_classes(request.user, today),
@@ -127,10 +130,10 @@ def members(request: PersonRequest, pk: int) -> HttpResponse:
 
 @require_POST
 @open_at_the_deed
-def member_remove(request: PersonRequest, pk: int, member: int) -> HttpResponse:
+def member_remove(request: PersonRequest, pk: int) -> HttpResponse:
     """Lets a member leave today."""
-    found = class_to_run(request, pk)
-    row = get_object_or_404(ClassMember.objects.staying().select_related("user"), training_class=found, pk=member)
+    row = get_object_or_404(ClassMember.objects.staying().select_related("user", "training_class"), pk=pk)
+    found = class_to_run(request, row.training_class_id)
     services.remove_member(member=row, on=timezone.localdate())
     messages.success(request, _("%(person)s has left the class. The record stays.") % {"person": row.user.name})
     return redirect(found)

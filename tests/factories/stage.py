@@ -11,6 +11,8 @@ from django.utils import timezone
 from wagtail.documents.models import Document
 from wagtail.models import PageViewRestriction
 
+from courses.classes.services import message_class, remove_member
+from courses.classes.teaching import mark_lesson_taught
 from courses.models import CoursePage, Enrolment
 from courses.services import enrol_learner
 from credentials.models import Deployment, Requirement
@@ -22,6 +24,7 @@ from quizzes.models import QuizPage
 from quizzes.services import start_attempt, submit_attempt
 from scenarios.models import Run, ScenarioPage
 from scenarios.services import decide, start_run
+from tests.factories.classes import make_class, make_session, mark, member
 from tests.factories.courses import make_achievement, make_course, make_lesson, make_module, make_rule
 from tests.factories.quizzes import make_bank, make_items, make_quiz
 from tests.factories.scenarios import make_scenario
@@ -71,6 +74,28 @@ def furnish(cast: Any) -> dict[str, Any]:
         "roll": roll_of(cast),
         **{f"{name}-credential": credential_of(getattr(cast, name), achievement, at) for name in ("learner", "comrade")},
         **records_of(cast.learner, course, scenario, quiz, at),
+        **classes_of(cast, course, lesson, at),
+    }
+
+
+def classes_of(cast: Any, course: CoursePage, lesson: Any, at: datetime) -> dict[str, Any]:
+    """The trainer's class in Alpha, with learner in it and comrade gone from it; and a class beside it in Bravo."""
+    own = make_class(course, cast.administrator, cast.learner, cast.comrade, at=at, instructors=[cast.trainer], unit=cast.alpha)
+    remove_member(member=member(own, cast.comrade), on=timezone.localdate(at - timedelta(days=2)))
+    session = make_session(own, at)
+    mark(session, cast.trainer, at, present=cast.learner)
+    other = make_class(course, cast.administrator, at=at, title="Bravo, first class", unit=cast.bravo)
+    message = message_class(training_class=own, text="Bring a pencil.", language="en", by=cast.trainer, at=at)
+    return {
+        "class": own,
+        "membership": member(own, cast.learner),
+        "former-membership": member(own, cast.comrade),
+        "session": session,
+        "teaching": mark_lesson_taught(session=session, lesson=lesson, by=cast.trainer, at=at).teaching,
+        "coming-session": make_session(own, at + timedelta(days=1)),
+        "other-class": other,
+        "other-session": make_session(other, at),
+        "notice": message.notices.get(user=cast.learner),
     }
 
 
