@@ -1,0 +1,67 @@
+"""A training officer opens a class for a unit of the own subtree."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from courses.models import CoursePage, LessonPage, TrainingClass
+from people.models import User
+from tests.conftest import Cast
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def form(cast: Cast, course: CoursePage, lessons: list[LessonPage]) -> dict[str, Any]:
+    return {
+        "course": course.pk,
+        "title": "Alpha, June",
+        "unit": cast.alpha.pk,
+        "place": "Hall 2",
+        "language": "fr",
+        "instructors": [cast.trainer.pk],
+    }
+
+
+def test_it_stands_with_its_instructors_and_leads_to_its_page(
+    cast: Cast, officer: User, client_of: Callable[[User], Client], form: dict[str, Any]
+) -> None:
+    answer = client_of(officer).post("/classes/open/", form)
+    made = TrainingClass.objects.get()
+    assert answer["Location"] == made.get_absolute_url()
+    assert (made.title, made.unit, made.language, made.made_by) == ("Alpha, June", cast.alpha, "fr", officer)
+    assert [instructor.user for instructor in made.instructors.all()] == [cast.trainer]
+
+
+def test_a_unit_of_somebody_else_is_no_choice(
+    cast: Cast, officer: User, client_of: Callable[[User], Client], form: dict[str, Any]
+) -> None:
+    answer = client_of(officer).post("/classes/open/", form | {"unit": cast.bravo.pk})
+    assert "Select a valid choice" in answer.content.decode()
+    assert not TrainingClass.objects.exists()
+
+
+def test_nor_is_an_instructor_who_is_no_trainer(
+    cast: Cast, officer: User, client_of: Callable[[User], Client], form: dict[str, Any]
+) -> None:
+    client_of(officer).post("/classes/open/", form | {"instructors": [cast.commander.pk]})
+    assert not TrainingClass.objects.exists()
+
+
+def test_officers_may_teach_themselves(officer: User, client_of: Callable[[User], Client], form: dict[str, Any]) -> None:
+    client_of(officer).post("/classes/open/", form | {"instructors": [officer.pk]})
+    assert TrainingClass.objects.get().instructors.get().user == officer
+
+
+def test_a_class_has_an_instructor(officer: User, client_of: Callable[[User], Client], form: dict[str, Any]) -> None:
+    client_of(officer).post("/classes/open/", form | {"instructors": []})
+    assert not TrainingClass.objects.exists()
+
+
+def test_an_administrator_may_leave_the_unit_out(cast: Cast, client_of: Callable[[User], Client], form: dict[str, Any]) -> None:
+    client_of(cast.administrator).post("/classes/open/", form | {"unit": ""})
+    assert TrainingClass.objects.get().unit is None

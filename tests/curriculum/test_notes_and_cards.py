@@ -1,0 +1,136 @@
+"""A module's folder may hold the instructor's note and the card; what a trainer edits here is kept."""
+
+from __future__ import annotations
+
+import shutil
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+from courses.models import ModulePage
+from curriculum.loader import Outcome, load_content
+from curriculum.reading import CONTENT, read_content
+from curriculum.source import ContentError
+
+NOTE = """---
+title: For the instructor
+---
+## Timing
+| Part | Minutes |
+|---|---|
+| Opening | 10 |
+
+Plan a break.
+
+cite: Rule 87
+"""
+CARD = """---
+title: Humane treatment
+---
+- Treat everybody humanely. (Rule 87)
+- Report **at once**.
+"""
+KEYS = ["note:03-humane-treatment", "card:03-humane-treatment"]
+
+
+@pytest.fixture
+def root(tmp_path: Path) -> Path:
+    """A copy of the course whose module has both files."""
+    root = shutil.copytree(CONTENT, tmp_path / "content")
+    write(root, "instructor.md", NOTE)
+    write(root, "card.md", CARD)
+    return root
+
+
+def write(root: Path, name: str, text: str) -> None:
+    (root / "modules/03-humane-treatment" / name).write_text(text)
+
+
+def load(root: Path, at: datetime) -> Outcome:
+    return load_content(content=read_content(root), at=at)
+
+
+def faults(root: Path) -> list[str]:
+    with pytest.raises(ContentError) as error:
+        read_content(root)
+    return [str(fault) for fault in error.value.faults]
+
+
+@pytest.mark.django_db
+def test_both_are_loaded_and_loading_again_changes_nothing(root: Path, now: datetime) -> None:
+    assert set(KEYS) <= set(load(root, now).created)
+    module = ModulePage.objects.get()
+    assert [line.value for line in module.card] == ["Treat everybody humanely. (Rule 87)", "Report at once."]
+    assert [block.block_type for block in module.instructor_note] == ["prose", "table", "prose"]
+    assert [rule.citation for rule in module.instructor_note[2].value["rules"]] == ["Rule 87"]
+    again = load(root, now)
+    assert (again.created, again.updated, again.kept) == ([], [], [])
+
+
+@pytest.mark.django_db
+def test_they_come_to_a_module_that_was_loaded_without_them(root: Path, now: datetime) -> None:
+    load_content(content=read_content(), at=now)
+    outcome = load(root, now)
+    assert sorted(outcome.created) == sorted(KEYS)
+    assert outcome.kept == []
+
+
+@pytest.mark.django_db
+def test_a_changed_file_changes_the_card_alone(root: Path, now: datetime) -> None:
+    load(root, now)
+    write(root, "card.md", CARD.replace("Report", "Tell"))
+    assert load(root, now).updated == ["card:03-humane-treatment"]
+    assert ModulePage.objects.get().card[1].value == "Tell at once."
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("lines", [["Our own line."], []])
+def test_what_a_trainer_wrote_or_took_away_is_kept_and_the_rest_comes(root: Path, now: datetime, lines: list[str]) -> None:
+    load(root, now)
+    module = ModulePage.objects.get()
+    module.card = [("line", line) for line in lines]
+    module.save_revision().publish()
+    write(root, "card.md", CARD.replace("Report", "Tell"))
+    write(root, "instructor.md", NOTE.replace("Plan a break.", "Plan two breaks."))
+    outcome = load(root, now)
+    assert (outcome.kept, outcome.updated) == (["card:03-humane-treatment"], ["note:03-humane-treatment"])
+    assert [line.value for line in ModulePage.objects.get().card] == lines
+
+
+@pytest.mark.django_db
+def test_a_trainers_draft_is_not_published_over(root: Path, now: datetime) -> None:
+    load_content(content=read_content(), at=now)
+    module = ModulePage.objects.get()
+    module.title = "A draft"
+    module.save_revision()
+    assert set(KEYS) <= set(load(root, now).kept)
+
+
+@pytest.mark.django_db
+def test_modules_without_the_files_have_neither(now: datetime) -> None:
+    load_content(content=read_content(), at=now)
+    assert not ModulePage.objects.get().card
+
+
+def test_a_card_is_a_list_and_nothing_else(root: Path) -> None:
+    write(root, "card.md", CARD + "\nA sentence.\n")
+    assert faults(root) == [
+        "modules/03-humane-treatment/card.md:7: a card is a list with a hyphen before each line, and nothing else"
+    ]
+
+
+def test_a_note_holds_no_parts_of_a_lesson(root: Path) -> None:
+    write(root, "instructor.md", NOTE + "\n::: situation\nA gate.\n:::\n")
+    assert "only headings, text, lists and tables" in faults(root)[0]
+
+
+def test_an_unknown_citation_is_named_with_its_line(root: Path) -> None:
+    write(root, "instructor.md", NOTE.replace("Rule 87", "Rule 999"))
+    assert faults(root) == ["modules/03-humane-treatment/instructor.md:11: no rule in law/rules/ is cited as “Rule 999”"]
+
+
+@pytest.mark.parametrize("name", ["instructor.md", "card.md"])
+def test_front_matter_is_needed(root: Path, name: str) -> None:
+    write(root, name, "- A line.\n")
+    assert "front matter" in faults(root)[0]
