@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('courses', '0002_card_and_instructors_note'),
+        ('courses', '0003_card_and_instructors_note'),
         ('people', '0002_status_of_postings_and_messages'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
