@@ -115,9 +115,8 @@ def test_modules_without_the_files_have_neither(now: datetime) -> None:
 
 def test_a_card_is_a_list_and_nothing_else(root: Path) -> None:
     write(root, "card.md", CARD + "\nA sentence.\n")
-    assert faults(root) == [
-        "modules/03-humane-treatment/card.md:7: a card is a list with a hyphen before each line, and nothing else"
-    ]
+    (fault,) = faults(root)
+    assert fault.startswith("modules/03-humane-treatment/card.md:7: a card is a list")
 
 
 def test_a_note_holds_no_parts_of_a_lesson(root: Path) -> None:
