@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from base.routing import page_path
 from courses.classes.home import classroom_of
@@ -29,10 +29,11 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "courses/home.html", {"home": reading, "classroom": classroom})
 
 
-@require_POST
 def lesson_finish(request: PersonRequest, pk: int) -> HttpResponse:
-    """The deliberate act at the end of a lesson; doing it twice changes nothing."""
+    """The deliberate act at the end of a lesson, once. Who comes here from the sign-in is led to the lesson."""
     lesson = get_object_or_404(visible_lessons(request.user).select_related("locale"), pk=pk)
+    if request.method != "POST":
+        return redirect(page_path(lesson.url_path, lesson.locale.language_code))
     if not can_finish(request.user, lesson):
         messages.warning(request, _("Finish what stands before this lesson first."))
         return redirect(page_path(lesson.url_path, lesson.locale.language_code))
@@ -41,9 +42,10 @@ def lesson_finish(request: PersonRequest, pk: int) -> HttpResponse:
     return redirect(_way_on(request, lesson))
 
 
-@require_POST
 def course_renew(request: PersonRequest, pk: int) -> HttpResponse:
     """The deliberate beginning of the next certification period; what was done in the last one stays in the record."""
+    if request.method != "POST":  # from the sign-in
+        return redirect("courses:home")
     course = get_object_or_404(readable(CoursePage.objects.live(), request.user).select_related("locale", "achievement"), pk=pk)
     enrolment = enrol_learner(learner=request.user, course=course, at=timezone.now())
     if enrolment.completed_at is not None:
@@ -52,10 +54,11 @@ def course_renew(request: PersonRequest, pk: int) -> HttpResponse:
     return redirect(page_path(course.url_path, course.locale.language_code))
 
 
-@require_POST
 def course_finish(request: PersonRequest, pk: int) -> HttpResponse:
     """For a course of which nothing is left because its author took away what was: the certificate is asked for."""
     enrolment = get_object_or_404(Enrolment.objects.of(request.user), pk=pk)
+    if request.method != "POST":  # from the sign-in
+        return redirect("courses:home")
     if complete_course(enrolment=enrolment, at=timezone.now()):
         messages.success(request, _("Saved. Nothing is left in this course."))
     else:

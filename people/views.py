@@ -15,7 +15,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from people import own_data as data
 from people import services
@@ -69,10 +69,11 @@ def own_data_file(request: HttpRequest) -> HttpResponse:
 
 
 @login_not_required
-@require_POST
 @never_cache
 def finish(request: HttpRequest) -> HttpResponse:
     """Signs out and leaves nothing on a shared phone: no session, no cookie, no cache, no stored data."""
+    if request.method != "POST":
+        return redirect("people:account")
     logout(request, show_message=False)
     request.session.flush()
     response = render(request, "people/finished.html")

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from base.routing import page_path
 from courses.outline import course_of
@@ -26,10 +26,11 @@ from scenarios.services import InvalidChoice, NotPlayable, StaleDecision, start_
 from scenarios.services import decide as decide_run
 
 
-@require_POST
 def start(request: HttpRequest, pk: int) -> HttpResponse:
-    """Goes on with the open run, or starts one."""
+    """Goes on with the open run, or starts one. Who comes here from the sign-in is led to the scenario's page."""
     scenario = get_object_or_404(visible_scenarios(request.user).select_related("locale"), pk=pk)
+    if request.method != "POST":
+        return redirect(page_path(scenario.url_path, scenario.locale.language_code))
     if not can_finish(request.user, scenario):
         messages.warning(request, _("Finish what stands before this scenario first."))
         return redirect(page_path(scenario.url_path, scenario.locale.language_code))
@@ -51,10 +52,14 @@ def run(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return render(request, "scenarios/scene.html", {"reading": scene_reading(found)})
 
 
-@require_POST
 def decide(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """One decision. A form sent twice counts once; a stale tab is told so and changes nothing."""
+    """One decision. A form sent twice counts once; a stale tab is told so and changes nothing.
+
+    Who comes here from the sign-in is led to the scene.
+    """
     found, form = _own_run(request, public_id), DecisionForm(request.POST)
+    if request.method != "POST":
+        return redirect(found)
     if not form.is_valid():
         return _refused(request, found, _reason(form))
     try:

@@ -55,7 +55,7 @@ people:claim                  GET                         200
 people:claim                  POST                        200
 people:claim-password         GET                         302
 people:claim-password         POST                        302
-people:finish                 GET                         405
+people:finish                 GET                         302
 people:finish                 POST                        200
 wagtailcore_login             GET                         in
 wagtailcore_login             POST                        in
@@ -124,14 +124,16 @@ people-reset-second-factor    POST pk=learner             in  in  in  in  in  30
 
 # --- learning ---
 courses:home                  GET                         in  200 200 200 200 200 200
-courses:lesson-finish         GET  pk=lesson              in  405 405 405 405 405 405
+courses:lesson-finish         GET  pk=lesson              in  302 302 302 302 302 302
 courses:lesson-finish         POST pk=lesson              in  302 302 302 302 302 302
 courses:lesson-finish         POST pk=draft               in  404 404 404 404 404 404
 courses:lesson-finish         POST pk=secret              in  404 404 404 404 404 404
+courses:course-finish         GET  pk=enrolment           in  302 404 404 404 404 404
 courses:course-finish         POST pk=enrolment           in  302 404 404 404 404 404
-scenarios:start               GET  pk=scenario            in  405 405 405 405 405 405
+scenarios:start               GET  pk=scenario            in  302 302 302 302 302 302
 scenarios:start               POST pk=scenario            in  302 302 302 302 302 302
 scenarios:run                 GET  public_id=run          in  200 404 404 404 404 404
+scenarios:decide              GET  public_id=run          in  302 404 404 404 404 404
 scenarios:decide              POST public_id=run          in  400 404 404 404 404 404
 scenarios:debrief             GET  public_id=run          in  302 404 404 404 404 404
 scenarios:debrief             GET  public_id=finished-run in  200 404 404 404 404 404
@@ -166,7 +168,7 @@ credentials:deployment-withdraw   GET  pk=deployment      in  404 404 404 404 40
 credentials:deployment-withdraw   POST pk=deployment      in  404 404 404 404 404 302
 credentials:renewal-call          GET                     in  404 404 404 404 404 302   # the password is asked again
 credentials:renewal-call          POST                    in  404 404 404 404 404 302
-courses:course-renew              GET  pk=course          in  405 405 405 405 405 405
+courses:course-renew              GET  pk=course          in  302 302 302 302 302 302
 courses:course-renew              POST pk=course          in  302 302 302 302 302 302
 # --- classes: those who run them (administrators; training officers: tests/courses/classes) and their own instructors ---
 classes:index                 GET                         in  404 404 404 404 200 200

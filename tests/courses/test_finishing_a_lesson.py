@@ -75,8 +75,12 @@ def test_the_last_one_leads_home_with_the_certificate(learner: Client, lessons: 
 
 
 def test_looking_is_not_finishing(learner: Client, lessons: list[LessonPage]) -> None:
-    assert learner.get(url_of(lessons[0])).status_code == 405
+    learner.get(url_of(lessons[0]))
     assert not Completion.objects.exists()
+
+
+def test_whoever_comes_from_the_sign_in_stands_before_the_lesson_again(learner: Client, lessons: list[LessonPage]) -> None:
+    assert learner.get(url_of(lessons[0])).headers["Location"] == lessons[0].get_url()
 
 
 def test_without_the_forms_token_nothing_happens(cast: Cast, lessons: list[LessonPage]) -> None:

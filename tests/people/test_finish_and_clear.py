@@ -39,7 +39,7 @@ def test_a_stranger_whose_session_ended_before_gets_the_same_page(db: None) -> N
 def test_a_link_alone_does_nothing(cast: Cast) -> None:
     client = Client()
     sign_in(client, cast.learner.username)
-    assert client.get(FINISH).status_code == 405
+    assert client.get(FINISH).headers["Location"] == "/me/"
     assert is_signed_in(client)
 
 
