@@ -101,10 +101,26 @@ def _addresses(user: User) -> list[str]:
 
 
 def postings(user: User) -> Section:
-    columns = {"unit": _("Unit"), "role": _("Role"), "from": _("From"), "until": _("Until")}
+    columns = {
+        "unit": _("Unit"),
+        "role": _("Role"),
+        "status": _("Status"),
+        "reason": _("Reason"),
+        "home": _("Home unit"),
+        "from": _("From"),
+        "until": _("Until"),
+    }
     rows = [
-        {"unit": p.unit.name, "role": p.get_role_display(), "from": p.starts_on, "until": p.ends_on}
-        for p in user.postings.select_related("unit")
+        {
+            "unit": p.unit.name,
+            "role": p.get_role_display(),
+            "status": p.get_status_display(),
+            "reason": p.get_reason_display() or None,
+            "home": p.home.name if p.home else None,
+            "from": p.starts_on,
+            "until": p.ends_on,
+        }
+        for p in user.postings.select_related("unit", "home")
     ]
     return Section(_("Where you serve and served"), columns, rows)
 

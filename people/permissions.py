@@ -1,4 +1,7 @@
-"""May this person? Every question about people and units, both directions side by side."""
+"""May this person? Every question about people and units, both directions side by side.
+
+Which role has which power stands in ``people.powers``; here it meets the person, the object and the day.
+"""
 
 from __future__ import annotations
 
@@ -7,12 +10,33 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from people.groups import ADMINISTRATORS, LEGAL_REVIEWERS, TRAINERS
+from people.groups import ADMINISTRATORS
+from people.powers import EDITING, PRIVILEGED, ROLE_OF_GROUP, Power, Role, grants
 
 if TYPE_CHECKING:
     from django.db.models import QuerySet
 
     from people.models import Unit, User
+
+
+def group_roles(user: Any) -> set[Role]:
+    """Roles that follow from the account and its groups, on every day. Nobody without an open account has any."""
+    if not (user.is_authenticated and user.is_active):
+        return set()
+    roles = {Role.LEARNER} | {ROLE_OF_GROUP[name] for name in user.group_names if name in ROLE_OF_GROUP}
+    return roles | {Role.ADMINISTRATOR} if user.is_superuser else roles
+
+
+def roles_of(user: Any, on: date) -> set[Role]:
+    """The same, and the roles that follow from the postings of the day."""
+    from people.models import Posting
+
+    roles = group_roles(user)
+    if roles:
+        posts = Posting.objects.commands() | Posting.objects.training()
+        held = posts.valid(on).filter(user=user).values_list("role", flat=True)
+        roles |= {Role(post.replace("-", " ")) for post in held}
+    return roles
 
 
 def is_administrator(user: Any) -> bool:
@@ -21,12 +45,17 @@ def is_administrator(user: Any) -> bool:
 
 def is_trainer(user: Any) -> bool:
     """Writes lessons, scenarios and items."""
-    return bool(user.is_authenticated and user.is_active and (is_administrator(user) or TRAINERS in user.group_names))
+    return any(grants(role, Power.WRITE_CONTENT) for role in group_roles(user))
 
 
 def can_edit_content(user: Any) -> bool:
     """Reaches the editor: trainers, legal reviewers and administrators."""
-    return is_trainer(user) or bool(user.is_authenticated and LEGAL_REVIEWERS in user.group_names)
+    return any(grants(role, power) for role in group_roles(user) for power in EDITING)
+
+
+def can_shape_tree(user: Any) -> bool:
+    """Adds, renames, moves and dissolves units."""
+    return any(grants(role, Power.SHAPE_TREE) for role in group_roles(user))
 
 
 def has_command(user: Any, on: date) -> bool:
@@ -72,6 +101,35 @@ def can_manage_training(user: Any, on: date) -> bool:
     )
 
 
+def can_see_people(user: Any, on: date) -> bool:
+    """Whether the person reads who serves where at all; in which units, ``units_with_people``."""
+    return any(grants(role, Power.READ_PEOPLE) for role in roles_of(user, on))
+
+
+def units_with_people(user: User, on: date) -> QuerySet[Unit]:
+    """Units whose people the reader may list: commanders and training officers the own subtree, administrators all."""
+    from people.models import Unit
+
+    return Unit.objects.visible_to(user, on) | Unit.objects.trained_by(user, on)
+
+
+def can_manage_unit(user: User, unit: Unit, on: date) -> bool:
+    """Sets statuses and appoints acting commanders there; for lists, ``Unit.objects.trained_by(user, on)``."""
+    return type(unit).objects.trained_by(user, on).filter(pk=unit.pk).exists()
+
+
+def can_appoint(user: Any) -> bool:
+    """Appoints commanders and training officers: administrators alone."""
+    return any(grants(role, Power.APPOINT) for role in group_roles(user))
+
+
+def managed_people(user: User, on: date) -> QuerySet[User]:
+    """Whose status the person sets: whoever serves on the day in the subtree that he or she trains."""
+    from people.models import Unit, User
+
+    return User.objects.filter(is_active=True).serving_in(Unit.objects.trained_by(user, on), on)
+
+
 def can_issue_slips(user: Any, on: date) -> bool:
     """Whether the person prints slips at all; for whom, ``slip_holders`` says."""
     return can_manage_training(user, on)
@@ -111,5 +169,5 @@ def can_reset_second_factor(user: Any, person: User) -> bool:
 
 
 def needs_second_factor(user: Any, on: date) -> bool:
-    """Whoever reaches the editor or other people's data."""
-    return can_edit_content(user) or can_see_readiness(user, on) or can_manage_training(user, on) or can_hold_classes(user, on)
+    """Whoever reaches the editor, other people's data, or figures about them."""
+    return any(grants(role, power) for role in roles_of(user, on) for power in PRIVILEGED)

@@ -7,17 +7,37 @@ from datetime import date, timedelta
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from people.models import Placement, Posting, Unit, User
 
 
+class Refused(Exception):
+    """The record does not allow this deed; nothing was changed. The text says why, in the reader's language."""
+
+
+def hold_tree() -> None:
+    """Within a transaction: whoever else changes the tree waits until this one is done."""
+    list(Placement.objects.select_for_update().filter(depth=1).values_list("pk"))
+
+
+def place_below(parent: Unit, on: date) -> Placement:
+    """The parent's place on the day, fit to stand under. Raises Refused when it has none, or leaves it later."""
+    above = Placement.objects.select_for_update().valid(on).filter(unit=parent).first()
+    if above is None:
+        raise Refused(_("%(unit)s is not in the tree on that day.") % {"unit": parent})
+    if above.ends_on is not None:
+        raise Refused(_("%(unit)s moves or ends later. Choose a day from then on.") % {"unit": parent})
+    return above
+
+
 @transaction.atomic
 def place_unit(*, unit: Unit, parent: Unit | None, on: date) -> Placement:
-    """Puts a unit that has no place yet under a parent (or at the top) from the day on."""
+    """Puts a unit that has no place yet under a parent (or at the top) from the day on. Raises Refused."""
+    hold_tree()
     if parent is None:
         return Placement.add_root(unit=unit, starts_on=on)
-    above = Placement.objects.select_for_update().valid(on).get(unit=parent)
-    return above.add_child(unit=unit, starts_on=on)
+    return place_below(parent, on).add_child(unit=unit, starts_on=on)
 
 
 @transaction.atomic
@@ -43,5 +63,5 @@ def set_language(*, user: User, language: str) -> User:
 @transaction.atomic
 def reset_second_factor(*, user: User) -> int:
     """Takes every second factor and recovery code off an account whose phone is lost; returns how many there were."""
-    gone, _ = Authenticator.objects.filter(user=user).delete()
+    gone, _count = Authenticator.objects.filter(user=user).delete()
     return gone

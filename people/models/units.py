@@ -141,10 +141,16 @@ class PostingQuerySet(models.QuerySet["Posting"]):
         return self.main().valid(on).filter(user__is_active=True).exclude(status=Posting.Status.EXCUSED)
 
     def commands(self) -> Self:
-        return self.filter(role__in=[Posting.Role.COMMANDER, Posting.Role.ACTING_COMMANDER])
+        """Postings that give a command. Whoever is lent to another unit keeps the role, and commands nothing there."""
+        return self.filter(role__in=[Posting.Role.COMMANDER, Posting.Role.ACTING_COMMANDER], home=None)
 
     def training(self) -> Self:
-        return self.filter(role=Posting.Role.TRAINING_OFFICER)
+        """Postings of training officers, likewise never in a unit to which somebody is only lent."""
+        return self.filter(role=Posting.Role.TRAINING_OFFICER, home=None)
+
+    def from_day(self, on: date) -> Self:
+        """In force on the day or later."""
+        return self.filter(Q(ends_on__isnull=True) | Q(ends_on__gte=on))
 
 
 class Posting(models.Model):
@@ -181,6 +187,8 @@ class Posting(models.Model):
     is_main = models.BooleanField(_("main posting"), default=True)
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.PRESENT)
     reason = models.CharField(_("reason"), max_length=10, choices=Reason.choices, blank=True)
+    # Where somebody who is lent to this unit comes from and goes back to.
+    home = models.ForeignKey(Unit, models.PROTECT, null=True, blank=True, related_name="lent", verbose_name=_("home unit"))
     starts_on = models.DateField(_("from"))
     ends_on = models.DateField(_("until"), null=True, blank=True)
     changed_at = models.DateTimeField(default=timezone.now, editable=False)

@@ -29,7 +29,17 @@ def test_the_file_has_the_same_under_stable_keys(cast: Cast, client_of: ClientOf
     assert "attachment" in answer["Content-Disposition"]
     held = json.loads(answer.content)
     assert held["account"][0]["sign_in_name"] == cast.learner.username
-    assert held["postings"] == [{"unit": cast.platoon.name, "role": "Member", "from": "2026-01-01", "until": None}]
+    assert held["postings"] == [
+        {
+            "unit": cast.platoon.name,
+            "role": "Member",
+            "status": "Present",
+            "reason": None,
+            "home": None,
+            "from": "2026-01-01",
+            "until": None,
+        }
+    ]
 
 
 def test_nobody_elses_data_and_no_secret_is_in_it(cast: Cast) -> None:

@@ -1,0 +1,1 @@
+"""Statuses beside postings, acting commanders and appointments: who is present, attached or excused, and from when to when."""

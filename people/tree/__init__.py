@@ -1,0 +1,1 @@
+"""The tree of units and how administrators change it: rename, add below, move, dissolve. Places are dated; the past stays."""
