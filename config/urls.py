@@ -37,6 +37,7 @@ urlpatterns = [
     path("me/", include("people.urls")),
     path("roll/", include("people.roll.urls")),
     path("slips/", include("people.slips.urls")),
+    path("units/", include("people.status.urls")),
     path("rules/", include("law.urls")),
     path("", include("credentials.urls")),
     path("learn/", include("courses.urls")),

@@ -8,7 +8,14 @@ from django.conf import settings
 from django.http import HttpRequest
 from django.utils import timezone
 
-from people.permissions import can_edit_content, can_hold_classes, can_manage_training, can_see_readiness
+from people.permissions import (
+    can_edit_content,
+    can_hold_classes,
+    can_manage_training,
+    can_see_people,
+    can_see_readiness,
+    needs_second_factor,
+)
 
 SESSION_KEY = "navigation"
 
@@ -30,13 +37,15 @@ def doors(request: HttpRequest) -> dict[str, Any]:
         return {}
     today = timezone.localdate()
     shown: dict[str, Any] | None = request.session.get(SESSION_KEY)
-    if shown is None or shown["on"] != today.isoformat() or "classes" not in shown:
+    if shown is None or shown["on"] != today.isoformat() or "staff" not in shown:
         shown = {
             "on": today.isoformat(),
             "readiness": can_see_readiness(user, today),
             "training": can_manage_training(user, today),
             "classes": can_hold_classes(user, today),
             "editor": can_edit_content(user),
+            "people": can_see_people(user, today),
+            "staff": needs_second_factor(user, today),
             "label": user.short_label,
         }
         request.session[SESSION_KEY] = shown

@@ -22,7 +22,7 @@ from people.permissions import needs_second_factor
 
 log = logging.getLogger("bluehelm.people")
 
-GUARDED_PREFIXES = ("/admin/", "/readiness/", "/roll/", "/slips/", "/classes/")
+GUARDED_PREFIXES = ("/admin/", "/readiness/", "/roll/", "/slips/", "/classes/", "/units/")
 # The editor's heartbeat goes on when nobody sits there any more.
 SILENT_PREFIXES = ("/admin/editing-sessions/",)
 BEGUN_KEY, SEEN_KEY = "begun", "seen"
@@ -88,8 +88,7 @@ class SessionTimeMiddleware:
 
 
 def _is_staff(request: HttpRequest) -> bool:
-    shown = doors(request)
-    return bool(shown["readiness"] or shown["editor"] or shown["training"] or shown["classes"])
+    return bool(doors(request)["staff"])
 
 
 def _end(request: HttpRequest, reason: str) -> None:

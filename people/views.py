@@ -22,7 +22,7 @@ from people import services
 from people.adapters import MFAAdapter, remember
 from people.forms import LanguageForm
 from people.models import Posting
-from people.permissions import can_issue_slips, needs_second_factor
+from people.permissions import can_issue_slips, can_see_people, needs_second_factor
 
 
 def account(request: HttpRequest) -> HttpResponse:
@@ -45,6 +45,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "factors": factors,
         "is_needed": needs_second_factor(user, today),
         "may_issue_slips": can_issue_slips(user, today),
+        "may_see_people": can_see_people(user, today),
     }
     return render(request, "people/account.html", context)
 

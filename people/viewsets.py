@@ -6,19 +6,22 @@ from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
-from django.urls import reverse
+from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn
 from wagtail.admin.views.generic import IndexView as WagtailIndexView
+from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.admin.widgets.button import Button
 from wagtail.users.views.users import CreateView, DeleteView, EditView, IndexView, UserViewSet
 
 from people.admin_forms import PersonForm, PostingForm, UnitForm
 from people.models import Country, Posting, Rank, Unit, User
-from people.permissions import can_edit_person, can_issue_claim_slip, can_reset_second_factor
+from people.permissions import can_edit_person, can_issue_claim_slip, can_reset_second_factor, can_shape_tree
+from people.tree import views as tree
 
 
 def person_buttons(person: User, by: Any) -> list[Button]:
@@ -134,6 +137,30 @@ class UnitViewSet(ModelViewSet):
     )
 
 
+class AdministratorsMenuItem(MenuItem):
+    def is_shown(self, request: HttpRequest) -> bool:
+        return can_shape_tree(request.user)
+
+
+class UnitTreeViewSet(ViewSet):
+    """The tree as of a day, and the deeds on it."""
+
+    name = "unit-tree"
+    icon = "folder-open-1"
+    menu_label = _("Tree of units")
+    menu_item_class = AdministratorsMenuItem
+
+    def get_urlpatterns(self) -> list[URLPattern]:
+        return [
+            path("", tree.TreeView.as_view(), name="index"),
+            path("add/", tree.AddView.as_view(), name="add-top"),
+            path("<int:pk>/add/", tree.AddView.as_view(), name="add"),
+            path("<int:pk>/rename/", tree.RenameView.as_view(), name="rename"),
+            path("<int:pk>/move/", tree.MoveView.as_view(), name="move"),
+            path("<int:pk>/dissolve/", tree.DissolveView.as_view(), name="dissolve"),
+        ]
+
+
 class PostingIndexView(WagtailIndexView):
     def get_base_queryset(self) -> Any:
         return super().get_base_queryset().select_related("user__rank", "unit")
@@ -156,4 +183,4 @@ class PeopleGroup(ModelViewSetGroup):
     menu_label = _("Units and ranks")
     menu_icon = "group"
     menu_order = 610
-    items = [UnitViewSet, PostingViewSet, RankViewSet, CountryViewSet]
+    items = [UnitTreeViewSet, UnitViewSet, PostingViewSet, RankViewSet, CountryViewSet]

@@ -119,6 +119,32 @@ slips:index                   GET                         in  404 404 404 404 40
 slips:unit                    GET  pk=alpha               in  404 404 404 404 404 200
 slips:print                   POST pk=alpha               in  404 404 404 404 404 302   # nobody ticked
 slips:withdraw                POST pk=alpha               in  404 404 404 404 404 302
+
+# --- people of units: commanders read, training officers (tests/test_relations.py) and administrators set ---
+units:index                   GET                         in  404 404 302 302 404 302
+units:people                  GET  pk=alpha               in  404 404 200 404 404 200
+units:people                  GET  pk=platoon             in  404 404 200 404 404 200
+units:people                  GET  pk=bravo               in  404 404 404 200 404 200
+units:people                  GET  pk=battalion           in  404 404 404 404 404 200
+units:posts                   GET  pk=alpha               in  404 404 404 404 404 200
+units:posts                   POST pk=alpha               in  404 404 404 404 404 200
+units:post-end                GET  pk=acting              in  404 404 404 404 404 200
+units:post-end                POST pk=acting              in  404 404 404 404 404 302
+units:person                  GET  pk=learner             in  404 404 404 404 404 200
+units:person                  POST pk=learner             in  404 404 404 404 404 200
+units:status-end              GET  pk=leave               in  404 404 404 404 404 200
+units:status-end              POST pk=leave               in  404 404 404 404 404 302
+unit-tree:index               GET                         in  in  in  in  in  302 200
+unit-tree:add-top             GET                         in  in  in  in  in  302 200
+unit-tree:add-top             POST                        in  in  in  in  in  302 200
+unit-tree:add                 GET  pk=alpha               in  in  in  in  in  302 200
+unit-tree:add                 POST pk=alpha               in  in  in  in  in  302 200
+unit-tree:rename              GET  pk=alpha               in  in  in  in  in  302 200
+unit-tree:rename              POST pk=alpha               in  in  in  in  in  302 200
+unit-tree:move                GET  pk=alpha               in  in  in  in  in  302 200
+unit-tree:move                POST pk=alpha               in  in  in  in  in  302 200
+unit-tree:dissolve            GET  pk=platoon             in  in  in  in  in  302 200
+unit-tree:dissolve            POST pk=platoon             in  in  in  in  in  302 200
 people-reset-second-factor    GET  pk=learner             in  in  in  in  in  302 302
 people-reset-second-factor    POST pk=learner             in  in  in  in  in  302 302
 

@@ -45,6 +45,8 @@ PAGES = {
     "requirements": ("administrator", "/requirements/"),
     "requirement, new": ("administrator", "/requirements/new/"),
     "deployments": ("administrator", "/deployments/"),
+    "people of a unit": ("commander", "/units/{alpha}/people/"),
+    "tree of units": ("administrator", "/admin/unit-tree/"),
     "rules library": (None, "/rules/"),
     "verification": (None, "/v/{code}/"),
 }

@@ -94,7 +94,7 @@ def appoint_acting_commander(*, user: User, unit: Unit, starts_on: date, ends_on
     acting = Posting.objects.filter(unit=unit, role=Role.ACTING_COMMANDER, home=None).from_day(starts_on)
     if other := acting.filter(starts_on__lte=ends_on).select_related("user__rank").first():
         raise Refused(_("%(person)s acts as commander there on some of these days.") % {"person": other.user.short_label})
-    return _appoint(user, unit, Role.ACTING_COMMANDER, starts_on, ends_on, by)
+    return _appoint(user=user, unit=unit, role=Role.ACTING_COMMANDER, starts_on=starts_on, ends_on=ends_on, by=by)
 
 
 @transaction.atomic
@@ -105,10 +105,10 @@ def appoint_training_officer(*, user: User, unit: Unit, starts_on: date, by: Use
     held = Posting.objects.training().filter(user=user, unit=unit).from_day(starts_on)
     if held.filter(starts_on__lte=ends_on or date.max).exists():
         raise Refused(_("%(person)s is training officer there already.") % {"person": user.short_label})
-    return _appoint(user, unit, Role.TRAINING_OFFICER, starts_on, ends_on, by)
+    return _appoint(user=user, unit=unit, role=Role.TRAINING_OFFICER, starts_on=starts_on, ends_on=ends_on, by=by)
 
 
-def _appoint(user: User, unit: Unit, role: str, starts_on: date, ends_on: date | None, by: User) -> Posting:
+def _appoint(*, user: User, unit: Unit, role: str, starts_on: date, ends_on: date | None, by: User) -> Posting:
     if not user.is_active or not Placement.objects.valid(starts_on).filter(unit=unit).exists():
         raise Refused(_("Only people with an open account, and only to units in the tree on that day."))
     row = post_person(user=user, unit=unit, on=starts_on, role=role, is_main=False, until=ends_on)

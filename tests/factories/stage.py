@@ -18,8 +18,9 @@ from courses.services import enrol_learner
 from credentials.models import Deployment, Requirement
 from credentials.services import issue_credential
 from people.levels import Level
-from people.models import RollImport, User
+from people.models import Posting, RollImport, User
 from people.roll.services import check_roll, name_columns, send_roll
+from people.status.services import appoint_acting_commander, set_status
 from quizzes.models import QuizPage
 from quizzes.services import start_attempt, submit_attempt
 from scenarios.models import Run, ScenarioPage
@@ -36,6 +37,15 @@ def roll_of(cast: Any) -> RollImport:
     on = timezone.localdate()
     roll = send_roll(unit=cast.alpha, by=cast.administrator, on=on, file_name="roll.csv", content=content, is_complete=False)
     return check_roll(roll=name_columns(roll=roll, columns=roll.columns))
+
+
+def postings_of(cast: Any) -> dict[str, Posting]:
+    """Leave of the comrade that begins tomorrow, and days on which he is to act for the commander of the platoon."""
+    first, by = timezone.localdate() + timedelta(days=1), cast.administrator
+    last = first + timedelta(days=6)
+    rows = set_status(user=cast.comrade, status="excused", reason="leave", starts_on=first, ends_on=last, by=by)
+    acting = appoint_acting_commander(user=cast.comrade, unit=cast.platoon, starts_on=first, ends_on=last, by=by)
+    return {"leave": rows[1], "acting": acting}
 
 
 def furnish(cast: Any) -> dict[str, Any]:
@@ -72,6 +82,7 @@ def furnish(cast: Any) -> dict[str, Any]:
         "deployment": tour,
         "sound": sound,
         "roll": roll_of(cast),
+        **postings_of(cast),
         **{f"{name}-credential": credential_of(getattr(cast, name), achievement, at) for name in ("learner", "comrade")},
         **records_of(cast.learner, course, scenario, quiz, at),
         **classes_of(cast, course, lesson, at),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from itertools import pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -64,4 +65,4 @@ def test_the_segments_say_on_each_day_what_the_last_change_said(changes: list[tu
         plain[first : last + 1] = [status] * max(0, last + 1 - first)
     said = [[s.status for s in segments if s.starts_on <= day(n) <= s.last_day] for n in range(60)]
     assert said == [[status] for status in plain]
-    assert all(a.facts != b.facts for a, b in zip(segments, segments[1:], strict=False))
+    assert all(a.facts != b.facts for a, b in pairwise(segments))

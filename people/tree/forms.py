@@ -1,0 +1,75 @@
+"""Forms of the tree of units, for administrators."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import F, QuerySet
+from django.utils.translation import gettext_lazy as _
+from wagtail.admin.widgets import AdminDateInput
+
+from people.models import Country, Unit
+from people.models.units import valid_on
+
+
+class EffectForm(forms.Form):
+    """From which day on, and never for a day that is past."""
+
+    on = forms.DateField(
+        label=_("Day of effect"), widget=AdminDateInput, help_text=_("What was before that day stays as it was.")
+    )
+
+    def __init__(self, *args: Any, today: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.today = today
+        self.order_fields([*(name for name in self.fields if name != "on"), "on"])
+
+    def clean_on(self) -> date:
+        day: date = self.cleaned_data["on"]
+        if day < self.today:
+            raise ValidationError(_("What was, stays. Choose today or a later day."))
+        return day
+
+
+class NameForm(forms.ModelForm):
+    class Meta:
+        model = Unit
+        fields = ("name", "short_name", "kind")
+
+
+class NewUnitForm(EffectForm):
+    """A unit below another; at the top the country is asked too."""
+
+    country = forms.ModelChoiceField(Country.objects.all(), label=_("Country"))
+    name = forms.CharField(label=_("Name"), max_length=100)
+    short_name = forms.CharField(label=_("Short name"), max_length=30)
+    kind = forms.ChoiceField(label=_("Kind"), choices=Unit.Kind.choices)
+
+    def __init__(self, *args: Any, parent: Unit | None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if parent:
+            del self.fields["country"]
+
+
+class IndentedChoiceField(forms.ModelChoiceField):
+    """Units in the order of the tree, each as deep as it stands."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return "\N{EN DASH} " * (obj.depth - 1) + obj.name
+
+
+class MoveForm(EffectForm):
+    parent = IndentedChoiceField(Unit.objects.none(), label=_("New place under"), required=False, empty_label=_("At the top"))
+
+    def __init__(self, *args: Any, parents: QuerySet[Unit], seen_on: date, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        rows = parents.filter(valid_on(seen_on, "placements__"))
+        rows = rows.annotate(path=F("placements__path"), depth=F("placements__depth")).order_by("path")
+        self.fields["parent"].queryset = rows  # type: ignore[attr-defined]
+
+
+class DissolveForm(EffectForm):
+    pass
