@@ -14,9 +14,10 @@ from django.utils import timezone
 
 from courses.models import ActivityPage, Completion, CoursePage, Enrolment
 from credentials.services import issue_credential, revoke_credential
+from curriculum.absences import appoint_and_excuse
 from curriculum.demonstration_class import open_demonstration_class
 from curriculum.tour import plan_tour
-from people.groups import ADMINISTRATORS, LEGAL_REVIEWERS, TRAINERS
+from people.groups import ADMINISTRATORS, AUDITORS, LEGAL_REVIEWERS, TRAINERS
 from people.levels import Level
 from people.models import Country, Posting, Rank, Unit, User
 from people.services import place_unit
@@ -77,12 +78,13 @@ ACCOUNTS = [
     Account(f"{COUNTRY}-10002", "soldier half-way (Pte Jonas Weber)"),
     Account(f"{COUNTRY}-20001", "company commander (Maj Grace Mensah, Alpha Company)"),
     Account(f"{COUNTRY}-20002", "battalion commander (Lt Col Pavel Novak)"),
-    Account(f"{COUNTRY}-20003", "training officer (Capt Omar Kimani, Alpha Company)"),
+    Account(f"{COUNTRY}-20003", "training officer of the battalion (Capt Nadia Kimani)"),
+    Account(f"{COUNTRY}-20004", "training officer of Alpha Company (WO Samuel Costa)"),
     Account(f"{COUNTRY}-30001", "trainer (Leila Haddad)"),
     Account(f"{COUNTRY}-30002", "legal reviewer (Marta Costa)"),
     Account(f"{COUNTRY}-30003", "administrator (Tomás Silva)"),
     Account(f"{COUNTRY}-40001", "verifier at a force headquarters (Hana Rahman); needs no account to verify"),
-    Account(f"{COUNTRY}-20003", "training officer of the battalion (Capt Nadia Kimani)"),
+    Account(f"{COUNTRY}-40002", "auditor at a force headquarters (Maj Elif Aydin)"),
 ]
 CLAIMED_BY_SLIP = f"{COUNTRY}-10003"
 
@@ -127,6 +129,7 @@ class Contingent:
         plan_tour(contingent=contingent, battalion=battalion, at=self.at)
         for unit in Unit.objects.filter(kind=Unit.Kind.COMPANY, country=self.country, short_name__in=PROGRESS):
             self.progress(unit)
+        appoint_and_excuse(battalion, self.start, self.today)
         self.training_class()
 
     def unit(self, name: str, short: str, kind: str, parent: Unit | None) -> Unit:
@@ -156,11 +159,12 @@ class Contingent:
     def named_people(self, battalion: Unit) -> None:
         """Those who can sign in and serve outside the companies."""
         self.post([self.person("Pavel Novak", "Lt Col", 20002, can_sign_in=True)], battalion, Posting.Role.COMMANDER)
-        self.post([self.person("Nadia Kimani", "Capt", 20003, can_sign_in=True)], battalion, Posting.Role.TRAINING_OFFICER)
+        self.post([self.person("Nadia Kimani", "Capt", 20003, can_sign_in=True)], battalion)
         outside = {
             TRAINERS: self.person("Leila Haddad", "Capt", 30001, can_sign_in=True),
             LEGAL_REVIEWERS: self.person("Marta Costa", "Capt", 30002, can_sign_in=True),
             ADMINISTRATORS: self.person("Tomás Silva", "WO", 30003, can_sign_in=True),
+            AUDITORS: self.person("Elif Aydin", "Maj", 40002, can_sign_in=True),
             "": self.person("Hana Rahman", "Maj", 40001, can_sign_in=True),
         }
         User.objects.bulk_create(outside.values())
@@ -174,7 +178,10 @@ class Contingent:
             self.person("Grace Mensah", "Maj", 20001, can_sign_in=True) if short == "A Coy" else self.person(self.name(), "Maj")
         )
         self.post([commander], company, Posting.Role.COMMANDER)
-        self.post([self.person(self.name(), rank) for rank in ("Capt", "WO", "Sgt", "Cpl")], company)
+        staff = [self.person(self.name(), rank) for rank in ("Capt", "WO", "Sgt", "Cpl")]
+        if short == "A Coy":
+            staff[1] = self.person("Samuel Costa", "WO", 20004, can_sign_in=True)
+        self.post(staff, company)
         for n in range(1, platoons + 1):
             platoon = self.unit(f"{ORDINALS[n - 1]} Platoon", f"{n} Pl {short}", Unit.Kind.PLATOON, company)
             self.post([self.person(self.name(), "Lt")], platoon, Posting.Role.COMMANDER)
@@ -194,8 +201,7 @@ class Contingent:
 
     def training_class(self) -> None:
         """Alpha Company’s training officer runs a class of its first platoon, which the trainer teaches."""
-        officer = self.person("Omar Kimani", "Capt", 20003, can_sign_in=True)
-        self.post([officer], Unit.objects.get(short_name="A Coy"), Posting.Role.TRAINING_OFFICER)
+        officer = User.objects.get(username=f"{COUNTRY}-20004")
         trainer = User.objects.get(username=f"{COUNTRY}-30001")
         platoon = Unit.objects.get(short_name="1 Pl A Coy")
         open_demonstration_class(unit=platoon, officer=officer, trainer=trainer, at=self.at)
@@ -262,7 +268,7 @@ class Contingent:
 
     def _sometimes_revoke(self, enrolment: Enrolment) -> None:
         if enrolment.credential is not None and self.random.random() < 0.01:
-            administrator = User.objects.get(username=ACCOUNTS[7].username)
+            administrator = User.objects.get(username=f"{COUNTRY}-30003")
             revoke_credential(
                 credential=enrolment.credential,
                 by=administrator,

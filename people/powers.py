@@ -26,7 +26,7 @@ class Role(StrEnum):
 
 class Reach(StrEnum):
     OWN = "own record"
-    SUBTREE = "own subtree on that day"
+    SUBTREE = "own subtree"  # as it stands on that day
     CLASSES = "own classes"
     ALL = "everything"
 

@@ -90,8 +90,8 @@ def _value(key: str, word: str, stage: dict[str, Any]) -> Any:
 class Cabinet:
     """Clients of the whole cast, each request of whom leaves no trace."""
 
-    def __init__(self, stage: dict[str, Any], client_of: Any) -> None:
-        self.cookies = {who: client_of(stage.get(who)).cookies.output(header="", sep=";") for who in CAST}
+    def __init__(self, stage: dict[str, Any], client_of: Any, cast: tuple[str, ...] = CAST) -> None:
+        self.cookies = {who: client_of(stage.get(who)).cookies.output(header="", sep=";") for who in cast}
 
     def ask(self, who: str, method: str, path: str, data: Any = None) -> Any:
         client = Client(raise_request_exception=False)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from django.conf import settings
@@ -17,6 +18,10 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         if settings.PRODUCTION:
             raise CommandError("Demonstration accounts have no place in production. Nothing was made.")
-        demonstration = load_demonstration(at=timezone.now())
+        logging.disable(logging.INFO)  # nobody did these deeds
+        try:
+            demonstration = load_demonstration(at=timezone.now())
+        finally:
+            logging.disable(logging.NOTSET)
         if options["verbosity"]:
             self.stdout.write(welcome(demonstration, timezone.localdate()))
