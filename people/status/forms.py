@@ -61,18 +61,19 @@ class StatusForm(DaysForm):
     )
     reason = forms.ChoiceField(
         label=_("Reason"),
-        required=False,
         choices=[("", "–"), *Posting.Reason.choices],
         help_text=_("For excused people. The class is enough; nobody writes the story down."),
     )
-    unit = forms.ModelChoiceField(
-        Unit.objects.none(), label=_("To which unit"), required=False, help_text=_("For attached people.")
-    )
+    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("To which unit"), help_text=_("For attached people."))
     field_order = ("status", "reason", "unit", "starts_on", "ends_on")
+    use_required_attribute = False  # the page hides the field that the chosen status does not ask for
 
     def __init__(self, *args: Any, hosts: QuerySet[Unit], keeps_home: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.keeps_home = keeps_home
+        if self.is_bound:
+            self.fields["reason"].required = self.data.get("status") == Status.EXCUSED
+            self.fields["unit"].required = self.data.get("status") == Status.ATTACHED
         self.fields["unit"].queryset = hosts  # type: ignore[attr-defined]
         self.fields["ends_on"].help_text = _("Empty: until further notice.")
 
@@ -80,18 +81,11 @@ class StatusForm(DaysForm):
         cleaned = super().clean()
         if cleaned.get("status") == Status.EXCUSED:
             cleaned["unit"] = None
-            if not cleaned.get("reason"):
-                self.add_error("reason", _("Choose a reason."))
         elif cleaned.get("status") == Status.ATTACHED:
             cleaned["reason"] = ""
-            self._check_host(cleaned.get("unit"))
+            if self.keeps_home:
+                self.add_error("status", _("Whoever commands or trains a unit is attached elsewhere by an administrator only."))
         return cleaned
-
-    def _check_host(self, unit: Unit | None) -> None:
-        if self.keeps_home:
-            self.add_error("status", _("Whoever commands or trains a unit is attached elsewhere by an administrator only."))
-        elif unit is None and "unit" not in self.errors:
-            self.add_error("unit", _("Choose a unit."))
 
 
 class AppointForm(DaysForm):

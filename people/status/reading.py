@@ -12,8 +12,6 @@ from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from people.models import Placement, Posting, Unit, User
 
-PLANNED_DAYS = 366  # how far ahead the list looks
-
 
 @dataclass
 class Person:
@@ -58,6 +56,13 @@ def people_of(unit: Unit, on: date, status: str = "") -> QuerySet[Any]:
     rows = main_postings(unit, on).annotate(path=Subquery(place)).select_related("user__rank", "user__country", "unit", "home")
     rows = rows.filter(status=status) if status in Posting.Status.values else rows
     return rows.order_by("path", "user__name", "user__username")
+
+
+def lent_from(unit: Unit, on: date) -> list[Posting]:
+    """People who belong to the subtree and are attached to units outside it on the day: they count there."""
+    units = Unit.objects.under([unit], on)
+    rows = Posting.objects.main().valid(on).filter(home__in=units, user__is_active=True).exclude(unit__in=units)
+    return list(rows.select_related("user__rank", "unit", "home").order_by("user__name"))
 
 
 def people_with_plans(postings: Iterable[Posting], on: date) -> list[Person]:

@@ -11,6 +11,7 @@ from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
@@ -26,10 +27,15 @@ from people.requests import PersonRequest
 from people.services import Refused
 from people.status import services
 from people.status.forms import StatusForm
-from people.status.reading import overwritten, people_of, people_with_plans, posts_of, strength_of
+from people.status.reading import lent_from, overwritten, people_of, people_with_plans, posts_of, strength_of
 from people.tree.reading import children_of, placed, tops
 
 PEOPLE_A_PAGE = 100
+TABS = [
+    (Posting.Status.PRESENT, Posting.Status.PRESENT.label),
+    (Posting.Status.ATTACHED, gettext_lazy("Attached")),
+    (Posting.Status.EXCUSED, Posting.Status.EXCUSED.label),
+]
 
 
 @never_cache
@@ -62,7 +68,8 @@ def people(request: PersonRequest, pk: int) -> HttpResponse:
         "posts": posts_of(unit, today),
         "below": children_of(unit, today),
         "status": status,
-        "statuses": Posting.Status.choices,
+        "statuses": TABS,
+        "lent": lent_from(unit, today),
         "may_manage": can_manage_unit(request.user, unit, today),
         "today": today,
     }

@@ -53,7 +53,7 @@ class TreePage(WagtailAdminTemplateMixin):
         return super().dispatch(request, *args, **kwargs)  # type: ignore[misc]
 
     def get_breadcrumbs_items(self) -> list[dict[str, Any]]:
-        own = {"url": "", "label": self.get_page_title(), "sublabel": self.get_page_subtitle()}
+        own = {"url": "", "label": self.get_page_title(), "sublabel": self.unit.name if self.unit else ""}
         root = {"url": address(self.on), "label": _("Tree of units")}
         return [*self.breadcrumbs_items, *([root] if self.unit or own["label"] != root["label"] else []), own]
 
@@ -93,7 +93,10 @@ class DeedView(TreePage, FormView):
         return super().get_form_kwargs() | ({"today": today, "initial": {"on": max(self.on, today)}} if self.takes_day else {})
 
     def get_page_subtitle(self) -> str:
-        return self.unit.name if self.unit else ""
+        return f"{self.page_title}: {self.unit.name}" if self.unit else ""
+
+    def get_header_title(self) -> str:
+        return self.get_page_subtitle()
 
     def get_context_data(self, **kwargs: Any) -> dict[str, Any]:
         labels = {"submit_button_label": self.submit_label, "submit_button_active_label": _("One moment…")}
@@ -129,7 +132,7 @@ class AddView(DeedView):
     submit_label = gettext_lazy("Add the unit")
 
     def get_page_subtitle(self) -> str:
-        return _("below %(unit)s") % {"unit": self.unit} if self.unit else _("at the top")
+        return _("Add a unit below %(unit)s") % {"unit": self.unit} if self.unit else _("Add a unit at the top")
 
     def get_form_kwargs(self) -> dict[str, Any]:
         return super().get_form_kwargs() | {"parent": self.unit}
@@ -173,7 +176,9 @@ class MoveView(DeedView):
 
     def get_form_kwargs(self) -> dict[str, Any]:
         day = max(self.on, timezone.localdate())
-        return super().get_form_kwargs() | {"parents": possible_parents(self.unit, day), "seen_on": day}
+        parents = above(self.unit, day)
+        initial = {"on": day, "parent": parents[-1].pk if parents else None}
+        return super().get_form_kwargs() | {"parents": possible_parents(self.unit, day), "seen_on": day, "initial": initial}
 
     def form_valid(self, form: EffectForm) -> HttpResponse:
         if "confirmed" in self.request.POST:

@@ -52,8 +52,8 @@ a unit: above, below, beside, former, future, acting, another country.
   a transfer, a move of a unit and the end of an appointment take effect on their day. Whoever is attached to another unit keeps
   the role at home and has no power in the host unit; whoever is on leave keeps both.
 - Acting commanders have the powers of a commander from a day to a day.
-- Only administrators appoint commanders and training officers; nobody revokes the own certificate or resets the own second factor,
-  and another administrator’s account is a superuser’s business.
+- Only administrators appoint commanders and training officers. Nobody revokes the own certificate or resets the own second
+  factor, and another administrator’s account is a superuser’s business.
 - Everybody but learners needs a second factor. Outside the own reach an address answers “not found”.
 
 """

@@ -107,6 +107,16 @@ def test_people_are_lent_only_to_units_of_the_own_subtree(cast: Cast, officer: U
     assert statuses(cast.learner) == ["present", "attached", "present"]
 
 
+def test_whoever_is_lent_elsewhere_stands_on_both_lists(cast: Cast, officer: User, client_of: ClientOf) -> None:
+    today = timezone.localdate()
+    by, host = cast.administrator, cast.bravo
+    set_status(user=cast.learner, status="attached", unit=host, starts_on=today, ends_on=today + DAY, by=by)
+    own = client_of(officer).get(f"/units/{cast.alpha.pk}/people/").content.decode()
+    assert "Lent to other units" in own
+    assert page_of(cast.learner) not in own
+    assert "Attached from" in client_of(cast.other_commander).get(f"/units/{host.pk}/people/").content.decode()
+
+
 def test_only_an_administrator_lends_a_commander_away(cast: Cast, officer: User, client_of: ClientOf) -> None:
     lent = leave(status="attached", unit=cast.platoon.pk)
     assert client_of(officer).post(page_of(cast.commander), lent).status_code == 200
