@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from http import HTTPStatus
 
 from csp.constants import HEADER as CSP_HEADER
 from csp.constants import SELF, UNSAFE_INLINE
@@ -24,7 +25,7 @@ ADMIN_POLICY = {
 }
 # A page in the editor's preview is as strict as for its readers, but it stands in the editor's frame.
 PREVIEW_POLICY = {"frame-ancestors": [SELF]}
-# Uploaded files are shown or saved, and never act as a page of ours.
+# Uploaded files are shown or saved, and never act as a page of ours. That a file is missing or closed says a page of ours.
 FILES_PREFIX = "/documents/"
 FILES_POLICY = "default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
 PERMISSIONS_POLICY = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"
@@ -60,7 +61,8 @@ class ResponseHeadersMiddleware:
         if in_admin or is_preview:
             response._csp_replace = ADMIN_POLICY if in_admin and not is_preview else PREVIEW_POLICY  # type: ignore[attr-defined]
         response.headers.setdefault("X-Frame-Options", "SAMEORIGIN" if in_admin or is_preview else "DENY")
-        if request.path.startswith(FILES_PREFIX) and response.has_header(CSP_HEADER):
+        is_file = request.path.startswith(FILES_PREFIX) and response.status_code < HTTPStatus.BAD_REQUEST
+        if is_file and response.has_header(CSP_HEADER):
             response.headers[CSP_HEADER] = FILES_POLICY
         if is_signed_in and not response.has_header("Cache-Control"):
             response.headers["Cache-Control"] = "private, no-cache"

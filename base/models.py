@@ -8,6 +8,7 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 from django.utils import translation
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
@@ -38,10 +39,14 @@ class ServedPage(Page):
         return TemplateResponse(request, self.get_template(request), self.get_context(request, *args, **kwargs))
 
     def get_view_restrictions(self) -> models.QuerySet[PageViewRestriction]:
-        """Wagtail's own answer; without its three queries where the query that found the page saw nothing private."""
-        if getattr(self, "is_anything_private", True):
+        """Wagtail's own answer; for a page found to be served it is asked once, or never where nothing is private."""
+        if not hasattr(self, "is_anything_private"):
             return super().get_view_restrictions()
-        return PageViewRestriction.objects.none()
+        return self._restrictions_when_found if self.is_anything_private else PageViewRestriction.objects.none()
+
+    @cached_property
+    def _restrictions_when_found(self) -> models.QuerySet[PageViewRestriction]:
+        return super().get_view_restrictions()
 
 
 class HomePage(ServedPage):

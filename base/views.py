@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from posixpath import normpath
 from typing import Any
 
 from django.conf import settings
@@ -40,7 +41,12 @@ def _within_hooks(page: Any, request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def media(request: HttpRequest, path: str) -> HttpResponseBase:
-    """Uploaded files where no proxy serves them; sandboxed, so that none of them acts as a page of ours."""
+    """Uploaded images where no proxy serves them; sandboxed, so that none of them acts as a page of ours.
+
+    Documents have an address of their own, which asks who may open them; here there is none.
+    """
+    if normpath(path).lstrip("/").split("/")[0].casefold() == "documents":
+        raise Http404
     response = serve(request, path, document_root=str(settings.MEDIA_ROOT))
     response.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
     return response

@@ -1,17 +1,53 @@
-"""The editor, for every kind of page."""
+"""Hooks into Wagtail for every kind of page: who may see it, and what of it may be deleted."""
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.contrib import messages
+from django.core.exceptions import PermissionDenied
 from django.db.models import ProtectedError, RestrictedError
 from django.db.models.deletion import Collector
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from wagtail import hooks
-from wagtail.models import Page
+from wagtail.models import BaseViewRestriction, Page
+
+# --- Private sections and files ------------------------------------------------------------------
+
+
+def refuse_outsiders(restrictions: Iterable[BaseViewRestriction], request: HttpRequest) -> None:
+    """Says so to the signed-in whom no group of a restriction holds: to sign in, as Wagtail would have them do, cannot help.
+
+    Strangers are led to the sign-in by Wagtail. Raises PermissionDenied.
+    """
+    if not request.user.is_authenticated:
+        return
+    for_groups = [each for each in restrictions if each.restriction_type == BaseViewRestriction.GROUPS]
+    if not all(each.accept_request(request) for each in for_groups):
+        raise PermissionDenied
+
+
+@hooks.register("on_serve_page", order=-1)
+def refuse_outsiders_of_a_page(serve: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Stands around Wagtail's own check."""
+
+    def serving(page: Page, request: HttpRequest, args: Any, kwargs: Any) -> HttpResponse:
+        refuse_outsiders(page.get_view_restrictions(), request)
+        return serve(page, request, args, kwargs)
+
+    return serving
+
+
+@hooks.register("before_serve_document", order=-1)
+def refuse_outsiders_of_a_file(document: Any, request: HttpRequest) -> None:
+    """Stands before Wagtail's own check."""
+    refuse_outsiders(document.collection.get_view_restrictions(), request)
+
+
+# --- Deleting ------------------------------------------------------------------------------------
 
 
 def has_records(page: Page) -> bool:

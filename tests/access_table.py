@@ -27,7 +27,10 @@ wagtail_serve                 GET  path=scenario          200
 wagtail_serve                 GET  path=quiz              200
 wagtail_serve                 GET  path=draft             404
 wagtail_serve                 GET  path=/no/such/page/    404
-wagtail_serve                 GET  path=secret            in   # a private section, open to no group
+wagtail_serve                 GET  path=secret            in  403 403 403 403 403 403   # a private section, open to no group
+wagtail_serve                 GET  path=staff             in  403 403 403 403 200 403   # one that is open to trainers
+wagtaildocs_serve             GET  path=staff-sound       in  403 403 403 403 200 403   # a file of their collection
+media                         GET  path=staff-upload      404   # and no way round: its place on the disk is no address
 
 # --- doors ---
 account_login                 GET                         200 302 302 302 302 302 302

@@ -6,10 +6,11 @@ from datetime import datetime, timedelta
 from typing import Any
 from uuid import uuid4
 
+from django.contrib.auth.models import Group
 from django.core.files.base import ContentFile
 from django.utils import timezone
 from wagtail.documents.models import Document
-from wagtail.models import PageViewRestriction
+from wagtail.models import Collection, CollectionViewRestriction, PageViewRestriction
 
 from courses.classes.services import message_class, remove_member
 from courses.classes.teaching import mark_lesson_taught
@@ -17,6 +18,7 @@ from courses.models import CoursePage, Enrolment
 from courses.services import enrol_learner
 from credentials.models import Deployment, Requirement
 from credentials.services import issue_credential
+from people.groups import TRAINERS
 from people.levels import Level
 from people.models import Posting, RollImport, User
 from people.roll.services import check_roll, name_columns, send_roll
@@ -61,12 +63,13 @@ def furnish(cast: Any) -> dict[str, Any]:
     scenario = make_scenario(module, slug="scenario")
     secret = make_lesson(make_module(course, number=2, title="Staff only", slug="private"), slug="secret")
     PageViewRestriction.objects.create(page=secret.get_parent(), restriction_type=PageViewRestriction.GROUPS)
+    staff = make_lesson(make_module(course, number=3, title="For trainers", slug="trainers"), slug="staff")
+    restriction = PageViewRestriction.objects.create(page=staff, restriction_type=PageViewRestriction.GROUPS)
+    restriction.groups.add(Group.objects.get(name=TRAINERS))
     today = timezone.localdate()
     requirement = Requirement.objects.create(unit=cast.contingent, achievement=achievement, due_on=today)
     tour = Deployment.objects.create(unit=cast.contingent, mission="UNAK", starts_on=today, ends_on=today + timedelta(days=30))
-    sound = Document.objects.create(title="Orders", file=ContentFile(b"sound", "orders.mp3"))
-    sound.get_file_size()  # kept with the file, as an upload does
-    sound.get_file_hash()
+    sound, staff_sound = make_document("orders.mp3"), make_document("notes.mp3", staff_collection())
     return {
         **vars(cast),
         "home": course.get_parent(),
@@ -78,9 +81,12 @@ def furnish(cast: Any) -> dict[str, Any]:
         "quiz": quiz,
         "scenario": scenario,
         "rule": make_rule(),
+        "staff": staff,
         "requirement": requirement,
         "deployment": tour,
         "sound": sound,
+        "staff-sound": staff_sound,
+        "staff-upload": staff_sound.file,
         "roll": roll_of(cast),
         **postings_of(cast),
         **{f"{name}-credential": credential_of(getattr(cast, name), achievement, at) for name in ("learner", "comrade")},
@@ -108,6 +114,25 @@ def classes_of(cast: Any, course: CoursePage, lesson: Any, at: datetime) -> dict
         "other-session": make_session(other, at),
         "notice": message.notices.get(user=cast.learner),
     }
+
+
+def make_document(name: str, collection: Collection | None = None) -> Document:
+    """An uploaded file; size and hash are kept with it, as an upload does."""
+    place = collection or Collection.get_first_root_node()
+    document = Document.objects.create(title=name, collection=place, file=ContentFile(b"sound", name))
+    document.get_file_size()
+    document.get_file_hash()
+    return document
+
+
+def staff_collection() -> Collection:
+    """A collection that trainers alone may open."""
+    collection = Collection.get_first_root_node().add_child(name="For trainers")
+    restriction = CollectionViewRestriction.objects.create(
+        collection=collection, restriction_type=CollectionViewRestriction.GROUPS
+    )
+    restriction.groups.add(Group.objects.get(name=TRAINERS))
+    return collection
 
 
 def credential_of(holder: User, achievement: Any, at: datetime) -> Any:
