@@ -207,6 +207,7 @@ CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS else "csrftoken"
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="bluehelm@localhost")
+EMAIL_TIMEOUT = 30  # seconds; a lease of readiness/reminders/outbox.py outlasts a batch of letters that all wait so long
 
 # --- Safe by default ----------------------------------------------------------------------------
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS

@@ -45,6 +45,7 @@ urlpatterns = [
     path("play/", include("scenarios.urls")),
     path("quiz/", include("quizzes.urls")),
     path("readiness/", include("readiness.urls")),
+    path("reminders/", include("readiness.reminders.urls")),
     *by_password,
 ]
 if not settings.PRODUCTION:

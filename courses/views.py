@@ -18,6 +18,7 @@ from courses.models import CoursePage, Enrolment, LessonPage
 from courses.outline import course_of, course_outline
 from courses.permissions import can_finish, readable, visible_lessons
 from courses.services import complete_course, enrol_learner, record_completion
+from people.models import Notice
 from people.requests import PersonRequest
 
 
@@ -26,7 +27,8 @@ def home(request: HttpRequest) -> HttpResponse:
     """What is required, by when, what is next, what was earned."""
     reading = learner_home(request.user, timezone.localdate(), get_language() or "en")
     classroom = classroom_of(request.user, timezone.now())
-    return render(request, "courses/home.html", {"home": reading, "classroom": classroom})
+    unread = Notice.objects.of(request.user).unread().count()
+    return render(request, "courses/home.html", {"home": reading, "classroom": classroom, "unread": unread})
 
 
 def lesson_finish(request: PersonRequest, pk: int) -> HttpResponse:

@@ -18,7 +18,7 @@ from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from people.models import User
+from people.models import Notice, User
 
 Value = str | int | float | date | datetime | None
 
@@ -143,6 +143,21 @@ def sign_in(user: User) -> Section:
     return Section(_("How you sign in"), columns, [*factors, *sessions, *slips])
 
 
+def messages(user: User) -> Section:
+    columns = {"sent_at": _("Sent"), "from": _("From"), "text": _("Message"), "read_at": _("Read")}
+    rows = [
+        {
+            "sent_at": notice.sent_at,
+            "from": notice.sent_by.short_label if notice.sent_by else None,
+            "text": notice.text,
+            "read_at": notice.read_at,
+        }
+        for notice in Notice.objects.of(user).select_related("sent_by__rank")
+    ]
+    return Section(_("Messages to you"), columns, rows)
+
+
 register("account", account)
 register("postings", postings)
 register("sign_in", sign_in)
+register("messages", messages)

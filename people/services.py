@@ -2,14 +2,28 @@
 
 from __future__ import annotations
 
-from datetime import date, timedelta
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from people.models import Placement, Posting, Unit, User
+from people.models import Notice, Placement, Posting, Unit, User
+
+ROWS_A_WRITE = 500
+
+
+@dataclass(frozen=True)
+class Message:
+    """What one person is told: ``user`` is the key, ``url`` a path of this site where to act on it."""
+
+    user: int
+    text: str
+    language: str
+    url: str = ""
 
 
 class Refused(Exception):
@@ -65,3 +79,23 @@ def reset_second_factor(*, user: User) -> int:
     """Takes every second factor and recovery code off an account whose phone is lost; returns how many there were."""
     gone, _count = Authenticator.objects.filter(user=user).delete()
     return gone
+
+
+@transaction.atomic
+def notify_people(*, messages: Iterable[Message], at: datetime, by: User | None = None) -> list[Notice]:
+    """Tells many people something inside the application, in their order; all or nobody. Without ``by`` the house speaks."""
+    rows = [
+        Notice(user_id=each.user, sent_by=by, text=each.text, language=each.language, url=each.url, sent_at=at)
+        for each in messages
+    ]
+    return Notice.objects.bulk_create(rows, batch_size=ROWS_A_WRITE)
+
+
+def read_notices(*, notices: Iterable[Notice], at: datetime) -> int:
+    """Marks them as read; those read before keep their moment. Returns how many were new."""
+    return Notice.objects.unread().filter(pk__in=[notice.pk for notice in notices]).update(read_at=at)
+
+
+def read_everything(*, user: User, at: datetime) -> int:
+    """Marks all messages of the person as read; returns how many were new."""
+    return Notice.objects.of(user).unread().update(read_at=at)

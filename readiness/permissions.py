@@ -16,6 +16,11 @@ def visible_units(user: Any, on: date) -> QuerySet[Unit]:
     return Unit.objects.visible_to(user, on)
 
 
+def remindable_units(user: Any, on: date) -> QuerySet[Unit]:
+    """Units whose people the user may remind: commanders and training officers in the own subtree; administrators all."""
+    return visible_units(user, on) | Unit.objects.trained_by(user, on)
+
+
 def top_units(user: Any, on: date) -> list[Unit]:
     """Where the reader enters: the units commanded on the day; for administrators the tops of the tree."""
     if is_administrator(user):

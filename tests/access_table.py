@@ -246,6 +246,18 @@ readiness:unit                GET  pk=bravo               in  404 404 404 200 40
 readiness:unit                GET  pk=battalion           in  404 404 404 404 404 200
 readiness:export              GET  pk=alpha               in  404 404 302 404 404 302
 readiness:export              GET  pk=bravo               in  404 404 404 302 404 302
+
+# --- messages to a person; reminders: training officers (tests/readiness/reminders/), those who command, administrators ---
+people:messages               GET                         in  200 200 200 200 200 200
+people:messages-read          GET                         in  405 405 405 405 405 405
+people:messages-read          POST                        in  302 302 302 302 302 302
+people:message-open           GET  pk=notice              in  405 405 405 405 405 405
+people:message-open           POST pk=notice              in  302 404 404 404 404 404
+reminders:ledger              GET                         in  404 404 404 404 404 200
+reminders:again               POST                        in  404 404 404 404 404 302
+reminders:unit                GET  pk=alpha               in  404 404 200 404 404 200
+reminders:unit                POST pk=alpha               in  404 404 200 404 404 200   # asks before it does it
+reminders:unit                POST pk=bravo               in  404 404 404 200 404 200
 """
 
 # Everything else under admin/: the start of the address, then what the trainer and the administrator find there.

@@ -20,7 +20,8 @@ from django.utils import timezone
 from courses.classes.services import add_members
 from credentials.models import Deployment, Requirement
 from people.models import User
-from people.services import post_person
+from people.services import Message, notify_people, post_person
+from readiness.reminders.services import remind_everybody
 from tests.conftest import Cast, signed_in_client
 from tests.factories.classes import make_class, make_session
 from tests.factories.courses import finish, make_lesson, make_module, make_rule
@@ -49,6 +50,9 @@ PAGES = {
     "tree of units": ("administrator", "/admin/unit-tree/"),
     "rules library": (None, "/rules/"),
     "verification": (None, "/v/{code}/"),
+    "messages": ("learner", "/me/messages/"),
+    "reminders": ("administrator", "/reminders/"),
+    "reminding a group": ("commander", "/reminders/units/{alpha}/"),
 }
 
 
@@ -83,6 +87,8 @@ def more_of_everything(cast: Cast, stage: dict[str, Any]) -> None:
         post_person(user=user, unit=cast.platoon, on=LONG_AGO)
         if n % 2:
             credential_of(user, stage["learner-credential"].achievement, at)
+    notify_people(messages=[Message(cast.learner.pk, f"Message {n}", "en", "/learn/") for n in range(10)], at=at)
+    remind_everybody(on=timezone.localdate(at) + timedelta(days=7), at=at)
 
 
 @pytest.mark.django_db

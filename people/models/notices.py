@@ -6,6 +6,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -15,6 +16,9 @@ class NoticeQuerySet(models.QuerySet["Notice"]):
 
     def unread(self) -> Self:
         return self.filter(read_at__isnull=True)
+
+    def unread_first(self) -> Self:
+        return self.alias(is_read=Q(read_at__isnull=False)).order_by("is_read", "-sent_at", "-pk")
 
 
 class Notice(models.Model):

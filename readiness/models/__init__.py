@@ -1,1 +1,3 @@
-"""Readiness reads; it stores nothing yet."""
+from readiness.models.reminders import Digest, Letter, Reminder
+
+__all__ = ["Digest", "Letter", "Reminder"]

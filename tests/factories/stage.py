@@ -22,9 +22,11 @@ from people.groups import TRAINERS
 from people.levels import Level
 from people.models import Posting, RollImport, User
 from people.roll.services import check_roll, name_columns, send_roll
+from people.services import Message, notify_people
 from people.status.services import appoint_acting_commander, set_status
 from quizzes.models import QuizPage
 from quizzes.services import start_attempt, submit_attempt
+from readiness.reminders.services import remind_everybody
 from scenarios.models import Run, ScenarioPage
 from scenarios.services import decide, start_run
 from tests.factories.classes import make_class, make_session, mark, member
@@ -69,6 +71,7 @@ def furnish(cast: Any) -> dict[str, Any]:
     today = timezone.localdate()
     requirement = Requirement.objects.create(unit=cast.contingent, achievement=achievement, due_on=today)
     tour = Deployment.objects.create(unit=cast.contingent, mission="UNAK", starts_on=today, ends_on=today + timedelta(days=30))
+    remind_everybody(on=today, at=at)
     sound, staff_sound = make_document("orders.mp3"), make_document("notes.mp3", staff_collection())
     return {
         **vars(cast),
@@ -89,6 +92,7 @@ def furnish(cast: Any) -> dict[str, Any]:
         "staff-upload": staff_sound.file,
         "roll": roll_of(cast),
         **postings_of(cast),
+        "notice": notify_people(messages=[Message(cast.learner.pk, "Please go on.", "en", "/learn/")], at=at)[0],
         **{f"{name}-credential": credential_of(getattr(cast, name), achievement, at) for name in ("learner", "comrade")},
         **records_of(cast.learner, course, scenario, quiz, at),
         **classes_of(cast, course, lesson, at),
