@@ -58,17 +58,25 @@ class Moments:
     die_at: int | None
     seen: int = 0
     before_letters: int = 0
+    writes: list[int] = field(default_factory=list)
 
     def tick(self) -> None:
         if self.seen == self.die_at:
             os.kill(os.getpid(), signal.SIGKILL)
         self.seen += 1
 
-    def around_statement(self, execute: Callable[..., Any], *call: Any) -> Any:
+    def around_statement(self, execute: Callable[..., Any], sql: str, *call: Any) -> Any:
+        if sql.startswith(("INSERT", "UPDATE")):
+            self.writes += [self.seen, self.seen + 1]
         self.tick()
-        result = execute(*call)
+        result = execute(sql, *call)
         self.tick()
         return result
+
+    def choose(self, random: Random) -> int:
+        """A moment of a whole run: of the writes before the first letter in half of the cases, else of all."""
+        early = [moment for moment in self.writes if moment < self.before_letters]
+        return random.choice(early) if random.random() < 0.5 else random.randrange(self.seen)
 
 
 @dataclass
@@ -122,7 +130,7 @@ def in_child(die_at: int | None, delay: float | None = None) -> tuple[bool, Mome
         try:
             moments = Moments(die_at)
             run_command(moments)
-            os.write(writing, json.dumps([moments.seen, moments.before_letters]).encode())
+            os.write(writing, json.dumps([moments.seen, moments.before_letters, moments.writes]).encode())
             code = 0
         finally:
             os._exit(code)
@@ -132,7 +140,7 @@ def in_child(die_at: int | None, delay: float | None = None) -> tuple[bool, Mome
         os.kill(child, signal.SIGKILL)
     _pid, status = os.waitpid(child, 0)
     with os.fdopen(reading) as pipe:
-        counted = json.loads(pipe.read() or "[0, 0]")
+        counted = json.loads(pipe.read() or "[]")
     if os.WIFEXITED(status) and os.WEXITSTATUS(status):
         raise RuntimeError("The command failed by itself.")
     return os.WIFEXITED(status), Moments(die_at, *counted)
@@ -200,9 +208,7 @@ def trial(seed: int, ground: Ground, whole: Moments, *, seconds: float | None) -
     random, kills = Random(seed), 0  # noqa: S311
     ground.restore()
     for _ in range(1 + seed % MOST_KILLS):
-        # Half of the moments before the first letter is sent, where there are fewer of them.
-        first, last = (0, whole.before_letters) if random.random() < 0.5 else (whole.before_letters, whole.seen)
-        die_at = random.randrange(first, last) if seconds is None else None
+        die_at = whole.choose(random) if seconds is None else None
         ended, _counted = in_child(die_at, random.uniform(0, seconds) if seconds else None)
         if ended:
             return kills
