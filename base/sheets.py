@@ -4,6 +4,12 @@ from __future__ import annotations
 
 import csv
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import chain
+from tempfile import TemporaryFile
+from typing import IO
+
+from openpyxl import Workbook
+from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
@@ -27,3 +33,15 @@ def csv_lines(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> Iter
     yield "\ufeff" + writer.writerow([harmless(heading) for heading in headings])
     for cells in rows:
         yield writer.writerow([harmless(cell) for cell in cells])
+
+
+def xlsx_file(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> IO[bytes]:
+    """Headings and rows as a workbook in a nameless file, open at its beginning; written row by row, whatever its size."""
+    book = Workbook(write_only=True)
+    sheet = book.create_sheet()
+    for cells in chain([headings], rows):
+        sheet.append([ILLEGAL_CHARACTERS_RE.sub("", harmless(cell)) for cell in cells])
+    file = TemporaryFile()  # noqa: SIM115 - handed on open, and gone when it is closed
+    book.save(file)
+    file.seek(0)
+    return file

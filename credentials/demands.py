@@ -100,7 +100,12 @@ def applies(requirement: Requirement, *, level: int, rank: int | None, role: str
 
 def bound_by(requirement: Requirement, on: date) -> Q:
     """The condition on postings that says whom the requirement binds on the day. For one person: ``applies``."""
-    condition = Q(unit__in=Unit.objects.under([requirement.unit], on))
+    return Q(unit__in=Unit.objects.under([requirement.unit], on)) & meant_by(requirement)
+
+
+def meant_by(requirement: Requirement) -> Q:
+    """The condition on postings that says whom the requirement means, wherever they serve."""
+    condition = Q()
     if requirement.levels:
         of_no_rank = Q(user__rank__isnull=True) if 1 in requirement.levels else Q()
         condition &= Q(user__rank__level__in=requirement.levels) | of_no_rank

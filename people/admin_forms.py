@@ -49,7 +49,14 @@ class PersonForm(WagtailAdminModelForm):
             self.instance.set_unusable_password()
         elif "email" in self.changed_data:
             EmailAddress.objects.filter(user=self.instance).delete()
+        self._date()
         return super().save(commit)
+
+    def _date(self) -> None:
+        """A closed account is counted until the day before; one that is opened again as if it had never been closed."""
+        self.instance.changed_at = timezone.now()
+        if "is_active" in self.changed_data:
+            self.instance.closed_on = None if self.instance.is_active else timezone.localdate()
 
 
 class UnitForm(WagtailAdminModelForm):
@@ -113,6 +120,7 @@ class PostingForm(WagtailAdminModelForm):
 
     def save(self, commit: bool = True) -> Posting:
         if self.instance.pk:
+            self.instance.changed_at = timezone.now()
             return super().save(commit)  # type: ignore[no-any-return]
         data = self.cleaned_data
         self.instance: Posting = post_person(

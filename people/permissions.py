@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils import timezone
 
-from people.groups import ADMINISTRATORS
+from people.groups import ADMINISTRATORS, AUDITORS
 from people.powers import EDITING, PRIVILEGED, ROLE_OF_GROUP, Power, Role, grants
 
 if TYPE_CHECKING:
@@ -78,8 +78,13 @@ def can_hold_classes(user: Any, on: date) -> bool:
     return is_trainer(user) or is_training_officer(user, on)
 
 
+def is_auditor(user: Any) -> bool:
+    """Reads the figures of every unit, never a name."""
+    return bool(user.is_authenticated and user.is_active and AUDITORS in user.group_names)
+
+
 def can_see_readiness(user: Any, on: date) -> bool:
-    return is_administrator(user) or has_command(user, on)
+    return is_administrator(user) or is_auditor(user) or has_command(user, on)
 
 
 def can_see_person(user: User, person: User, on: date) -> bool:

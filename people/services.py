@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
@@ -62,9 +63,15 @@ def post_person(
     User.objects.select_for_update().get(pk=user.pk)
     if is_main:
         older = Posting.objects.main().filter(user=user)
+        touch_units(units=older.filter(starts_on__gte=on).values("unit"), at=timezone.now())
         older.filter(starts_on__gte=on).delete()
         older.valid(on).update(ends_on=on - timedelta(days=1), changed_at=timezone.now())
     return Posting.objects.create(user=user, unit=unit, role=role, is_main=is_main, starts_on=on, ends_on=until)
+
+
+def touch_units(*, units: Iterable[Any], at: datetime) -> None:
+    """Marks units as changed where no row is left to tell: a posting that had begun today was taken back."""
+    Placement.objects.filter(unit__in=units, ends_on__isnull=True).update(changed_at=at)
 
 
 def set_language(*, user: User, language: str) -> User:

@@ -8,19 +8,17 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from base import sheets
 from readiness.words import STATE_WORDS
 
 
-def csv_lines(rows: Iterable[Any], achievement_name: str, on: date) -> Iterator[str]:
-    """Header and one line a person, as text with a byte-order mark so that spreadsheets read Arabic right.
+def headings() -> list[str]:
+    return [_("Service number"), _("Rank"), _("Name"), _("Unit"), _("Achievement"), _("State"), _("Valid until"), _("As of")]
 
-    Words are in the language that is active at the call, however late the lines are read; days are ISO dates.
-    """
-    headings = [_("Service number"), _("Rank"), _("Name"), _("Unit"), _("Achievement"), _("State"), _("Valid until"), _("As of")]
+
+def lines(rows: Iterable[Any], achievement_name: str, on: date) -> Iterator[list[str]]:
+    """One line a person. Words are in the language that is active at the call, however late the lines are read."""
     words = {state: str(word) for state, word in STATE_WORDS.items()}
-    people = ([*_cells(posting, achievement_name, words[posting.standing]), on.isoformat()] for posting in rows)
-    return sheets.csv_lines(headings, people)
+    return ([*_cells(posting, achievement_name, words[posting.standing]), on.isoformat()] for posting in rows)
 
 
 def _cells(posting: Any, achievement_name: str, state: str) -> list[str]:

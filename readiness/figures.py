@@ -1,207 +1,165 @@
-"""The commander's figures for a unit, an achievement and a day. Reads the record, never the classroom.
+"""The state of a person for an achievement on a day, and the sums of it. Reads the record, never the classroom.
 
-Strength counts main postings on the day. A person is exactly one of: qualified (holds a valid credential), in progress
-(has begun a course that earns it), not started. Expiring people are qualified and counted within that figure too.
+Strength counts main postings on the day, but for those excused. Everybody in it is in exactly one state: qualified (and
+lasting beyond the horizon), expiring (valid, not for long), lapsing (valid, but not to the end of a tour and thirty days
+beyond: a gap now), overdue, in progress, not started, or not required (something is asked of the unit, not of this person).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
-from typing import Any
+from collections import defaultdict
+from collections.abc import Iterable
+from datetime import date
+from functools import reduce
+from operator import or_
+from typing import Any, NamedTuple
 
-from django.db.models import Case, CharField, Count, Exists, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models import Case, CharField, Count, DateField, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
 from courses.models import Enrolment
-from credentials.models import EXPIRING_DAYS, Achievement, Credential, Requirement
-from credentials.models.achievement import offered_achievements
-from people.models import Placement, Posting, Unit
-from people.models.units import subtree_rows
+from credentials.demands import meant_by
+from credentials.models import Credential
+from people.models import Posting
+from people.models.units import path_range, valid_on
+from readiness.terms import Terms
 
-STATES = ("qualified", "expiring", "in-progress", "not-started")
+AT = "unit__placements__"
+STATES = ("qualified", "expiring", "lapsing", "in-progress", "overdue", "not-started", "not-required", "excused")
 
 
-@dataclass(frozen=True)
-class Figures:
-    """People of a unit with everything below it."""
+class Figures(NamedTuple):
+    """People by state: of a unit alone, or with all that stands below it."""
 
-    strength: int = 0
     qualified: int = 0
     expiring: int = 0
+    lapsing: int = 0
     in_progress: int = 0
+    overdue: int = 0
+    not_started: int = 0
+    not_required: int = 0
+    excused: int = 0
+
+    @classmethod
+    def of(cls, states: dict[str, int]) -> Figures:
+        return cls(**{state.replace("-", "_"): people for state, people in states.items()})
 
     @property
-    def not_started(self) -> int:
-        return self.strength - self.qualified - self.in_progress
+    def strength(self) -> int:
+        return self.required + self.not_required
+
+    @property
+    def required(self) -> int:
+        """Of whom it is asked."""
+        return self.ready + self.gap
+
+    @property
+    def ready(self) -> int:
+        return self.qualified + self.expiring
+
+    @property
+    def gap(self) -> int:
+        """Of whom it is asked and who do not have it for as long as it is needed."""
+        return self.lapsing + self.in_progress + self.overdue + self.not_started
+
+    @property
+    def soon(self) -> int:
+        """Valid, but not for long."""
+        return self.expiring + self.lapsing
 
     @property
     def per_cent(self) -> int:
-        """Share qualified, rounded down: 100 only when nobody is missing."""
-        return self.qualified * 100 // self.strength if self.strength else 0
+        """Share ready, rounded down: 100 only when nobody is missing."""
+        return self.ready * 100 // self.required if self.required else 0
 
-    @property
-    def share(self) -> str:
-        return f"{self.per_cent} %" if self.strength else ""
+    def in_state(self, state: str) -> int:
+        """People in one of STATES; without one, all of them, excused or not."""
+        return int(getattr(self, state.replace("-", "_"))) if state else self.strength + self.excused
 
-    @property
-    def lasting(self) -> int:
-        """Qualified beyond the horizon: the first part of the bar."""
-        return self.qualified - self.expiring
-
-    def __add__(self, other: Figures) -> Figures:
-        return Figures(
-            self.strength + other.strength,
-            self.qualified + other.qualified,
-            self.expiring + other.expiring,
-            self.in_progress + other.in_progress,
-        )
+    def __add__(self, other: Figures) -> Figures:  # type: ignore[override]
+        return together([self, other])
 
 
-@dataclass(frozen=True)
-class UnitFigures:
-    unit: Unit
-    figures: Figures
-
-
-@dataclass(frozen=True)
-class Asked:
-    """The achievement that the page is about, the others there are, and the day by which the unit must hold it."""
-
-    achievement: Achievement | None
-    offered: list[Achievement]
-    due_on: date | None
-
-
-@dataclass(frozen=True)
-class ReadinessPage:
-    """One unit on one day. ``own``: people posted to it directly; ``horizon``: the days that “soon” means."""
-
-    unit: Unit
-    above: list[Unit]
-    asked: Asked
-    on: date
-    total: Figures
-    own: Figures
-    sub_units: list[UnitFigures]
-    horizon: int = EXPIRING_DAYS
-
-    @property
-    def is_overdue(self) -> bool:
-        return self.asked.due_on is not None and self.asked.due_on < self.on
-
-    @property
-    def query(self) -> str:
-        """What keeps the achievement on the way to another unit; nothing where there is no choice."""
-        return f"?achievement={self.asked.achievement.key}" if self.asked.achievement and len(self.asked.offered) > 1 else ""
-
-
-def readiness_page(*, unit: Unit, on: date, language: str, achievement_key: str, visible: QuerySet[Unit]) -> ReadinessPage:
-    """A fixed number of queries, whatever the size of the subtree. ``visible``: units that the reader may open."""
-    asked = asked_of(unit, on, language, achievement_key)
-    places = subtree_rows([unit], on)
-    by_unit = figures_by_unit([p.unit_id for p in places], asked.achievement, on)
-    own = by_unit.get(unit.pk, Figures())
-    sub_units = [UnitFigures(child.unit, _sum(child, places, by_unit)) for child in _children(places)]
-    total = sum((sub.figures for sub in sub_units), own)
-    return ReadinessPage(unit, _above(places, visible), asked, on, total, own, sub_units)
-
-
-def _children(places: list[Placement]) -> list[Placement]:
-    """Places one step below the first, which is the unit's own."""
-    return [place for place in places if place.depth == places[0].depth + 1]
-
-
-def _sum(top: Placement, places: list[Placement], by_unit: dict[int, Figures]) -> Figures:
-    below = (by_unit.get(p.unit_id, Figures()) for p in places if p.path.startswith(top.path))
-    return sum(below, Figures())
-
-
-def _above(places: list[Placement], visible: QuerySet[Unit]) -> list[Unit]:
-    """The way up, as far as the reader may go."""
-    if not places or places[0].depth == 1:
-        return []
-    units = [place.unit for place in places[0].get_ancestors().select_related("unit")]
-    open_to_reader = set(visible.filter(pk__in=[unit.pk for unit in units]).values_list("pk", flat=True))
-    return [unit for unit in units if unit.pk in open_to_reader]
-
-
-# --- What is asked for ----------------------------------------------------------------------------
-
-
-def asked_of(unit: Unit, on: date, language: str, key: str) -> Asked:
-    """The achievement that the reader asked for, else the one required first, else the first there is."""
-    offered = offered_achievements(language)
-    binding, below = requirements_of(unit, on)
-    by_key = {a.key: a for a in offered}
-    wanted = [key, *(r.achievement.key for r in [*binding, *below]), *by_key]
-    achievement = next((by_key[k] for k in wanted if k in by_key), None)
-    due_on = next((r.due_on for r in binding if achievement and r.achievement.key == achievement.key), None)
-    return Asked(achievement, offered, due_on)
-
-
-def requirements_of(unit: Unit, on: date) -> tuple[list[Requirement], list[Requirement]]:
-    """What binds the unit on the day (its own and those inherited from above), and what is asked of its sub-units only.
-
-    Nearest day first.
-    """
-    places = Placement.objects.valid(on)
-    path = places.filter(unit=unit).values_list("path", flat=True).first() or ""
-    steps = [path[:end] for end in range(Placement.steplen, len(path) + 1, Placement.steplen)]
-    binding = Q(unit=unit) | Q(unit__in=places.filter(path__in=steps).values("unit"))
-    below = Q(unit__in=Unit.objects.under([unit], on))
-    rows = Requirement.objects.select_related("achievement").order_by("due_on", "pk")
-    return list(rows.filter(binding)), list(rows.filter(below).exclude(binding))
+def together(parts: Iterable[Figures]) -> Figures:
+    """The sum of figures."""
+    return Figures(*map(sum, zip(*parts, strict=True)))
 
 
 # --- One classification, for the figures and for the names ----------------------------------------
 
 
-def classified(postings: QuerySet[Posting], achievement: Achievement | None, on: date) -> QuerySet[Any]:
-    """Postings with ``standing``: one of STATES for the person on the day. The only place that decides it."""
-    key = achievement.key if achievement else ""
-    valid = Credential.objects.valid(on).filter(holder=OuterRef("user"), achievement_key=key)
-    soon = on + timedelta(days=EXPIRING_DAYS)
-    lasting = Credential.objects.lasting(on, soon + timedelta(days=1)).filter(holder=OuterRef("user"), achievement_key=key)
-    begun = Enrolment.objects.open().filter(learner=OuterRef("user"), course__achievement__key=key, started_at__date__lte=on)
-    return postings.annotate(
-        standing=Case(
-            When(Exists(lasting), then=Value("qualified")),
-            When(Exists(valid), then=Value("expiring")),
-            When(Exists(begun), then=Value("in-progress")),
-            default=Value("not-started"),
-            output_field=CharField(),
-        )
-    )
+def people_at(condition: Q, on: date) -> QuerySet[Any]:
+    """Postings of those who serve on the day where the condition holds of the unit’s place (its lookups begin with AT)."""
+    return Posting.objects.serving(on).filter(valid_on(on, AT), condition)
 
 
-def figures_by_unit(units: list[int], achievement: Achievement | None, on: date) -> dict[int, Figures]:
-    """Figures of the people posted directly to each unit: one query."""
-    postings = Posting.objects.main().valid(on).filter(unit__in=units, user__is_active=True)
-    rows = classified(postings, achievement, on).order_by().values_list("unit", "standing").annotate(people=Count("pk"))
-    counts: dict[int, dict[str, int]] = {}
+def classified(postings: QuerySet[Any], key: str, terms: list[Terms], on: date) -> QuerySet[Any]:
+    """Postings of ``people_at`` with ``standing``: one of STATES for the person on the day. The only place that decides it."""
+    stretches = _Stretches(terms)
+    own = Credential.objects.filter(holder=OuterRef("user"), achievement_key=key)
+    begun = Enrolment.objects.open(on).filter(learner=OuterRef("user"), course__achievement__key=key)
+    held = Exists(own.valid(on))
+    cases = [When(status=Posting.Status.EXCUSED, then=Value("excused"))]
+    cases += [When(condition, then=Value("not-required")) for condition in stretches.left_out]
+    cases.append(When(Exists(own.lasting(on, OuterRef("needed_until"))), then=Value("qualified")))
+    cases += [When(Q(condition) & Q(held), then=Value("lapsing")) for condition in stretches.deploying]
+    cases.append(When(held, then=Value("expiring")))
+    cases += [When(condition, then=Value("overdue")) for condition in stretches.late]
+    cases.append(When(Exists(begun), then=Value("in-progress")))
+    placed = postings.annotate(stretch=stretches.number, needed_until=stretches.needed_until)
+    return placed.annotate(standing=Case(*cases, default=Value("not-started"), output_field=CharField()))
+
+
+class _Stretches:
+    """Terms as conditions on postings; stretches under the same terms share a number."""
+
+    def __init__(self, terms: list[Terms]) -> None:
+        digests = sorted({each.digest for each in terms})
+        self.numbers = {digest: number for number, digest in enumerate(digests)}
+        self.terms = terms
+        self.distinct = {each.digest: each for each in terms}.values()
+
+    @property
+    def number(self) -> Any:
+        return self._case([(each, Value(self.numbers[each.digest])) for each in self.terms], IntegerField())
+
+    @property
+    def needed_until(self) -> Any:
+        return self._case([(each, Value(each.needed_until, output_field=DateField())) for each in self.terms], DateField())
+
+    @property
+    def left_out(self) -> list[Q]:
+        """Of whom nothing is asked although something is asked of the unit."""
+        narrow = [each for each in self.distinct if each.is_narrow]
+        return [self._in(each) & ~reduce(or_, (meant_by(asking.requirement) for asking in each.asked)) for each in narrow]
+
+    @property
+    def deploying(self) -> list[Q]:
+        return [self._in(each) for each in self.distinct if each.is_deploying]
+
+    @property
+    def late(self) -> list[Q]:
+        """Of whom it was asked by a day that is past."""
+        late = [(each, each.late) for each in self.distinct if each.late]
+        return [self._in(each) & reduce(or_, (meant_by(a.requirement) for a in asked)) for each, asked in late if asked]
+
+    def _in(self, terms: Terms) -> Q:
+        return Q(stretch=self.numbers[terms.digest])
+
+    def _case(self, valued: list[tuple[Terms, Value]], field: Any) -> Any:
+        """The value of the deepest stretch that a unit stands in; the plain value where all are the same."""
+        if len({value.value for _terms, value in valued}) == 1:
+            return valued[0][1]
+        return Case(*(When(path_range(each.path, AT), then=value) for each, value in valued), output_field=field)
+
+
+def counted_by_unit(postings: QuerySet[Any]) -> QuerySet[Any]:
+    """Classified postings as rows of (unit, standing, people)."""
+    return postings.order_by().values_list("unit", "standing").annotate(people=Count("pk"))
+
+
+def figures_from(rows: Any) -> dict[int, Figures]:
+    """The rows of ``counted_by_unit`` as figures by unit."""
+    counts: dict[int, dict[str, int]] = defaultdict(dict)
     for unit, standing, people in rows:
-        counts.setdefault(unit, {})[standing] = people
-    return {unit: _figures(states) for unit, states in counts.items()}
-
-
-def _figures(states: dict[str, int]) -> Figures:
-    expiring = states.get("expiring", 0)
-    return Figures(sum(states.values()), states.get("qualified", 0) + expiring, expiring, states.get("in-progress", 0))
-
-
-def names(unit: Unit, achievement: Achievement | None, on: date, state: str = "") -> QuerySet[Any]:
-    """People of the subtree, in the order of the tree; for the own subtree only.
-
-    Each with standing, and with the last day and code of the credential that is neither revoked nor replaced, also when it
-    has expired (``valid_until``, ``code``; both None without one, the day alone for one that never expires).
-    """
-    held = Credential.objects.current(on).filter(holder=OuterRef("user"), achievement_key=achievement.key if achievement else "")
-    place = Placement.objects.valid(on).filter(unit=OuterRef("unit")).order_by("path")
-    postings = Posting.objects.main().valid(on).filter(unit__in=Unit.objects.under([unit], on), user__is_active=True)
-    people = classified(postings, achievement, on).annotate(
-        valid_until=Subquery(held.with_last_day(on).values("last_day")[:1]),
-        code=Subquery(held.values("code")[:1]),
-        path=Subquery(place.values("path")[:1]),
-    )
-    people = people.select_related("user__rank", "unit").order_by("path", "user__name", "user__username")
-    return people.filter(standing=state) if state in STATES else people
+        counts[unit][standing] = people
+    return {unit: Figures.of(states) for unit, states in counts.items()}

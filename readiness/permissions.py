@@ -1,29 +1,84 @@
-"""Which units a reader may open here: the own subtree on the day."""
+"""Whose figures and whose names a reader may see: one query for a unit, one for the entrance.
+
+Commanders: figures and names of the own subtree as it stands today. Auditors: figures of every unit, counts under five left
+out, and never a name. Administrators: everything.
+"""
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from people.models import Placement, Posting, Unit
-from people.permissions import is_administrator
+from people.models.units import valid_on
+from people.permissions import is_administrator, is_auditor
 
 
-def visible_units(user: Any, on: date) -> QuerySet[Unit]:
-    """Units that the reader commands on the day, with all that stand below them; for administrators all."""
-    return Unit.objects.visible_to(user, on)
+@dataclass(frozen=True)
+class Sight:
+    """A reader before a unit. ``path``: where it stood on the day of the question; ``own``: paths commanded today."""
+
+    pk: int
+    path: str
+    on: date
+    today: date
+    own: tuple[str, ...]
+    is_own: bool
+    is_everywhere: bool
+
+    @property
+    def is_today(self) -> bool:
+        return self.on == self.today
+
+    @property
+    def sees_names(self) -> bool:
+        """Names are those of today: who has left is no longer the reader's to see."""
+        return self.is_own and self.is_today
+
+    @property
+    def top(self) -> str:
+        """From where on the tree must be counted: what an auditor may see of a unit hangs on what stands beside it."""
+        return self.path if self.is_own else self.path[: Placement.steplen]
+
+    def reaches(self, path: str) -> bool:
+        """Whether the reader may open the unit that stands at the path today."""
+        return self.is_everywhere or path.startswith(self.own)
+
+
+def sight_of(user: Any, pk: int, *, on: date, today: date) -> Sight | None:
+    """None where the unit is not the reader's to see, or had no place on the day."""
+    everywhere = is_administrator(user)
+    commands = Posting.objects.commands().valid(today).filter(user=user, unit=OuterRef("unit"))
+    places = Placement.objects.annotate(is_own=Exists(commands))
+    rows = list(places.filter(valid_on(today) & (Q(unit=pk) | Q(is_own=True)) | valid_on(on) & Q(unit=pk)))
+    own = tuple(row.path for row in rows if row.is_own and _stands(row, today))
+    here = [row for row in rows if row.unit_id == pk]
+    path = next((row.path for row in here if _stands(row, on)), None)
+    is_own = everywhere or any(row.path.startswith(own) for row in here if _stands(row, today))
+    if path is None or not (is_own or is_auditor(user)):
+        return None
+    return Sight(pk, path, on, today, own, is_own, everywhere or is_auditor(user))
+
+
+def _stands(place: Placement, on: date) -> bool:
+    return place.starts_on <= on and (place.ends_on is None or place.ends_on >= on)
 
 
 def remindable_units(user: Any, on: date) -> QuerySet[Unit]:
     """Units whose people the user may remind: commanders and training officers in the own subtree; administrators all."""
-    return visible_units(user, on) | Unit.objects.trained_by(user, on)
+    return Unit.objects.visible_to(user, on) | Unit.objects.trained_by(user, on)
 
 
 def top_units(user: Any, on: date) -> list[Unit]:
-    """Where the reader enters: the units commanded on the day; for administrators the tops of the tree."""
-    if is_administrator(user):
-        return list(Unit.objects.filter(pk__in=Placement.objects.valid(on).filter(depth=1).values("unit")))
+    """Where the reader enters: the units commanded on the day; for administrators and auditors the tops of the tree as well."""
+    places = Placement.objects.valid(on)
     commands = Posting.objects.commands().valid(on).filter(user=user).values("unit")
-    return list(visible_units(user, on).filter(pk__in=commands))
+    entrances = Q(unit__in=commands)
+    if is_administrator(user):
+        entrances = Q(depth=1)
+    elif is_auditor(user):
+        entrances |= Q(depth=1)
+    return list(Unit.objects.filter(pk__in=places.filter(entrances).values("unit")))

@@ -8,5 +8,8 @@ app_name = "readiness"
 urlpatterns = [
     path("", views.index, name="index"),
     path("units/<int:pk>/", views.unit, name="unit"),
+    path("units/<int:pk>/obstacles/", views.obstacles, name="obstacles"),
+    path("units/<int:pk>/names/", views.people, name="names"),
     path("units/<int:pk>/names.csv", views.export, name="export"),
+    path("units/<int:pk>/names.xlsx", views.export_workbook, name="export-workbook"),
 ]

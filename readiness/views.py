@@ -1,28 +1,36 @@
-"""The commander's page: figures first, then bars by sub-unit, then names."""
+"""The commander's pages: figures first, then what stands in the way, then names."""
 
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
+from datetime import date
+from typing import Any
 
 from allauth.account.decorators import reauthentication_required
 from django.core.paginator import Paginator
-from django.http import HttpResponse, StreamingHttpResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.http import FileResponse, Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
+from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.views.decorators.cache import never_cache
 
+from base import sheets
 from base.limits import is_too_often
-from people.models import Unit
 from people.permissions import can_see_readiness
 from people.requests import PersonRequest
-from readiness.export import csv_lines
-from readiness.figures import asked_of, names, readiness_page
-from readiness.permissions import top_units, visible_units
+from readiness.cards import cards_of
+from readiness.export import headings, lines
+from readiness.names import NamesInPages, names
+from readiness.obstacles import obstacles_of
+from readiness.page import Reading, readiness_page, reading_of
+from readiness.permissions import Sight, sight_of, top_units
 from readiness.words import STATE_WORDS
 
 NAMES_A_PAGE = 120  # a company on one page, and on one print
 EXPORTS_A_MINUTE = "20/m/user"
+CHUNK = 1000
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 log = logging.getLogger("bluehelm.readiness")
 
 
@@ -39,36 +47,106 @@ def index(request: PersonRequest) -> HttpResponse:
 
 @never_cache
 def unit(request: PersonRequest, pk: int) -> HttpResponse:
-    """One unit of the own subtree today."""
-    today = timezone.localdate()
-    visible = visible_units(request.user, today)
-    page = readiness_page(
-        unit=get_object_or_404(visible, pk=pk),
-        on=today,
-        language=get_language() or "en",
-        achievement_key=request.GET.get("achievement", ""),
-        visible=visible,
-    )
-    state = request.GET.get("state", "")
-    people = Paginator(names(page.unit, page.asked.achievement, today, state), NAMES_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "readiness/unit.html", {"page": page, "people": people, "state": state, "states": STATE_WORDS.items()})
+    """One unit on a day: figures, sub-units, the weeks behind."""
+    reading = _reading(request, _sight(request, pk))
+    page = readiness_page(reading)
+    return render(request, "readiness/unit.html", {"page": page, "cards": cards_of(page)})
 
 
 @never_cache
-def export(request: PersonRequest, pk: int) -> HttpResponse | StreamingHttpResponse:
+def obstacles(request: PersonRequest, pk: int) -> HttpResponse:
+    """What keeps people from being ready; for the own subtree only."""
+    sight = _sight(request, pk)
+    if not sight.is_own:
+        raise Http404
+    found = obstacles_of(sight, language=get_language() or "en", achievement_key=request.GET.get("achievement", ""))
+    return render(request, "readiness/obstacles.html", {"obstacles": found})
+
+
+@never_cache
+def people(request: PersonRequest, pk: int) -> HttpResponse:
+    """Names of the own subtree today, by state."""
+    reading = _reading(request, _named_sight(request, pk))
+    state = _state(request)
+    shown = Paginator(NamesInPages(reading, state), NAMES_A_PAGE).get_page(request.GET.get("page"))
+    return render(
+        request, "readiness/names.html", {"reading": reading, "people": shown, "state": state, "states": STATE_WORDS.items()}
+    )
+
+
+@never_cache
+def export(request: PersonRequest, pk: int) -> HttpResponseBase:
     """The same names as CSV, once the reader has confirmed who he or she is: the file leaves this house."""
-    return _export(request, get_object_or_404(visible_units(request.user, timezone.localdate()), pk=pk))
+    return _export(request, _named_sight(request, pk), _csv)
+
+
+@never_cache
+def export_workbook(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """The same as a workbook."""
+    return _export(request, _named_sight(request, pk), _xlsx)
 
 
 @reauthentication_required
-def _export(request: PersonRequest, found: Unit) -> HttpResponse | StreamingHttpResponse:
+def _export(request: PersonRequest, sight: Sight, written: Callable[[Reading, str], HttpResponseBase]) -> HttpResponseBase:
     if is_too_often(request, "readiness-export", EXPORTS_A_MINUTE):
-        return render(request, "readiness/too_often.html", {"unit": found}, status=429)
-    today = timezone.localdate()
-    achievement = asked_of(found, today, get_language() or "en", request.GET.get("achievement", "")).achievement
-    people = names(found, achievement, today, request.GET.get("state", ""))
-    log.info("readiness exported", extra={"data": {"user": request.user.pk, "unit": found.pk}})
-    lines = csv_lines(people.iterator(chunk_size=1000), achievement.name if achievement else "", today)
-    response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="readiness-{found.pk}-{today.isoformat()}.csv"'
+        return render(request, "readiness/too_often.html", {"pk": sight.pk}, status=429)
+    reading = _reading(request, sight)
+    log.info("readiness exported", extra={"data": {"user": request.user.pk, "unit": sight.pk}})
+    return written(reading, _state(request))
+
+
+def _csv(reading: Reading, state: str) -> HttpResponseBase:
+    response = StreamingHttpResponse(sheets.csv_lines(headings(), _lines(reading, state)), content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{_file_name(reading)}.csv"'
     return response
+
+
+def _xlsx(reading: Reading, state: str) -> HttpResponseBase:
+    file = sheets.xlsx_file(headings(), _lines(reading, state))
+    return FileResponse(file, as_attachment=True, filename=f"{_file_name(reading)}.xlsx", content_type=WORKBOOK)
+
+
+def _lines(reading: Reading, state: str) -> Any:
+    achievement = reading.asked.achievement
+    rows = names(reading, state).iterator(chunk_size=CHUNK)
+    return lines(rows, achievement.name if achievement else "", reading.sight.on)
+
+
+def _file_name(reading: Reading) -> str:
+    return f"readiness-{reading.sight.pk}-{reading.sight.on.isoformat()}"
+
+
+# --- What is asked --------------------------------------------------------------------------------
+
+
+def _sight(request: PersonRequest, pk: int) -> Sight:
+    today = timezone.localdate()
+    sight = sight_of(request.user, pk, on=_day(request.GET.get("on", ""), today), today=today)
+    if sight is None:
+        raise Http404
+    return sight
+
+
+def _named_sight(request: PersonRequest, pk: int) -> Sight:
+    today = timezone.localdate()
+    sight = sight_of(request.user, pk, on=today, today=today)
+    if sight is None or not sight.sees_names:
+        raise Http404
+    return sight
+
+
+def _day(text: str, today: date) -> date:
+    """A past day of the address; today for anything else."""
+    try:
+        return min(date.fromisoformat(text), today)
+    except ValueError:
+        return today
+
+
+def _reading(request: PersonRequest, sight: Sight) -> Reading:
+    return reading_of(sight, language=get_language() or "en", achievement_key=request.GET.get("achievement", ""))
+
+
+def _state(request: PersonRequest) -> str:
+    state = request.GET.get("state", "")
+    return state if state in STATE_WORDS else ""

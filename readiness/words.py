@@ -7,6 +7,21 @@ from django.utils.translation import gettext_lazy as _
 STATE_WORDS = {
     "qualified": _("Qualified"),
     "expiring": _("Expires soon"),
+    "lapsing": _("Expires before the end of the tour"),
     "in-progress": _("In progress"),
+    "overdue": _("Overdue"),
     "not-started": _("Not started"),
+    "not-required": _("Not required"),
+    "excused": _("Excused"),
+}
+# Sign and tone beside the word (components/icon.html, css/tokens.css).
+STATE_SIGNS = {
+    "qualified": ("check", "right"),
+    "expiring": ("clock", "care"),
+    "lapsing": ("warning", "wrong"),
+    "in-progress": ("lesson", "plain"),
+    "overdue": ("warning", "wrong"),
+    "not-started": ("cross", "wrong"),
+    "not-required": ("done", "plain"),
+    "excused": ("person", "plain"),
 }

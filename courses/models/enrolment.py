@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any, Self
 
 from django.conf import settings
@@ -9,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from credentials.models.credential import day_after
 from people.levels import Level
 
 
@@ -16,8 +18,12 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
     def of(self, learner: Any) -> Self:
         return self.filter(learner=learner)
 
-    def open(self) -> Self:
-        return self.filter(completed_at__isnull=True)
+    def open(self, on: date | None = None) -> Self:
+        """Begun and not complete by the end of the day, without a day by now."""
+        if on is None:
+            return self.filter(completed_at__isnull=True)
+        after = day_after(on)
+        return self.filter(Q(completed_at__isnull=True) | Q(completed_at__gte=after), started_at__lt=after)
 
     def latest_first(self) -> Self:
         return self.order_by("-started_at", "-pk")
@@ -39,6 +45,10 @@ class Enrolment(models.Model):
     class Meta:
         verbose_name = _("enrolment")
         verbose_name_plural = _("enrolments")
+        indexes = [
+            models.Index(fields=["started_at"], name="enrolment_by_start"),
+            models.Index(fields=["completed_at"], name="enrolment_by_end", condition=Q(completed_at__isnull=False)),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["learner", "course_key"], condition=Q(completed_at__isnull=True), name="one_open_enrolment_a_course"

@@ -43,8 +43,8 @@ class CredentialQuerySet(models.QuerySet["Credential"]):
             issued_on__lte=on,
         )
 
-    def lasting(self, on: date, until: date) -> Self:
-        """Current on the day and, as far as was known on it, valid until another day."""
+    def lasting(self, on: date, until: Any) -> Self:
+        """Current on the day and, as far as was known on it, valid until another day (or an expression for one)."""
         expires_later = Q(expires_on__isnull=True) | Q(expires_on__gte=until)
         is_called_earlier = called_by(on) & Q(renewal_due_on__lt=until)
         return self.current(on).filter(expires_later).exclude(is_called_earlier)
@@ -101,6 +101,11 @@ class Credential(models.Model):
         ordering = ["-issued_at"]
         verbose_name = _("credential")
         verbose_name_plural = _("credentials")
+        indexes = [
+            models.Index(fields=["issued_at"], name="credential_by_issue"),
+            models.Index(fields=["revoked_at"], name="credential_by_revocation", condition=Q(revoked_at__isnull=False)),
+            models.Index(fields=["superseded_at"], name="credential_by_replacement", condition=Q(superseded_at__isnull=False)),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["holder", "achievement_key"],

@@ -25,12 +25,12 @@ def valid_on(on: date, prefix: str = "") -> Q:
     return Q(**{f"{prefix}starts_on__lte": on}) & (Q(**{f"{prefix}ends_on__isnull": True}) | Q(**{f"{prefix}ends_on__gte": on}))
 
 
-def path_range(path: str) -> Q:
+def path_range(path: str, prefix: str = "") -> Q:
     """The node at the path and everything below it, as a range that an index serves (startswith scans on SQLite).
 
     Steps are four of 0–9 and A–Z, so the row of Z ends the subtree in every collation.
     """
-    return Q(path__gte=path, path__lte=path + "Z" * 16)
+    return Q(**{f"{prefix}path__gte": path, f"{prefix}path__lte": path + "Z" * 16})
 
 
 class UnitQuerySet(models.QuerySet["Unit"]):
@@ -136,9 +136,14 @@ class PostingQuerySet(models.QuerySet["Posting"]):
     def main(self) -> Self:
         return self.filter(is_main=True)
 
+    def serving(self, on: date) -> Self:
+        """Main postings of accounts that are open on the day, excused people among them."""
+        is_open = Q(user__is_active=True) | Q(user__closed_on__gt=on)
+        return self.main().valid(on).filter(is_open)
+
     def counted(self, on: date) -> Self:
-        """What makes up the strength on a day: main postings of open accounts, but for those excused."""
-        return self.main().valid(on).filter(user__is_active=True).exclude(status=Posting.Status.EXCUSED)
+        """What makes up the strength on a day: those serving, but for those excused."""
+        return self.serving(on).exclude(status=Posting.Status.EXCUSED)
 
     def commands(self) -> Self:
         """Postings that give a command. Whoever is lent to another unit keeps the role, and commands nothing there."""
@@ -199,7 +204,10 @@ class Posting(models.Model):
         ordering = ["-starts_on"]
         verbose_name = _("posting")
         verbose_name_plural = _("postings")
-        indexes = [models.Index(fields=["unit", "is_main"], name="posting_by_unit")]
+        indexes = [
+            models.Index(fields=["unit", "is_main"], name="posting_by_unit"),
+            models.Index(fields=["changed_at"], name="posting_by_change"),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(ends_on__isnull=True) | Q(ends_on__gte=F("starts_on")), name="posting_days_in_order"

@@ -113,6 +113,8 @@ class User(AbstractBaseUser, PermissionsMixin):
     is_active = models.BooleanField(_("active"), default=True)
     is_demonstration = models.BooleanField(_("invented for the demonstration"), default=False, editable=False)
     date_joined = models.DateTimeField(_("account made"), default=timezone.now, editable=False)
+    closed_on = models.DateField(_("account closed"), null=True, blank=True, editable=False)
+    changed_at = models.DateTimeField(_("rank or account changed"), default=timezone.now, editable=False, db_index=True)
     claimed_at = models.DateTimeField(_("account claimed"), null=True, blank=True, editable=False)
 
     objects = UserManager()

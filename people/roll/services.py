@@ -18,6 +18,7 @@ from people.roll.columns import fingerprint, guess_columns, missing_columns, pla
 from people.roll.ground import chunks, ground_of
 from people.roll.plan import Line, digest, plan_roll
 from people.roll.reading import UnreadableRoll, read_table
+from people.services import touch_units
 
 log = logging.getLogger("bluehelm.people")
 
@@ -123,7 +124,7 @@ def _apply(roll: RollImport, at: datetime) -> RollImport:
         raise RollChanged
     by_kind = {kind: [line for line in lines if line.kind == kind] for kind in ("new", "changed", "moved", "leaving")}
     users = _add_people(by_kind["new"], roll)
-    _change_people([*by_kind["changed"], *by_kind["moved"]])
+    _change_people([*by_kind["changed"], *by_kind["moved"]], at)
     _end_postings([line.user for line in [*by_kind["moved"], *by_kind["leaving"]] if line.user], roll.takes_effect_on, at)
     _post([(users[line.service_number], line) for line in by_kind["new"]], roll, at)
     _post([(line.user, line) for line in by_kind["moved"] if line.user], roll, at)
@@ -152,20 +153,22 @@ def _fields(line: Line) -> dict[str, object]:
     return {("rank_id" if name == "rank" else name): value for name, value in named.items()}
 
 
-def _change_people(lines: list[Line]) -> None:
+def _change_people(lines: list[Line], at: datetime) -> None:
     changed = {line.user: _fields(line) for line in lines if line.user}
     for chunk in chunks(changed):
         people = list(User.objects.select_for_update().filter(pk__in=chunk))
         for user in people:
             for name, value in changed[user.pk].items():
                 setattr(user, name, value)
-        User.objects.bulk_update(people, PERSONAL, batch_size=500)
+            user.changed_at = at
+        User.objects.bulk_update(people, [*PERSONAL, "changed_at"], batch_size=500)
 
 
 def _end_postings(users: list[int], on: date, at: datetime) -> None:
     """Main postings end on the day before; those that would begin on the day or later never begin."""
     for chunk in chunks(users):
         main = Posting.objects.main().filter(user__in=chunk)
+        touch_units(units=main.filter(starts_on__gte=on).values("unit"), at=at)
         main.filter(starts_on__gte=on).delete()
         main.filter(valid_on(on)).update(ends_on=on - timedelta(days=1), changed_at=at)
 

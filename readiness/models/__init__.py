@@ -1,3 +1,4 @@
 from readiness.models.reminders import Digest, Letter, Reminder
+from readiness.models.rollup import DailyFigure
 
-__all__ = ["Digest", "Letter", "Reminder"]
+__all__ = ["DailyFigure", "Digest", "Letter", "Reminder"]

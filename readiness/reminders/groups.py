@@ -14,16 +14,18 @@ from django.db.models import Count, Q, QuerySet
 from credentials.demands import bearing_on
 from credentials.models import Achievement
 from people.models import Notice, Placement, Posting, Unit, User
+from people.models.units import path_range
 from people.services import Message
-from readiness.figures import names as people_in_state
+from readiness.figures import AT, STATES, classified, people_at
 from readiness.models import Reminder
 from readiness.reminders import texts
 from readiness.reminders.scan import CHUNK, Ground, Person, due_of, people_of
 from readiness.reminders.services import ROWS_A_WRITE, lock_people, tell, where_to_act
+from readiness.terms import terms_of
 from readiness.thresholds import DueDay
 
 log = logging.getLogger("bluehelm.readiness")
-NOT_REMINDED = "qualified"  # whoever holds a lasting credential
+REMINDED = [state for state in STATES if state not in ("qualified", "not-required", "excused")]
 
 
 @dataclass(frozen=True)
@@ -37,9 +39,11 @@ class Group:
 
     @property
     def postings(self) -> QuerySet[Any]:
-        """Main postings of the subtree that count in the strength; never of those who hold a lasting credential."""
-        found = people_in_state(self.unit, self.achievement, self.on, self.state)
-        return found.exclude(standing=NOT_REMINDED).exclude(status=Posting.Status.EXCUSED)
+        """Those of the subtree of whom something is asked; never those who hold a lasting credential or are excused."""
+        key, path = self.achievement.key, place_of(self.unit, self.on)
+        terms = terms_of(bearing_on([path], self.on), key, [path])
+        people = classified(people_at(path_range(path, AT), self.on), key, terms, self.on)
+        return people.filter(standing=self.state) if self.state in REMINDED else people.filter(standing__in=REMINDED)
 
     @property
     def waiting(self) -> QuerySet[Any]:
@@ -86,11 +90,14 @@ def plan_of(group: Group) -> Plan:
     return Plan(previews, everybody - sum(each.people for each in previews))
 
 
+def place_of(unit: Unit, on: date) -> str:
+    """Where the unit stands on the day. Raises Placement.DoesNotExist when it stands nowhere."""
+    return Placement.objects.valid(on).get(unit=unit).path
+
+
 def unit_day(group: Group) -> DueDay | None:
     """The day by which the unit itself is asked, for a member without a rank; somebody may have a day of the own."""
-    path = Placement.objects.valid(group.on).filter(unit=group.unit).values_list("path", flat=True).first()
-    if path is None:
-        return None
+    path = place_of(group.unit, group.on)
     demands = bearing_on([path], group.on).demands_at(path, level=1, rank=None, role=Posting.Role.MEMBER)
     days = [each.due_on for each in demands if each.achievement_key == group.achievement.key and each.due_on]
     return DueDay(days[0]) if days else None

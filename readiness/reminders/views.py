@@ -19,12 +19,12 @@ from base.limits import is_too_often
 from people.models import Unit
 from people.permissions import can_manage_training
 from people.requests import PersonRequest
-from readiness.figures import asked_of
 from readiness.models import Reminder
-from readiness.permissions import remindable_units
+from readiness.page import asked_of
+from readiness.permissions import Sight, remindable_units
 from readiness.reminders import reading, tasks
 from readiness.reminders.forms import LedgerForm
-from readiness.reminders.groups import Group, plan_of
+from readiness.reminders.groups import REMINDED, Group, place_of, plan_of
 from readiness.reminders.outbox import send_again
 from readiness.words import STATE_WORDS
 
@@ -84,11 +84,13 @@ def unit(request: PersonRequest, pk: int) -> HttpResponse:
     today = timezone.localdate()
     found = get_object_or_404(remindable_units(request.user, today), pk=pk)
     asked = request.POST if request.method == "POST" else request.GET
-    achievement = asked_of(found, today, get_language() or "en", asked.get("achievement", "")).achievement
+    path = place_of(found, today)
+    sight = Sight(pk, path, today, today, own=(path,), is_own=True, is_everywhere=False)
+    achievement = asked_of(sight, get_language() or "en", asked.get("achievement", "")).achievement
     if achievement is None:
         raise Http404
     state = asked.get("state", "")
-    group = Group(found, achievement, state if state in STATE_WORDS else "", today)
+    group = Group(found, achievement, state if state in REMINDED else "", today)
     if request.method == "POST" and "confirm" in request.POST:
         return _remind(request, group)
     words = STATE_WORDS.get(group.state, _("Everybody without a lasting certificate"))

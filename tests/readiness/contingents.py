@@ -11,14 +11,18 @@ from courses.models import CoursePage, Enrolment
 from credentials.models import Achievement
 from credentials.services import issue_credential
 from people.levels import Level
-from people.models import Unit, User
+from people.models import Placement, Unit, User
 from people.services import post_person
-from readiness.figures import ReadinessPage, readiness_page
+from readiness.figures import Figures
+from readiness.ground import totals
+from readiness.page import ReadinessPage, Reading, readiness_page, reading_of
+from readiness.permissions import Sight
 from tests.conftest import NOW, TODAY
 from tests.factories.courses import make_achievement, make_course
 from tests.factories.people import LONG_AGO, UserFactory
 
 STATES = ("qualified", "expiring", "in-progress", "not-started", "expired")
+COUNTED = {"expired": "not-started"}  # where nothing is required, whoever lost it is where he or she began
 DAYS_SINCE_ISSUE = {"qualified": 30, "expiring": 700, "expired": 800}  # of an achievement that is valid for 24 months
 
 
@@ -45,11 +49,40 @@ def soldier(unit: Unit, state: str, course: CoursePage, **extra: Any) -> User:
     return bring_to(user, state, course)
 
 
-def page_of(unit: Unit, on: date = TODAY, key: str = "", language: str = "en") -> ReadinessPage:
-    return readiness_page(unit=unit, on=on, language=language, achievement_key=key, visible=Unit.objects.all())
+def sight_on(unit: Unit, on: date = TODAY, *, is_own: bool = True) -> Sight:
+    """As an administrator stands before a unit; with ``is_own=False``, as an auditor does."""
+    path = Placement.objects.valid(on).get(unit=unit).path
+    return Sight(unit.pk, path, on, on, (), is_own, is_everywhere=True)
+
+
+def reading(unit: Unit, on: date = TODAY, key: str = "", language: str = "en", *, is_own: bool = True) -> Reading:
+    return reading_of(sight_on(unit, on, is_own=is_own), language=language, achievement_key=key)
+
+
+def page_of(unit: Unit, on: date = TODAY, key: str = "", language: str = "en", *, is_own: bool = True) -> ReadinessPage:
+    return readiness_page(reading(unit, on, key, language, is_own=is_own))
+
+
+def own_of(unit: Unit, on: date = TODAY, key: str = "") -> Figures:
+    """Figures of the people posted to it directly."""
+    return reading(unit, on, key).by_unit.get(unit.pk, Figures())
+
+
+def total_of(unit: Unit, on: date = TODAY, key: str = "") -> Figures:
+    """Figures of the unit with all below it."""
+    found = reading(unit, on, key)
+    return totals(found.below, found.by_unit, len(found.sight.path)).get(found.sight.path, Figures())
 
 
 def unit_page(client: Client, unit: Unit, **query: str) -> str:
-    answer = client.get(f"/readiness/units/{unit.pk}/", query)
+    return _page(client, f"/readiness/units/{unit.pk}/", query)
+
+
+def names_page(client: Client, unit: Unit, **query: str) -> str:
+    return _page(client, f"/readiness/units/{unit.pk}/names/", query)
+
+
+def _page(client: Client, path: str, query: dict[str, str]) -> str:
+    answer = client.get(path, query)
     assert answer.status_code == 200
     return answer.content.decode()

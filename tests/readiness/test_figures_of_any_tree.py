@@ -11,10 +11,11 @@ from hypothesis.extra.django import TestCase
 
 from people.models import Posting, Unit
 from people.services import place_unit
-from readiness.figures import Figures, names
-from tests.conftest import TODAY
+from readiness.figures import STATES as EVERY_STATE
+from readiness.figures import Figures
+from readiness.names import names
 from tests.factories.people import LONG_AGO, UnitFactory
-from tests.readiness.contingents import STATES, course_for, page_of, soldier
+from tests.readiness.contingents import COUNTED, STATES, course_for, own_of, reading, soldier, total_of
 
 
 @dataclass(frozen=True)
@@ -45,33 +46,17 @@ class AnyTree(TestCase):
             units.append(unit)
         for place, state, is_active in plan.people:
             soldier(units[place], state, course, is_active=is_active)
-        pages = [page_of(unit) for unit in units]
         counted = [(place, state) for place, state, is_active in plan.people if is_active]
-        for number, page in enumerate(pages):
-            children = [pages[child] for child, parent in enumerate(plan.parents, 1) if parent == number]
-            assert page.total == sum((child.total for child in children), page.own)
-            assert {sub.unit.pk: sub.figures for sub in page.sub_units} == {c.unit.pk: c.total for c in children}
-            assert page.own == expected([state for place, state in counted if place == number])
-            assert standings(page.unit, page.asked.achievement) == partition(page.total)
-        assert pages[0].total.strength == len(counted) == Posting.objects.filter(user__is_active=True).count()
+        for number, unit in enumerate(units):
+            children = [units[child] for child, parent in enumerate(plan.parents, 1) if parent == number]
+            found = total_of(unit)
+            assert found == sum((total_of(child) for child in children), own_of(unit))
+            assert own_of(unit) == expected([state for place, state in counted if place == number])
+            assert Counter(posting.standing for posting in names(reading(unit))) == +Counter(
+                {state: found.in_state(state) for state in EVERY_STATE}
+            )
+        assert total_of(units[0]).strength == len(counted) == Posting.objects.filter(user__is_active=True).count()
 
 
 def expected(states: list[str]) -> Figures:
-    count = Counter(states)
-    return Figures(len(states), count["qualified"] + count["expiring"], count["expiring"], count["in-progress"])
-
-
-def partition(figures: Figures) -> Counter[str]:
-    return +Counter(
-        {
-            "qualified": figures.lasting,
-            "expiring": figures.expiring,
-            "in-progress": figures.in_progress,
-            "not-started": figures.not_started,
-        }
-    )
-
-
-def standings(unit: Unit, achievement: object) -> Counter[str]:
-    """The same question asked of the names."""
-    return Counter(posting.standing for posting in names(unit, achievement, TODAY))  # type: ignore[arg-type]
+    return Figures.of(Counter(COUNTED.get(state, state) for state in states))

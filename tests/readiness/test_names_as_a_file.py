@@ -12,17 +12,18 @@ import time_machine
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
+from openpyxl import load_workbook
 
-from base.sheets import harmless
+from base.sheets import csv_lines, harmless
 from courses.models import CoursePage
 from people.models import Unit, User
 from people.services import post_person
-from readiness.export import csv_lines
-from readiness.figures import names
+from readiness.export import headings, lines
+from readiness.names import names
 from tests.conftest import NOW, TODAY, Cast
 from tests.factories.people import LONG_AGO, UserFactory
 from tests.people.at_the_door import confirm_identity
-from tests.readiness.contingents import STATES, course_for, soldier
+from tests.readiness.contingents import STATES, course_for, reading, soldier
 
 ClientOf = Callable[[User | None], Client]
 
@@ -71,12 +72,12 @@ def test_a_line_says_who_where_what_and_until_when(cast: Cast, course: CoursePag
     assert [row[2] for row in rows] == ["Grace Mensah", "Amina Diallo", "Awa Traoré", "Jonas Weber"]
 
 
-@pytest.mark.parametrize("state", ["", "qualified", "expiring", "in-progress", "not-started", "nonsense"])
+@pytest.mark.parametrize("state", ["", "qualified", "expiring", "in-progress", "overdue", "excused", "nonsense"])
 def test_the_file_has_the_rows_of_the_page(cast: Cast, course: CoursePage, commander: Client, state: str) -> None:
     for each in STATES:
         soldier(cast.platoon, each, course)
     rows = rows_of(file_of(commander, cast.alpha, state=state))[1:]
-    page = names(cast.alpha, course.achievement, TODAY, state)
+    page = names(reading(cast.alpha), state)
     assert [row[0] for row in rows] == [posting.user.username for posting in page]
 
 
@@ -140,6 +141,37 @@ def test_a_thousand_people_are_read_in_a_fixed_number_of_queries(
 ) -> None:
     for user in UserFactory.create_batch(30):
         post_person(user=user, unit=cast.platoon, on=LONG_AGO)
+    rows = names(reading(cast.alpha))
     with django_assert_max_num_queries(2):
-        lines = list(csv_lines(names(cast.alpha, course.achievement, TODAY).iterator(chunk_size=10), "Core", TODAY))
-    assert len(lines) == 34
+        file = list(csv_lines(headings(), lines(rows.iterator(chunk_size=10), "Core", TODAY)))
+    assert len(file) == 34
+
+
+# --- The same as a workbook -----------------------------------------------------------------------
+
+
+def workbook_of(client: Client, unit: Unit, **query: str) -> list[tuple[object, ...]]:
+    answer = client.get(f"/readiness/units/{unit.pk}/names.xlsx", query)
+    assert answer.status_code == 200
+    assert answer["Content-Disposition"] == f'attachment; filename="readiness-{unit.pk}-2026-11-24.xlsx"'
+    return list(load_workbook(io.BytesIO(answer.getvalue()), read_only=True).active.values)
+
+
+def test_the_workbook_has_the_rows_of_the_other_file(cast: Cast, course: CoursePage, commander: Client) -> None:
+    for each in STATES:
+        soldier(cast.platoon, each, course)
+    rows = [[cell or "" for cell in row] for row in workbook_of(commander, cast.alpha, state="qualified")]
+    assert rows == rows_of(file_of(commander, cast.alpha, state="qualified"))
+    assert len(rows) == 2
+
+
+@pytest.mark.parametrize("name", ["=HYPERLINK(1)", "+1", "@SUM(A1)", "Ada\x07Oko"])
+def test_a_workbook_runs_nothing_and_takes_every_name(cast: Cast, course: CoursePage, commander: Client, name: str) -> None:
+    User.objects.filter(pk=cast.learner.pk).update(name=name)
+    named = {str(row[2]) for row in workbook_of(commander, cast.alpha)}
+    assert f"'{name}" in named or "AdaOko" in named
+
+
+def test_the_workbook_asks_for_the_password_again_as_well(cast: Cast, course: CoursePage, client_of: ClientOf) -> None:
+    answer = client_of(cast.commander).get(f"/readiness/units/{cast.alpha.pk}/names.xlsx")
+    assert "reauthenticate" in answer["Location"]

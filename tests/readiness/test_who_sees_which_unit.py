@@ -19,10 +19,11 @@ DAY = timedelta(days=1)
 
 
 def statuses(client: Client, unit: Unit) -> set[int]:
-    """Of the page; and of the file, which asks for the password again (302) wherever the page opens."""
+    """Of the page; the sheets beside it open with it, and the files ask for the password again (302)."""
     page = client.get(f"/readiness/units/{unit.pk}/").status_code
-    file = client.get(f"/readiness/units/{unit.pk}/names.csv").status_code
-    assert (page, file) in {(200, 302), (404, 404)}
+    for path, open_as in (("obstacles/", 200), ("names/", 200), ("names.csv", 302), ("names.xlsx", 302)):
+        status = client.get(f"/readiness/units/{unit.pk}/{path}").status_code
+        assert status == (open_as if page == 200 else 404), path
     return {page}
 
 

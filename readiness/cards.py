@@ -1,0 +1,66 @@
+"""The large figures at the head of a unit’s page, in words."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from readiness.page import ReadinessPage
+
+
+@dataclass(frozen=True)
+class Card:
+    """One figure. ``value`` is None where it is not said; ``state``: whose names it leads to, None where it leads nowhere."""
+
+    label: str
+    value: int | None
+    state: str | None = None
+    whole: int | None = None
+    note: str = ""
+    tone: str = ""
+
+
+def cards_of(page: ReadinessPage) -> list[Card]:
+    total = page.total
+    cards = [
+        Card(_("qualified"), total.qualified, "qualified", total.required),
+        Card(_("gap"), total.gap, None, None, _ready(page), "wrong"),
+        _expiring(page),
+        Card(_("in progress"), total.in_progress, "in-progress"),
+        Card(_("overdue"), total.overdue, "overdue", tone="wrong"),
+        Card(_("not started"), total.not_started, "not-started", tone="wrong"),
+    ]
+    if total.not_required:
+        cards.append(Card(_("not required"), total.not_required, "not-required"))
+    return [*cards, Card(_("strength"), total.strength, "", note=_excused(total.excused))]
+
+
+def _ready(page: ReadinessPage) -> str:
+    """The share at the moment, said where the gap is."""
+    if page.total.per_cent is None or not page.total.required:
+        return ""
+    return _("%(share)s %% are ready") % {"share": page.total.per_cent}
+
+
+def _expiring(page: ReadinessPage) -> Card:
+    """With a tour, what ends before it and thirty days beyond is a gap now, and is called so."""
+    total, terms = page.total, page.asked.own
+    if terms.is_deploying:
+        label = _("expire before %(day)s") % {"day": date_format(terms.horizon_on, "j M Y")}
+    else:
+        label = _("expire within %(days)s days") % {"days": page.horizon}
+    note = ""
+    if total.lapsing:
+        note = ngettext(
+            "%(people)s before the end of the tour: a gap now", "%(people)s before the end of the tour: a gap now", total.lapsing
+        ) % {"people": total.lapsing}
+    return Card(label, total.soon, "lapsing" if terms.is_deploying else "expiring", None, note, "care")
+
+
+def _excused(people: int | None) -> str:
+    if not people:
+        return ""
+    return ngettext("%(people)s excused beside it", "%(people)s excused beside it", people) % {"people": people}

@@ -1,0 +1,129 @@
+"""The tree of units on a day with the figures of each: those kept by the roll-up, and anew what changed since.
+
+The same figures either way: without a roll-up everybody is counted now. A fixed number of queries.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from functools import reduce
+from operator import or_
+from typing import Any
+
+from django.db.models import CharField, FilteredRelation, Q, QuerySet, Value
+
+from courses.models import Enrolment
+from credentials.models import Credential
+from credentials.models.credential import day_after
+from people.models import Placement, Posting, Unit, User
+from people.models.units import path_range, valid_on
+from readiness.figures import AT, Figures, classified, counted_by_unit, figures_from, people_at, together
+from readiness.terms import Terms, TermsOfTree
+
+STEP = Placement.steplen
+CHANGED = "changed"
+MARGIN = timedelta(minutes=10)  # a deed may be dated before the roll-up and be committed after it
+FEW = 200  # so many units with other terms are counted by themselves; beyond that, all at once
+KEPT = (*Figures._fields, "terms", "made_at")
+
+
+@dataclass(frozen=True)
+class Kept:
+    """What the roll-up kept of a unit's own people."""
+
+    figures: Figures
+    terms: str
+    made_at: datetime
+
+
+@dataclass(frozen=True)
+class Place:
+    """A unit where it stands on the day. ``ends_on``: the last day there, if it is known."""
+
+    path: str
+    pk: int
+    name: str
+    short_name: str
+    ends_on: date | None
+    kept: Kept | None
+
+    @property
+    def parent(self) -> str:
+        return self.path[:-STEP]
+
+
+def places_on(top: str, key: str, on: date) -> list[Place]:
+    """The units above, at and below a path on the day, in tree order, each with what the roll-up kept of it. One query."""
+    above = Q(path__in=[top[:end] for end in range(STEP, len(top), STEP)])
+    of_the_day = Q(unit__daily_figures__on=on, unit__daily_figures__achievement_key=key)
+    rows = (
+        Placement.objects.valid(on)
+        .filter(path_range(top) | above)
+        .annotate(kept=FilteredRelation("unit__daily_figures", condition=of_the_day))
+        .order_by("path")
+        .values_list("path", "unit", "unit__name", "unit__short_name", "ends_on", *(f"kept__{name}" for name in KEPT))
+    )
+    return [Place(path, pk, name, short, ends_on, _kept(*kept)) for path, pk, name, short, ends_on, *kept in rows]
+
+
+def _kept(*columns: Any) -> Kept | None:
+    *figures, terms, made_at = columns
+    return Kept(Figures(*figures), terms, made_at) if terms is not None else None
+
+
+def figures_on(places: list[Place], top: str, key: str, terms: list[Terms], on: date) -> dict[int, Figures]:
+    """Figures of the people posted directly to each unit at and below the top. One query."""
+    within = [place for place in places if place.path.startswith(top)]
+    of_tree = TermsOfTree(terms)
+    kept = {place.pk: place.kept for place in within if place.kept is not None}
+    stale = [p.pk for p in within if p.kept is None or p.kept.terms != of_tree.at(p.path).digest]
+    if not kept or len(stale) > FEW:
+        return figures_from(counted_by_unit(classified(people_at(path_range(top, AT), on), key, terms, on)))
+    since = min(each.made_at for each in kept.values()) - MARGIN
+    changed = [stale, *_changed(key, since, on)]
+    people = classified(people_at(path_range(top, AT) & _any("unit", changed), on), key, terms, on)
+    named = Unit.objects.filter(_any("pk", changed)).order_by()
+    rows = list(counted_by_unit(people).union(named.values_list("pk", Value(CHANGED, CharField()), Value(0)), all=True))
+    anew = {unit for unit, standing, _people in rows if standing == CHANGED}
+    found = figures_from(row for row in rows if row[1] != CHANGED)
+    return {unit: each.figures for unit, each in kept.items() if unit not in anew} | found
+
+
+def _any(field: str, units: Iterable[Any]) -> Q:
+    """The condition that the field names a unit in one of the sets."""
+    return reduce(or_, (Q(**{f"{field}__in": each}) for each in units))
+
+
+def _changed(key: str, since: datetime, on: date) -> list[QuerySet]:
+    """Sets of units about which something that bears on the day was written since the moment."""
+    main = Posting.objects.main()
+    moved = main.filter(changed_at__gt=since, starts_on__lte=on).values("unit")
+    people = main.filter(valid_on(on), user__in=_people_changed(key, since, on)).values("unit")
+    marked = Placement.objects.filter(changed_at__gt=since).order_by().values("unit")
+    return [moved, people, marked]
+
+
+def _people_changed(key: str, since: datetime, on: date) -> QuerySet:
+    """Of whom something was earned, lost, begun or finished, or whose rank or account changed."""
+    after = day_after(on)
+
+    def lately(moment: str) -> Q:
+        return Q(**{f"{moment}__gt": since, f"{moment}__lt": after})
+
+    earned = Credential.objects.filter(
+        Q(issued_at__gt=since, issued_on__lte=on) | lately("revoked_at") | lately("superseded_at"), achievement_key=key
+    )
+    begun = Enrolment.objects.filter(lately("started_at") | lately("completed_at"), course__achievement__key=key)
+    accounts = User.objects.filter(changed_at__gt=since)
+    return earned.order_by().values("holder").union(begun.values("learner"), accounts.order_by().values("pk"))
+
+
+def totals(places: Iterable[Place], by_unit: dict[int, Figures], depth: int) -> dict[str, Figures]:
+    """Figures of each path of so many characters, together with all that stands below it."""
+    parts: dict[str, list[Figures]] = {}
+    for place in places:
+        if len(place.path) >= depth and place.pk in by_unit:
+            parts.setdefault(place.path[:depth], []).append(by_unit[place.pk])
+    return {path: together(each) for path, each in parts.items()}
