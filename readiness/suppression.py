@@ -6,11 +6,13 @@ with all below it, or the people directly in a unit) is open or closed as a whol
 
 - A row with a count of one to four is closed, and so is all that stands below a closed unit.
 - What remains of a unit when its open rows are taken away is known by subtraction. So at least two rows with people in them
-  are closed together, and their sum holds no count of one to four; else the smallest open row is closed as well.
+  are closed together, their sum holds no count of one to four, and one of them could be said by itself, so that “closed”
+  does not mean “small”; else the smallest open row is closed as well. A unit made up of small rows only is closed itself.
 
 Then no closed count of one to four follows from what is open: within a unit, closed rows against states are a table of
 which at most the margins are known, and a cell of such a table is fixed by its margins only where it is zero or equals one
-of them (Fréchet’s bounds), and the margins hold no count of one to four.
+of them (Fréchet’s bounds), and the margins hold no count of one to four. This is a guard against adding and subtracting what
+is said; whoever tries this very rule on every house that could be may still narrow a closed count.
 """
 
 from __future__ import annotations
@@ -80,6 +82,7 @@ def _added(counts: Counts, parts: Parts) -> Counts:
 def _open(tree: _Tree, counts: dict[Row, Counts], allowed: set[Row]) -> set[Row]:
     """The open rows at one depth; ``allowed``: those that are open at the depth before."""
     found: set[Row] = set()
+    allowed = {row for row in allowed if not _is_of_small_rows(tree, counts, row)}
     waiting = [row for row in tree.tops if row in allowed and is_clear(counts[row])]
     while waiting:
         row = waiting.pop()
@@ -98,7 +101,13 @@ def _open_within(rows: list[Row], counts: dict[Row, Counts], allowed: set[Row]) 
     return [row for row in rows if row not in closed]
 
 
+def _is_of_small_rows(tree: _Tree, counts: dict[Row, Counts], row: Row) -> bool:
+    """Whether no row with people in it that makes up the unit may be said."""
+    peopled = [counts[each] for each in tree.below[row.path] if any(counts[each])]
+    return not row.is_direct and bool(peopled) and not any(map(is_clear, peopled))
+
+
 def _hides(closed: set[Row], counts: dict[Row, Counts]) -> bool:
-    """Whether the closed rows are hidden by each other: none, or two and more with people, whose sum may be said."""
+    """Whether the closed rows hide each other: no people, or several rows whose sum may be said and one of which by itself."""
     peopled = [counts[row] for row in closed if any(counts[row])]
-    return not peopled or (len(peopled) > 1 and is_clear(_sum(peopled)))
+    return not peopled or (len(peopled) > 1 and is_clear(_sum(peopled)) and any(map(is_clear, peopled)))
