@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 
 from django import template
-from django.urls import NoReverseMatch, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
@@ -62,12 +61,3 @@ def state_mark(state: str) -> dict[str, Any]:
     """The state as a sign with its word."""
     sign, tone = STATE_SIGNS[state]
     return {"sign": sign, "tone": tone, "word": STATE_WORDS[state]}
-
-
-@register.simple_tag
-def address_if_any(name: str, *args: Any) -> str:
-    """The address of a page of another part of the house; empty while there is none."""
-    try:
-        return reverse(name, args=args)
-    except NoReverseMatch:
-        return ""

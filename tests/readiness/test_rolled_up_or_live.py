@@ -36,9 +36,7 @@ class House:
         for unit, parent in zip(self.units, (None, 0, 0, 1, 1), strict=True):
             place_unit(unit=unit, parent=None if parent is None else self.units[parent], on=LONG_AGO)
         ranks = [RankFactory(abbreviation=f"R{level}", level=level) for level in (1, 2, 3)]
-        self.people = [
-            soldier(self.units[n % 5], STATES[n % len(STATES)], self.course, rank=ranks[n % 3]) for n in range(15)
-        ]
+        self.people = [soldier(self.units[n % 5], STATES[n % len(STATES)], self.course, rank=ranks[n % 3]) for n in range(15)]
         self.by = UserFactory()
 
     def issue(self, person: User, unit: Unit) -> None:

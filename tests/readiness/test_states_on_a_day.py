@@ -200,7 +200,12 @@ def test_a_credential_is_valid_from_its_day_to_the_day_before_its_end(cast: Cast
     issue_credential(holder=user, achievement=course.achievement, level=Level.EVERYONE, at=NOW)
     held = Credential.objects.get(holder=user)
     revoke_credential(credential=held, by=cast.administrator, reason="Wrong.", at=noon(TODAY + 5 * DAY))
-    assert [state_of(user, TODAY + days * DAY) for days in (-1, 0, 4, 5)] == ["not-started", "qualified", "qualified", "not-started"]
+    assert [state_of(user, TODAY + days * DAY) for days in (-1, 0, 4, 5)] == [
+        "not-started",
+        "qualified",
+        "qualified",
+        "not-started",
+    ]
 
 
 def test_a_unit_made_later_had_no_place_before(cast: Cast, course: CoursePage) -> None:

@@ -90,7 +90,7 @@ def can_move(table: dict[Row, Counts], row: Row, place: int, depth: int, said: d
             continue
         if not own_known and said[other] < depth - 1:
             return True  # of neither is anything known but the sum
-        if any(counts[n] > 0 or counts[place] > 0 and table[row][n] > 0 for n in beside):
+        if any(counts[n] > 0 or (counts[place] > 0 and table[row][n] > 0) for n in beside):
             return True
         if not own_known:
             return True
