@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
-        ('people', '0004_when_accounts_and_postings_changed'),
+        ('people', '0005_when_accounts_and_postings_changed'),
     ]
 
     operations = [

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('credentials', '0002_deployments_and_scope_of_requirements'),
+        ('credentials', '0003_rules_for_renewal'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,8 +7,8 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('courses', '0001_initial'),
-        ('credentials', '0003_moments_of_credentials'),
+        ('courses', '0004_classes'),
+        ('credentials', '0004_moments_of_credentials'),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 

@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('people', '0003_nominal_rolls'),
+        ('people', '0004_home_unit_of_attached_people'),
     ]
 
     operations = [
