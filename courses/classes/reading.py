@@ -9,10 +9,19 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count, F, Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from courses.classes.languages import language_name
-from courses.models import Attendance, ClassMember, ClassMessage, ClassSession, Enrolment, Teaching, TrainingClass
+from courses.models import (
+    Attendance,
+    ClassMember,
+    ClassMessage,
+    ClassSession,
+    Completion,
+    Enrolment,
+    Teaching,
+    TrainingClass,
+)
 from courses.outline import Standing, activity_rows
 from courses.rows import STEP, ActivityRow, with_states
 from courses.tree import Node, below, nodes
@@ -132,7 +141,7 @@ def _messages(training_class: TrainingClass) -> QuerySet[ClassMessage]:
 
 
 def member_rows(training_class: TrainingClass, members: list[ClassMember]) -> list[MemberRow]:
-    """Five queries: the course, the ledgers, what was taught, attendance."""
+    """Five queries: the course, enrolments and their ledgers, what was taught, attendance."""
     course = training_class.course
     outline = Outline(nodes(Q(live=True) & below(course.path)), course.locale.language_code)
     standing = standings_of([m.user_id for m in members], course.translation_key)
@@ -142,15 +151,12 @@ def member_rows(training_class: TrainingClass, members: list[ClassMember]) -> li
 
 
 def standings_of(learners: Iterable[int], course_key: UUID) -> dict[int, Standing]:
-    """The latest enrolment of each learner in the course, with the keys that its ledger holds; one query."""
+    """The latest enrolment of each learner in the course, with the keys that its ledger holds; two queries."""
     rows = Enrolment.objects.filter(learner__in=list(learners), course_key=course_key).order_by("started_at", "pk")
-    latest: dict[int, Standing] = {}
-    for row in rows.annotate(done_key=F("completions__activity_key")):
-        standing = latest.get(row.learner_id)
-        if standing is None or standing.enrolment.pk != row.pk:
-            standing = latest[row.learner_id] = Standing(row, set())
-        if row.done_key:
-            standing.done.add(row.done_key)
+    latest = {row.learner_id: Standing(row, set()) for row in rows}
+    ledgers = {standing.enrolment.pk: standing.done for standing in latest.values()}
+    for enrolment, key in Completion.objects.filter(enrolment__in=ledgers).values_list("enrolment", "activity_key"):
+        ledgers[enrolment].add(key)
     return latest
 
 
@@ -242,7 +248,7 @@ def _roster_row(member: ClassMember, word: Any) -> RosterRow:
 
 
 def taught_rows(session: ClassSession) -> list[TaughtRow]:
-    """Two queries: the lessons, and which of those present have them in their ledgers."""
+    """Four queries: the lessons, who is present, and what stands in their ledgers."""
     teachings = list(session.teachings.select_related("lesson__locale", "instructor__user__rank"))
     present = session.attendance.standing().filter(state=Attendance.State.PRESENT).values_list("member__user", flat=True)
     people = list(present) if teachings else []

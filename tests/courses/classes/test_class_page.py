@@ -122,4 +122,4 @@ def test_it_asks_as_many_queries_for_a_hundred_and_twenty_as_for_thirty(
     class_reading(found, TODAY)
     with CaptureQueriesContext(connection) as asked:
         assert len(class_reading(found, TODAY).members) == size + 2
-    assert len(asked) == 8
+    assert len(asked) == 9
