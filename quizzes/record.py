@@ -12,6 +12,8 @@ from quizzes.kinds import Kind, ResponseRefused
 from quizzes.kinds.interface import Response
 from quizzes.models import Attempt, Step
 
+MOST_ANSWERS = 100  # to one question of one attempt: far more than anybody needs, few enough that nobody can flood the record
+
 
 @dataclass(frozen=True)
 class Recorded:
@@ -49,7 +51,7 @@ class Conflict:
 
 @dataclass(frozen=True)
 class Refused:
-    """An answer that does not fit its item, with what was given and a message for the learner."""
+    """An answer that cannot be written, with what was given, where it may be mended, and a message for the learner."""
 
     number: int
     given: Mapping[str, Any]
@@ -82,6 +84,10 @@ class Record:
 
     def latest(self, item: int) -> Recorded | None:
         return self.answers[item][-1] if item in self.answers else None
+
+    def is_full(self, item: int) -> bool:
+        """The question was answered so often that it takes no further answer; the latest stands."""
+        return len(self.answers.get(item, ())) >= MOST_ANSWERS
 
     def response(self, item: int) -> dict[str, Any] | None:
         """What stands as the answer to the item."""

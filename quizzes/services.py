@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from courses.models import ActivityPage, Enrolment
 from courses.outline import missing_for
@@ -23,8 +24,9 @@ from quizzes.kinds import KINDS, Kind, ResponseRefused
 from quizzes.marking import MarkedItem, Result, mark_attempt
 from quizzes.models import Attempt, AttemptItem, BlueprintRow, ItemVersion, QuizPage, Step
 from quizzes.permissions import Reason, allowance, is_author
-from quizzes.record import Answer, Conflict, Record, Recorded, Refused, Saved, read_record
+from quizzes.record import MOST_ANSWERS, Answer, Conflict, Record, Recorded, Refused, Saved, read_record
 
+_FULL = _("You have answered this question %(times)d times. It takes no more answers; the last one that was saved counts.")
 logger = logging.getLogger("bluehelm.quizzes")
 
 
@@ -152,6 +154,8 @@ def save_answer(
 def save_answers(*, attempt: Attempt, answers: Iterable[Answer], at: datetime, by: User) -> Saved:
     """Saves every answer that fits and says something new, in four queries; the others are left alone and named.
 
+    So is one to a question that was answered MOST_ANSWERS times: of a flood of steps, the last that was saved counts.
+
     Raises AttemptClosed.
     """
     attempt = Attempt.objects.select_for_update(of=("self",)).only("submitted_at", "deadline").get(pk=attempt.pk)
@@ -186,6 +190,8 @@ def _judge(
         standing = record.standing(item, kind, response, answer)
     except ResponseRefused as refusal:
         return Refused(answer.number, given if answer.is_whole_page else {}, str(refusal))
+    if standing is None and record.is_full(item):
+        return Refused(answer.number, {}, _FULL % {"times": MOST_ANSWERS})
     return response if standing is None else standing
 
 

@@ -15,7 +15,7 @@ from scenarios import engine
 from scenarios.models import Run, ScenarioPage
 from scenarios.permissions import visible_scenarios
 from scenarios.reading import MeterView, direction, meter_views
-from scenarios.services import level_of, story_of
+from scenarios.services import MOST_DECISIONS, level_of, story_of
 from scenarios.story import Choice, Ending, Scene, Story
 
 
@@ -66,7 +66,7 @@ class Step:
 
 @dataclass(frozen=True)
 class DebriefReading:
-    """A finished run. ``ending`` is None for a run that could not go on."""
+    """A finished run. ``ending`` is None for a run that could not go on, or went on too long."""
 
     run: Run
     story: Story
@@ -78,6 +78,11 @@ class DebriefReading:
     missing: list[str]  # what was lacking to pass, one sentence each
     scenario: ScenarioPage | None  # while it may be played again
     course_url: str
+
+    @property
+    def is_too_long(self) -> bool:
+        """It was closed at the highest number of decisions."""
+        return self.ending is None and len(self.steps) >= MOST_DECISIONS
 
     @property
     def outcome(self) -> Verdict | None:

@@ -32,6 +32,9 @@ __all__ = [
 ]
 
 
+MOST_DECISIONS = 200  # of one run: ten times a long one; a story that leads in circles is closed there
+
+
 class NotPlayable(Exception):
     """The scenario has no edition yet."""
 
@@ -89,7 +92,7 @@ def start_run(*, enrolment: Enrolment, scenario: ScenarioPage, at: datetime) -> 
     if edition is None:
         raise NotPlayable
     run = Run.objects.create(enrolment=enrolment, edition=edition, started_at=at)
-    _finish_where_it_ends(run, story_of(run), state_of(run), at)
+    _finish_where_it_ends(run, story_of(run), state_of(run), 0, at)
     return run
 
 
@@ -122,13 +125,17 @@ def decide(*, run: Run, sequence: int, choice: str, client_id: UUID, at: datetim
         seconds_taken=max(0, int((at - (last.decided_at if last else run.started_at)).total_seconds())),
         state_after=after.to_json(),
     )
-    _finish_where_it_ends(run, story, after, at)
+    _finish_where_it_ends(run, story, after, sequence, at)
     return decision
 
 
-def _finish_where_it_ends(run: Run, story: Story, state: engine.State, at: datetime) -> None:
-    """Closes a run at its ending, and one that cannot go on; a passed run goes into the ledger."""
-    if not (engine.has_ended(story, state) or engine.is_stuck(story, state, level_of(run))):
+def _finish_where_it_ends(run: Run, story: Story, state: engine.State, made: int, at: datetime) -> None:
+    """Closes a run at its ending, and one that cannot go on or went on too long; a passed run goes into the ledger.
+
+    ``made``: the number of decisions so far.
+    """
+    goes_on = not engine.has_ended(story, state) and not engine.is_stuck(story, state, level_of(run))
+    if goes_on and made < MOST_DECISIONS:
         return
     run.finished_at = at
     run.ending = state.scene if engine.has_ended(story, state) else ""
