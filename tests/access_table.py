@@ -258,6 +258,14 @@ reminders:again               POST                        in  404 404 404 404 40
 reminders:unit                GET  pk=alpha               in  404 404 200 404 404 200
 reminders:unit                POST pk=alpha               in  404 404 200 404 404 200   # asks before it does it
 reminders:unit                POST pk=bravo               in  404 404 404 200 404 200
+readiness:names               GET  pk=alpha               in  404 404 200 404 404 200
+readiness:names               GET  pk=platoon             in  404 404 200 404 404 200
+readiness:names               GET  pk=bravo               in  404 404 404 200 404 200
+readiness:names               GET  pk=battalion           in  404 404 404 404 404 200
+readiness:obstacles           GET  pk=alpha               in  404 404 200 404 404 200
+readiness:obstacles           GET  pk=bravo               in  404 404 404 200 404 200
+readiness:export-workbook     GET  pk=alpha               in  404 404 302 404 404 302
+readiness:export-workbook     GET  pk=bravo               in  404 404 404 302 404 302
 """
 
 # Everything else under admin/: the start of the address, then what the trainer and the administrator find there.

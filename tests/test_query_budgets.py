@@ -48,6 +48,8 @@ PAGES = {
     "deployments": ("administrator", "/deployments/"),
     "people of a unit": ("commander", "/units/{alpha}/people/"),
     "tree of units": ("administrator", "/admin/unit-tree/"),
+    "readiness, names": ("commander", "/readiness/units/{alpha}/names/"),
+    "readiness, what stands in the way": ("commander", "/readiness/units/{alpha}/obstacles/?achievement=core"),
     "rules library": (None, "/rules/"),
     "verification": (None, "/v/{code}/"),
     "messages": ("learner", "/me/messages/"),
