@@ -27,8 +27,8 @@ def cards_of(page: ReadinessPage) -> list[Card]:
     total = page.total
     cards = [
         Card(_("qualified"), total.qualified, "qualified", total.required),
-        Card(_("gap"), total.gap, None, None, _ready(page), "wrong"),
-        _expiring(page),
+        Card(_("gap"), total.gap, note=_ready(page), tone="wrong"),
+        *_expiring(page),
         Card(_("in progress"), total.in_progress, "in-progress"),
         Card(_("overdue"), total.overdue, "overdue", tone="wrong"),
         Card(_("not started"), total.not_started, "not-started", tone="wrong"),
@@ -45,19 +45,18 @@ def _ready(page: ReadinessPage) -> str:
     return _("%(share)s %% are ready") % {"share": page.total.per_cent}
 
 
-def _expiring(page: ReadinessPage) -> Card:
+def _expiring(page: ReadinessPage) -> list[Card]:
     """With a tour, what ends before it and thirty days beyond is a gap now, and is called so."""
     total, terms = page.total, page.asked.own
-    if terms.is_deploying:
-        label = _("expire before %(day)s") % {"day": date_format(terms.horizon_on, "j M Y")}
-    else:
-        label = _("expire within %(days)s days") % {"days": page.horizon}
-    note = ""
-    if total.lapsing:
-        note = ngettext(
-            "%(people)s before the end of the tour: a gap now", "%(people)s before the end of the tour: a gap now", total.lapsing
-        ) % {"people": total.lapsing}
-    return Card(label, total.soon, "lapsing" if terms.is_deploying else "expiring", None, note, "care")
+    cards = []
+    if not terms.is_deploying:
+        cards.append(Card(_("expire within %(days)s days") % {"days": page.horizon}, total.expiring, "expiring", tone="care"))
+    if terms.is_deploying or total.lapsing:
+        label = _("expire before the end of the tour")
+        if terms.is_deploying:
+            label = _("expire before %(day)s") % {"day": date_format(terms.horizon_on, "j M Y")}
+        cards.append(Card(label, total.lapsing, "lapsing", note=_("a gap now") if total.lapsing else "", tone="wrong"))
+    return cards
 
 
 def _excused(people: int | None) -> str:

@@ -22,18 +22,17 @@ PARTS = (
     ("accent", "in_progress"),
     ("wrong", "overdue"),
 )
-COARSE = (("right", "ready"),)
 WIDTH, HEIGHT = 300, 100
 
 
 @register.simple_tag
 def bar(figures: Shown) -> SafeString:
-    """People by state, side by side; who has not started is the ground of the bar."""
+    """People by state, side by side; who has not started is the ground of the bar. Nothing where states are not said."""
     whole = figures.required
-    if not whole:
+    if not whole or not figures.has_states:
         return format_html("{}", "")
     parts, at = [], 0
-    for name, attribute in PARTS if figures.has_states else COARSE:
+    for name, attribute in PARTS:
         people = getattr(figures, attribute)
         if people:
             parts.append((name, at, people))
