@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from typing import Any
 
-from allauth.account.forms import LoginForm
+from allauth.account.forms import AddEmailForm, ChangePasswordForm, LoginForm, ResetPasswordForm, ResetPasswordKeyForm
 from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa import app_settings as mfa_settings
 from allauth.mfa.adapter import get_adapter as get_mfa_adapter
@@ -82,21 +82,58 @@ class ClaimForm(forms.Form):
         return sign_in_name(self.cleaned_data["name"], self.country)
 
 
+def name_passwords(first: forms.Field, second: forms.Field, label: Any) -> None:
+    """The same words and the same advice wherever somebody chooses a password."""
+    first.label, second.label = label, _("The same password again")
+    first.help_text = _("At least 12 characters. A short sentence that only you would think of works well. You may paste it.")
+    second.help_text = ""
+
+
 class OwnPasswordForm(SetPasswordForm):
     """The own password, chosen by its owner alone."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        first, second = self.fields["new_password1"], self.fields["new_password2"]
-        first.label, second.label = _("Your own password"), _("The same password again")
-        first.help_text = _("At least 12 characters. A short sentence that only you would think of works well. You may paste it.")
-        second.help_text = ""
+        name_passwords(self.fields["new_password1"], self.fields["new_password2"], _("Your own password"))
 
     def clean(self) -> dict[str, Any]:
         """As Django's, but a fault of the password is said beside the password, not beside its repetition."""
         self.validate_passwords("new_password1", "new_password2")
         self.validate_password_for_user(self.user, "new_password1")
         return self.cleaned_data
+
+
+class NewPasswordForm(ChangePasswordForm):
+    """Another password, by whoever knows the present one."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["oldpassword"].label, self.fields["oldpassword"].help_text = _("Current password"), ""
+        name_passwords(self.fields["password1"], self.fields["password2"], _("New password"))
+
+
+class NewPasswordByLinkForm(ResetPasswordKeyForm):
+    """Another password, by whoever holds the link from the letter."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        name_passwords(self.fields["password1"], self.fields["password2"], _("New password"))
+
+
+class Addressed(forms.Form):
+    """An address is called the same everywhere."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].label = _("E-mail address")
+
+
+class AskForLinkForm(Addressed, ResetPasswordForm):
+    """Asks for a letter with a link."""
+
+
+class AddressForm(Addressed, AddEmailForm):
+    """The own address, new or changed."""
 
 
 class LanguageForm(forms.Form):
