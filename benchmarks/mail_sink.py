@@ -11,6 +11,7 @@ from typing import Any
 from django.core.mail.backends.base import BaseEmailBackend
 
 FOLDER = "MAIL_SINK"
+DROPS = "DROP_MAIL"  # where only the time counts: letters are written out and forgotten
 REPEATED = "repeated"
 
 
@@ -20,7 +21,9 @@ class EmailBackend(BaseEmailBackend):
     def send_messages(self, email_messages: Sequence[Any]) -> int:
         folder = Path(os.environ[FOLDER])
         for message in email_messages:
-            take(folder, message.extra_headers["Message-ID"], message.message().as_bytes())
+            content = message.message().as_bytes()
+            if DROPS not in os.environ:
+                take(folder, message.extra_headers["Message-ID"], content)
         return len(email_messages)
 
 

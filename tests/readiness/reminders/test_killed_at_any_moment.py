@@ -25,6 +25,6 @@ def test_nothing_is_lost_and_nothing_comes_twice(tmp_path: Path) -> None:
     found = json.loads(ran.stdout)
     assert found["faults"] == []
     assert found["seeds"] == SEEDS
-    assert found["kills"] > SEEDS
+    assert found["kills"] >= SEEDS
     assert found["reminders"] > 200
     assert found["letters"] > 100
