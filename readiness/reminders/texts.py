@@ -81,6 +81,7 @@ def digest(language: str, units: Iterable[str], reminded: int, overdue: int) -> 
         return f"{' · '.join(units)}: {said}"
 
 
+@lru_cache(100)
 def subject(language: str, *, is_digest: bool = False) -> str:
     """The line above a letter: nothing in it says who, where or what."""
     with translation.override(language):
@@ -89,7 +90,11 @@ def subject(language: str, *, is_digest: bool = False) -> str:
 
 def letter(language: str, text: str, address: str) -> str:
     """A whole letter in plain text; ``address``: where to act on it."""
+    way, closing = _frame(language)
+    return f"{text}\n\n{way % {'address': address}}\n\n-- \n{closing}\n"
+
+
+@lru_cache(100)
+def _frame(language: str) -> tuple[str, str]:
     with translation.override(language):
-        way = _("Open: %(address)s") % {"address": address}
-        closing = _("This letter was sent by Bluehelm. Nobody reads answers to it.")
-    return f"{text}\n\n{way}\n\n-- \n{closing}\n"
+        return _("Open: %(address)s"), _("This letter was sent by Bluehelm. Nobody reads answers to it.")
