@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from argparse import ArgumentParser
 from datetime import date, timedelta
 from typing import Any
@@ -14,6 +15,7 @@ from readiness.reminders.digests import send_digests
 from readiness.reminders.outbox import deliver_letters
 from readiness.reminders.services import remind_everybody
 
+log = logging.getLogger("bluehelm.readiness")
 ROLLS_KEPT = timedelta(days=7)
 
 
@@ -37,6 +39,8 @@ class Command(BaseCommand):
         done, overdue = remind_everybody(on=on, at=at)
         digests = send_digests(overdue=overdue, on=on, at=at)
         letters = deliver_letters(clock=timezone.now)
+        data = {"on": on.isoformat(), "sent": done["sent"], "suppressed": done["suppressed"], "digests": digests, "rolls": rolls}
+        log.info("reminders sent", extra={"data": data | {f"letters_{state}": count for state, count in letters.items()}})
         if options["verbosity"]:
             self.stdout.write(
                 f"{on}: {done['sent']} reminders sent, {done['suppressed']} recorded without a message, {digests} digests; "
