@@ -20,6 +20,8 @@ from people.middleware import guarded
 from people.permissions import is_administrator
 from people.requests import PersonRequest
 
+PLANNING = {"section": "planning"}  # where the header stands
+
 
 @guarded
 @never_cache
@@ -38,7 +40,7 @@ def _renewal_call(request: PersonRequest) -> HttpResponse:
         return _confirmed(request, RenewalConfirmedForm(request.POST, offered=offered, on=today))
     form = RenewalAskedForm(request.GET or None, offered=offered, on=today)
     if not form.is_valid():
-        return render(request, "credentials/renewal_new.html", {"form": form})
+        return render(request, "credentials/renewal_new.html", PLANNING | {"form": form})
     return _shown(request, RenewalConfirmedForm(offered=offered, on=today), form.cleaned_data)
 
 
@@ -70,5 +72,11 @@ def _shown(
     key, due_on = values["achievement"], values["due_on"]
     people = hit_by_renewal(key, due_on=due_on, on=timezone.localdate()).count()
     achievement = next(a for a in offered_achievements(get_language() or "en") if a.key == key)
-    context = {"form": form, "people": people, "achievement": achievement, "due_on": due_on, "has_changed": has_changed}
+    context = PLANNING | {
+        "form": form,
+        "people": people,
+        "achievement": achievement,
+        "due_on": due_on,
+        "has_changed": has_changed,
+    }
     return render(request, "credentials/renewal_confirm.html", context)

@@ -298,3 +298,18 @@ def test_a_certificate_that_lapses_on_tour_is_said_to_be_too_short(
     text = " ".join(client_of(cast.learner).get("/learn/").content.decode().split())
     assert "For your tour you need it until 3 March 2029. Renew it before you leave." in text
     assert "Renew now" in text
+
+
+@pytest.mark.parametrize(
+    ("shift", "said"), [(0, "You need a valid one since 24 November 2026."), (900, "You need a valid one by 13 May 2029.")]
+)
+@pytest.mark.usefixtures("done")
+def test_a_lapsed_certificate_says_by_when_a_valid_one_is_needed(
+    cast: Cast, course: CoursePage, client_of: ClientOf, shift: int, said: str
+) -> None:
+    require(cast, course)
+    Requirement.objects.update(due_on=TODAY + shift * DAY)
+    with time_machine.travel(LAST + DAY, tick=False):
+        text = " ".join(client_of(cast.learner).get("/learn/").content.decode().split())
+    assert said in text
+    assert "Begin again" in text

@@ -10,11 +10,13 @@ import pytest
 from credentials.demands import Demand, bearing_on, bound_by, demands_on
 from credentials.models import Achievement, Deployment, Requirement
 from people.models import Posting, Unit
+from people.services import place_unit, post_person
 from tests.conftest import TODAY, Cast
 from tests.factories.courses import make_achievement
 from tests.factories.people import LONG_AGO, RankFactory
 
-DUE = TODAY + timedelta(days=90)
+DAY = timedelta(days=1)
+DUE = TODAY + 90 * DAY
 
 
 def require(unit: Unit, key: str = "core", ranks: Any = (), **fields: Any) -> Requirement:
@@ -106,3 +108,30 @@ def test_a_subtree_is_read_with_what_stands_above_and_below_it(cast: Cast) -> No
         require(unit)
     path = cast.alpha.placements.get().path
     assert {r.unit for r in bearing_on([path], TODAY).requirements} == {cast.contingent, cast.alpha, cast.platoon}
+
+
+def test_a_transfer_changes_what_is_asked_on_its_day(cast: Cast) -> None:
+    require(cast.alpha, days_before=14)
+    leaving = tour(cast.alpha, begins=60)
+    require(cast.bravo, due_on=DUE)
+    post_person(user=cast.learner, unit=cast.bravo, on=TODAY)
+    assert asked(demands_on(cast.learner, TODAY - DAY)) == [("core", leaving.starts_on - 14 * DAY)]
+    assert asked(demands_on(cast.learner, TODAY)) == [("core", DUE)]
+
+
+def test_a_company_that_moves_takes_its_people_under_another_tour_on_its_day(cast: Cast) -> None:
+    require(cast.contingent, days_before=0)
+    first, second = tour(cast.battalion, begins=60), tour(cast.bravo, begins=90)
+    cast.alpha.placements.update(ends_on=TODAY - DAY)
+    cast.platoon.placements.update(ends_on=TODAY - DAY)
+    for unit, parent in [(cast.alpha, cast.bravo), (cast.platoon, cast.alpha)]:
+        place_unit(unit=unit, parent=parent, on=TODAY)
+    assert asked(demands_on(cast.learner, TODAY - DAY)) == [("core", first.starts_on)]
+    assert asked(demands_on(cast.learner, TODAY)) == [("core", second.starts_on)]
+
+
+def test_a_tour_counts_from_its_announcement_to_its_last_day(cast: Cast) -> None:
+    require(cast.alpha, days_before=0)
+    made = tour(cast.alpha, begins=5, days=10, announced_on=TODAY)
+    days = [TODAY - DAY, TODAY, made.ends_on, made.ends_on + DAY]
+    assert [demands_on(cast.learner, day)[0].tour_starts_on for day in days] == [None, made.starts_on, made.starts_on, None]

@@ -128,7 +128,7 @@ def turning_points(life: Life) -> list[date]:
 
 
 class ThreeYears(TestCase):
-    @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+    @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(rules, steps)
     def test_all_pages_agree_on_every_day_and_nothing_is_lost(self, rule: Rule, steps: list[Step]) -> None:
         life = Life()
