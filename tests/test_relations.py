@@ -28,8 +28,8 @@ from tests.factories.stage import furnish
 RELATIONS = ("own", "above", "below", "beside", "former", "future", "acting", "past-acting", "lent", "abroad", "auditor")
 COMMANDERS = """
 #                                        own above below beside former future acting past-acting lent abroad auditor
-readiness:unit          GET  pk=alpha    200 200   404   404    404    404    200    404         404  404    404
-readiness:unit          GET  pk=platoon  200 200   200   404    404    404    200    404         404  404    404
+readiness:unit          GET  pk=alpha    200 200   404   404    404    404    200    404         404  404    200
+readiness:unit          GET  pk=platoon  200 200   200   404    404    404    200    404         404  404    200
 readiness:export        GET  pk=alpha    302 302   404   404    404    404    302    404         404  404    404
 credentials:credential  GET  code=learner-credential  200 200 200 404 404 404  200 404 404 404 404
 credentials:sheet       GET  code=learner-credential  200 200 200 404 404 404  200 404 404 404 404

@@ -43,7 +43,7 @@ class Group:
         key, path = self.achievement.key, place_of(self.unit, self.on)
         terms = terms_of(bearing_on([path], self.on), key, [path])
         people = classified(people_at(path_range(path, AT), self.on), key, terms, self.on)
-        return people.filter(standing=self.state) if self.state in REMINDED else people.filter(standing__in=REMINDED)
+        return people.filter(standing__in=[state for state in REMINDED if self.state in ("", state)])
 
     @property
     def waiting(self) -> QuerySet[Any]:

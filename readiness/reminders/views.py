@@ -24,7 +24,7 @@ from readiness.page import asked_of
 from readiness.permissions import Sight, remindable_units
 from readiness.reminders import reading, tasks
 from readiness.reminders.forms import LedgerForm
-from readiness.reminders.groups import REMINDED, Group, place_of, plan_of
+from readiness.reminders.groups import Group, place_of, plan_of
 from readiness.reminders.outbox import send_again
 from readiness.words import STATE_WORDS
 
@@ -90,7 +90,7 @@ def unit(request: PersonRequest, pk: int) -> HttpResponse:
     if achievement is None:
         raise Http404
     state = asked.get("state", "")
-    group = Group(found, achievement, state if state in REMINDED else "", today)
+    group = Group(found, achievement, state if state in STATE_WORDS else "", today)
     if request.method == "POST" and "confirm" in request.POST:
         return _remind(request, group)
     words = STATE_WORDS.get(group.state, _("Everybody without a lasting certificate"))

@@ -12,7 +12,7 @@ from credentials.models import Credential, Requirement
 from curriculum.demonstration import ACCOUNTS, CLAIMED_BY_SLIP, PASSWORD, Demonstration, load_demonstration
 from people.groups import ADMINISTRATORS, LEGAL_REVIEWERS, TRAINERS
 from people.models import ClaimCode, Unit, User
-from people.services import check_claim_code, claim_account
+from people.slips.services import check_claim_code, claim_account
 from tests.curriculum.folder import FIRST, all_rows
 
 pytestmark = pytest.mark.django_db

@@ -44,17 +44,17 @@ def test_faulty_front_matter_is_refused(folder: Folder, faulty: Faulty) -> None:
 
 def test_a_lesson_without_front_matter_is_refused(folder: Folder) -> None:
     folder.write(LESSON, "## What it means\nTreat everyone humanely.\n")
-    assert_refused(folder, LESSON, 1, "a lesson begins with front matter between two lines of ---")
+    assert_refused(folder, LESSON, 1, "the file begins with front matter between two lines of ---")
 
 
 def test_front_matter_that_is_never_closed_is_refused(folder: Folder) -> None:
     folder.write(LESSON, "---\ntitle: The minimum\n")
-    assert_refused(folder, LESSON, 1, "a lesson begins with front matter between two lines of ---")
+    assert_refused(folder, LESSON, 1, "the file begins with front matter between two lines of ---")
 
 
 def test_an_empty_lesson_file_is_refused(folder: Folder) -> None:
     folder.write(LESSON, "")
-    assert_refused(folder, LESSON, 1, "a lesson begins with front matter between two lines of ---")
+    assert_refused(folder, LESSON, 1, "the file begins with front matter between two lines of ---")
 
 
 def test_empty_front_matter_is_refused(folder: Folder) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shutil
 from datetime import datetime
 from pathlib import Path
 
@@ -10,8 +9,9 @@ import pytest
 
 from courses.models import ModulePage
 from curriculum.loader import Outcome, load_content
-from curriculum.reading import CONTENT, read_content
+from curriculum.reading import read_content
 from curriculum.source import ContentError
+from tests.curriculum.one_module import one_module
 
 NOTE = """---
 title: For the instructor
@@ -37,7 +37,7 @@ KEYS = ["note:03-humane-treatment", "card:03-humane-treatment"]
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
     """A copy of the course whose module has both files."""
-    root = shutil.copytree(CONTENT, tmp_path / "content")
+    root = one_module(tmp_path)
     write(root, "instructor.md", NOTE)
     write(root, "card.md", CARD)
     return root
@@ -49,6 +49,15 @@ def write(root: Path, name: str, text: str) -> None:
 
 def load(root: Path, at: datetime) -> Outcome:
     return load_content(content=read_content(root), at=at)
+
+
+def load_without(root: Path, at: datetime) -> None:
+    """Loads the course as it is before anybody writes the two files; they lie there afterwards."""
+    for name in ("instructor.md", "card.md"):
+        (root / "modules/03-humane-treatment" / name).unlink()
+    load(root, at)
+    write(root, "instructor.md", NOTE)
+    write(root, "card.md", CARD)
 
 
 def faults(root: Path) -> list[str]:
@@ -70,7 +79,7 @@ def test_both_are_loaded_and_loading_again_changes_nothing(root: Path, now: date
 
 @pytest.mark.django_db
 def test_they_come_to_a_module_that_was_loaded_without_them(root: Path, now: datetime) -> None:
-    load_content(content=read_content(), at=now)
+    load_without(root, now)
     outcome = load(root, now)
     assert sorted(outcome.created) == sorted(KEYS)
     assert outcome.kept == []
@@ -100,7 +109,7 @@ def test_what_a_trainer_wrote_or_took_away_is_kept_and_the_rest_comes(root: Path
 
 @pytest.mark.django_db
 def test_a_trainers_draft_is_not_published_over(root: Path, now: datetime) -> None:
-    load_content(content=read_content(), at=now)
+    load_without(root, now)
     module = ModulePage.objects.get()
     module.title = "A draft"
     module.save_revision()
@@ -108,8 +117,8 @@ def test_a_trainers_draft_is_not_published_over(root: Path, now: datetime) -> No
 
 
 @pytest.mark.django_db
-def test_modules_without_the_files_have_neither(now: datetime) -> None:
-    load_content(content=read_content(), at=now)
+def test_modules_without_the_files_have_neither(root: Path, now: datetime) -> None:
+    load_without(root, now)
     assert not ModulePage.objects.get().card
 
 

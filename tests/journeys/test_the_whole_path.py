@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pathlib
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -14,13 +15,13 @@ from playwright.sync_api import Locator, Page, expect
 from courses.models import CoursePage
 from credentials.models import Credential, Requirement
 from curriculum.loader import load_content
-from curriculum.reading import read_content
 from people.models import User
 from people.slips.services import issue_claim_code
 from quizzes.models import Attempt
 from scenarios.models import Edition, Run
 from tests.browsers import DESK, follow
 from tests.conftest import Cast
+from tests.curriculum.one_module import read_one_module
 from tests.factories.people import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -30,9 +31,9 @@ OpenPage = Callable[..., Page]
 
 
 @pytest.fixture
-def course(transactional_db: None, cast: Cast) -> CoursePage:
-    """The real built-in course, required of the whole contingent."""
-    load_content(content=read_content(), at=timezone.now())
+def course(transactional_db: None, cast: Cast, tmp_path: pathlib.Path) -> CoursePage:
+    """A real module of the built-in course, required of the whole contingent."""
+    load_content(content=read_one_module(tmp_path), at=timezone.now())
     course = CoursePage.objects.select_related("achievement").get(slug="core")
     assert course.achievement is not None
     Requirement.objects.create(unit=cast.contingent, achievement=course.achievement, due_on=date(2099, 1, 1))

@@ -24,9 +24,10 @@ from credentials.services import call_for_renewal, revoke_credential, set_renewa
 from credentials.verdicts import verdict_on
 from people.models import User
 from people.services import place_unit, post_person
-from readiness.figures import figures_by_unit, names
+from readiness.names import names
 from tests.factories.courses import finish, make_achievement, make_course, make_lesson, make_module
 from tests.factories.people import LONG_AGO, UnitFactory, UserFactory
+from tests.readiness.contingents import reading
 
 START = datetime(2027, 1, 15, 10, tzinfo=UTC)
 YEARS = 3
@@ -91,12 +92,9 @@ class Life:
         return said.pop()
 
     def commander_says(self, on: date) -> tuple[str, Any]:
-        person = names(self.unit, self.achievement, on).get(user=self.learner)
-        figures = figures_by_unit([self.unit.pk], self.achievement, on)[self.unit.pk]
-        assert (figures.qualified, figures.expiring) == (
-            int(person.standing in ("qualified", "expiring")),
-            int(person.standing == "expiring"),
-        )
+        shown = reading(self.unit, on, self.achievement.key)
+        person = names(shown).get(user=self.learner)
+        assert shown.by_unit[self.unit.pk].in_state(person.standing) == 1
         return person.standing, person.valid_until
 
     def agree(self, on: date) -> State:

@@ -145,5 +145,5 @@ def test_it_may_not_be_asked_too_often(cast: Cast, client_of: ClientOf) -> None:
 
 def test_the_readiness_page_leads_there(cast: Cast, client_of: ClientOf) -> None:
     course_for()
-    text = client_of(cast.commander).get(f"/readiness/units/{cast.alpha.pk}/?state=not-started").content.decode()
+    text = client_of(cast.commander).get(f"/readiness/units/{cast.alpha.pk}/names/?state=not-started").content.decode()
     assert f'action="/reminders/units/{cast.alpha.pk}/"' in text
