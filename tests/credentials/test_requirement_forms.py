@@ -132,7 +132,7 @@ def test_the_lists_ask_a_fixed_number_of_queries(
 ) -> None:
     required(cast.alpha)
     client.get("/requirements/")
-    with django_assert_num_queries(14) as few:
+    with django_assert_num_queries(13) as few:
         client.get("/requirements/")
     for unit in (cast.platoon, cast.alpha, cast.contingent) * 3:
         required(unit, days_before=14)
