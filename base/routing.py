@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from hashlib import blake2b
 from typing import Any
 
@@ -13,6 +14,8 @@ from django.db.models import Exists
 from django.http import HttpRequest
 from django.utils import translation
 from wagtail.models import Page, PageViewRestriction, Site
+
+from base.prepared import Prepared
 
 ROOTS_KEY = "site-roots"
 ROOTS_SECONDS = 60
@@ -49,7 +52,7 @@ def _at_known_place(url_path: str) -> Any | None:
     if place is None:
         return None
     kind, pk = ContentType.objects.get_for_id(place[0]).model_class(), place[1]
-    return _live(kind).filter(pk=pk, url_path=url_path).first() if kind else None
+    return next(iter(_live_at(kind)(pk, url_path)), None) if kind else None
 
 
 def _at_new_place(url_path: str) -> Any | None:
@@ -60,11 +63,17 @@ def _at_new_place(url_path: str) -> Any | None:
     return _at_known_place(url_path)
 
 
-def _live(kind: Any) -> Any:
-    """Live pages of one class with their language, each told whether anything on the site is private."""
-    anything = Exists(PageViewRestriction.objects.all())
-    pages = kind.objects.live().select_related("locale").annotate(is_anything_private=anything).order_by()
-    return pages.defer_streamfields() if getattr(kind, "keeps_rendered_text", False) else pages
+@cache
+def _live_at(kind: Any) -> Prepared[Any]:
+    """The live page of one class with a key at a place, with its language, and told whether anything on the site is private."""
+
+    def build(pk: int, url_path: str) -> Any:
+        anything = Exists(PageViewRestriction.objects.all())
+        pages = kind.objects.live().filter(pk=pk, url_path=url_path).order_by()
+        pages = pages.select_related("locale").annotate(is_anything_private=anything)
+        return pages.defer_streamfields() if getattr(kind, "keeps_rendered_text", False) else pages
+
+    return Prepared(build)
 
 
 def _place_key(url_path: str) -> str:

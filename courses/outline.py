@@ -4,21 +4,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import reduce
-from operator import or_
 from typing import Any
 from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import F, Q
+from django.db.models import F
 from django.utils import timezone
 from django.utils.text import capfirst
 
+from base.prepared import Prepared
 from base.routing import page_addresses, page_path
 from courses.models import ActivityPage, CoursePage, Enrolment, ModulePage
 from courses.periods import earns_now
 from courses.rows import STEP, ActivityRow, CourseOutline, ModuleRow, missing_before, with_states
-from courses.tree import Node, below, nodes
+from courses.tree import Node, nodes_below
 from people.levels import Level
 
 __all__ = ["ActivityRow", "CourseOutline", "ModuleRow", "course_of", "course_outline", "course_outlines", "missing_before"]
@@ -36,15 +35,24 @@ def standings(learner: Any, course_keys: Iterable[UUID]) -> dict[UUID, Standing]
     """Where the learner stands in each course, by course key, in one query; empty for strangers."""
     if not learner.is_authenticated:
         return {}
-    rows = Enrolment.objects.of(learner).filter(course_key__in=list(course_keys)).order_by("started_at", "pk")
     latest: dict[UUID, Standing] = {}
-    for row in rows.annotate(done_key=F("completions__activity_key")):
+    for row in _enrolments(learner.pk, tuple(course_keys)):
         standing = latest.get(row.course_key)
         if standing is None or standing.enrolment.pk != row.pk:
             standing = latest[row.course_key] = Standing(row, set())
         if row.done_key:
             standing.done.add(row.done_key)
     return latest
+
+
+_enrolments: Prepared[Any] = Prepared(
+    lambda learner, course_keys: (
+        Enrolment.objects.of(learner)
+        .filter(course_key__in=course_keys)
+        .annotate(done_key=F("completions__activity_key"))
+        .order_by("started_at", "pk")
+    )
+)
 
 
 def activity_rows(found: Iterable[Node], level: Level, language: str) -> list[ActivityRow]:
@@ -82,7 +90,7 @@ def course_outlines(courses: list[CoursePage], learner: Any) -> list[CourseOutli
     """Outlines of several courses: two queries, however many courses and activities there are."""
     if not courses:
         return []
-    found = nodes(Q(live=True) & reduce(or_, (below(course.path) for course in courses)))
+    found = nodes_below(*(course.path for course in courses))
     standing = standings(learner, [course.translation_key for course in courses])
     return [_outline(course, found, learner, standing.get(course.translation_key)) for course in courses]
 

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import F, prefetch_related_objects
 from wagtail.models import PageViewRestriction
 
+from base.prepared import Prepared
 from courses.models import ActivityPage, LessonPage
 from courses.outline import missing_for
 
@@ -22,10 +24,19 @@ def visible_lessons(user: Any) -> Any:
 
 def readable(pages: Any, user: Any) -> Any:
     """The pages of a queryset outside the private sections that are closed to the person. One query more."""
-    for restriction in PageViewRestriction.objects.select_related("page").prefetch_related("groups"):
-        if not is_admitted(user, restriction):
-            pages = pages.not_descendant_of(restriction.page, inclusive=True)
+    for path in closed_sections(user):
+        pages = pages.exclude(path__startswith=path)
     return pages
+
+
+def closed_sections(user: Any) -> tuple[str, ...]:
+    """Paths of the private sections that are closed to the person. One query; one more where anything is private."""
+    restrictions = _restrictions()
+    prefetch_related_objects(restrictions, "groups")
+    return tuple(each.section for each in restrictions if not is_admitted(user, each))
+
+
+_restrictions: Prepared[Any] = Prepared(lambda: PageViewRestriction.objects.annotate(section=F("page__path")))
 
 
 def is_admitted(user: Any, restriction: PageViewRestriction) -> bool:

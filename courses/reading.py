@@ -5,14 +5,13 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
 from django.http import HttpRequest
 
 from courses.models import ActivityPage, LessonPage
 from courses.outline import activity_rows, course_of, course_outline, level_in, module_row, standings
 from courses.rendering import RenderedLesson, render_lesson
 from courses.rows import STEP, ActivityRow, ModuleRow, missing_before, with_states
-from courses.tree import Node, below, nodes
+from courses.tree import Node, nodes_of_module
 from people.levels import Level
 
 
@@ -53,7 +52,7 @@ def lesson_reading(lesson: LessonPage, request: HttpRequest) -> LessonReading:
     learner: Any = request.user
     language = lesson.locale.language_code
     course_path, module_path = lesson.path[: -2 * STEP], lesson.path[:-STEP]
-    found = nodes(Q(path__in=[course_path, module_path]) | Q(live=True) & below(module_path))
+    found = nodes_of_module(module_path)
     keys = [node.key for node in found if node.path == course_path]
     standing = next(iter(standings(learner, keys).values()), None)
     level = level_in(standing, learner)

@@ -7,12 +7,12 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.core.cache import caches
-from django.db.models import Count, Max
 from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.html import strip_tags
 from django.utils.safestring import SafeString, mark_safe
 
+from law.library import law_stamp
 from law.models import Rule
 from people.levels import Level
 
@@ -47,10 +47,8 @@ def render_lesson(lesson: LessonPage, level: Level, *, is_preview: bool = False)
 
 def _key(lesson: LessonPage, level: Level) -> str:
     """Changes whenever the lesson goes live again, and whenever a rule is changed, added or taken away."""
-    law = Rule.objects.aggregate(changed_at=Max("updated_at"), count=Count("pk"))
     published = f"{lesson.last_published_at:%Y%m%dT%H%M%S.%f}" if lesson.last_published_at else ""
-    changed = f"{law['changed_at']:%Y%m%dT%H%M%S.%f}" if law["changed_at"] else ""
-    return f"lesson:{lesson.pk}:{published}:{lesson.live_revision_id}:{int(level)}:{changed}:{law['count']}"
+    return f"lesson:{lesson.pk}:{published}:{lesson.live_revision_id}:{int(level)}:{law_stamp()}"
 
 
 def _render(lesson: LessonPage, level: Level) -> RenderedLesson:

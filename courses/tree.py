@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from typing import NamedTuple
+from functools import reduce
+from operator import or_
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.db.models import Q
 from wagtail.models import Page
+
+from base.prepared import Prepared
 
 STEP = Page.steplen
 DEEPEST = "Z" * 4 * STEP  # steps are 0–9 and A–Z: the end of a subtree in every collation
@@ -55,11 +59,37 @@ COLUMNS = (
 )
 
 
+def nodes_below(*paths: str) -> list[Node]:
+    """The live pages below the paths, in the order of the tree."""
+    return [Node._make(row) for row in _live_below(paths, tuple(path + DEEPEST for path in paths))]
+
+
+def nodes_of_module(path: str) -> list[Node]:
+    """The module at the path, its course, and the live pages of the module, in the order of the tree."""
+    return [Node._make(row) for row in _in_module((path[:-STEP], path), path, path + DEEPEST)]
+
+
 def below(path: str) -> Q:
     """The condition that a page stands below the path, as a range that an index serves."""
-    return Q(path__gt=path, path__lte=path + DEEPEST)
+    return _below(path, path + DEEPEST)
 
 
 def nodes(condition: Q) -> list[Node]:
-    """The pages that meet the condition, in the order of the tree."""
-    return [Node._make(row) for row in Page.objects.filter(condition).order_by("path").values_list(*COLUMNS)]
+    """The pages that meet any condition, in the order of the tree."""
+    return [Node._make(row) for row in _columns(condition)]
+
+
+def _below(path: str, end: str) -> Q:
+    return Q(path__gt=path, path__lte=end)
+
+
+def _columns(condition: Q) -> Any:
+    return Page.objects.filter(condition).order_by("path").values_list(*COLUMNS)
+
+
+_live_below: Prepared[tuple[Any, ...]] = Prepared(
+    lambda paths, ends: _columns(Q(live=True) & reduce(or_, map(_below, paths, ends)))
+)
+_in_module: Prepared[tuple[Any, ...]] = Prepared(
+    lambda heads, path, end: _columns(Q(path__in=heads) | Q(live=True) & _below(path, end))
+)

@@ -10,8 +10,10 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from django.contrib.contenttypes.models import ContentType
+from django.db.models import Count, Max, Value
 from wagtail.models import Page, ReferenceIndex
 
+from base.prepared import Prepared
 from law.models import FALLBACK, Instrument, Rule, Topic
 from law.search import is_match
 
@@ -141,3 +143,22 @@ def _listing(rules: list[int]) -> set[int]:
     fields = [link.field for link in Rule._meta.related_objects if link.many_to_many and issubclass(link.related_model, Page)]
     found = (field.model._default_manager.filter(**{f"{field.name}__in": rules}).values_list("pk", flat=True) for field in fields)
     return {pk for ids in found for pk in ids}
+
+
+# --- Whether anything changed --------------------------------------------------------------------
+
+
+def law_stamp() -> str:
+    """Changes whenever a rule is changed, added or taken away: what texts that show rules are kept under. One query."""
+    ((changed_at, count),) = _state_of_the_law()
+    return f"{changed_at:%Y%m%dT%H%M%S.%f}:{count}" if changed_at else "none"
+
+
+_state_of_the_law: Prepared[Any] = Prepared(
+    lambda: (
+        Rule.objects.order_by()
+        .values(whole=Value(1))
+        .annotate(changed_at=Max("updated_at"), count=Count("pk"))
+        .values_list("changed_at", "count")
+    )
+)

@@ -16,6 +16,8 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from treebeard.mp_tree import MP_Node, MP_NodeManager, MP_NodeQuerySet
 
+from base.prepared import Prepared
+
 if TYPE_CHECKING:
     from people.models.users import User
 
@@ -51,6 +53,13 @@ class UnitQuerySet(models.QuerySet["Unit"]):
             return self
         offices = Posting.objects.training().valid(on).filter(user=user).values("unit")
         return self.under(list(Unit.objects.filter(pk__in=offices)), on)
+
+    def standing_over(self, user: Any, on: date) -> Self:
+        """The unit of the person's main posting on the day, and every unit above it. One query to find the place."""
+        return self.standing_at(paths_over(user, on), on)
+
+    def standing_at(self, paths: Iterable[str], on: date) -> Self:
+        return self.filter(pk__in=Placement.objects.valid(on).filter(path__in=paths).values("unit"))
 
     def visible_to(self, user: User, on: date) -> Self:
         from people.permissions import is_administrator
@@ -223,6 +232,21 @@ class Posting(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} · {self.unit} · {self.get_role_display()}"
+
+
+_own_paths: Prepared[str] = Prepared(
+    lambda user, on: (
+        Placement.objects.valid(on)
+        .filter(unit__in=Posting.objects.main().valid(on).filter(user=user).values("unit"))
+        .values_list("path", flat=True)
+    )
+)
+
+
+def paths_over(user: Any, on: date) -> tuple[str, ...]:
+    """Where the unit of the person's main posting stands on the day, and every unit above it: paths in the tree."""
+    step = Placement.steplen
+    return tuple(sorted({path[:end] for path in _own_paths(user.pk, on) for end in range(step, len(path) + 1, step)}))
 
 
 def subtree_rows(units: Iterable[Any], on: date) -> list[Placement]:
