@@ -19,31 +19,51 @@ from law.search import is_match
 
 
 @dataclass(frozen=True)
-class RuleGroup:
-    """Rules under one heading. ``kind``: instrument or topic; ``language``: the heading's own."""
+class Heading:
+    """An instrument or a topic. ``kind``: instrument or topic; ``language``: the heading's own."""
 
     kind: str
     key: str
     title: str
     note: str
     language: str
+
+
+@dataclass(frozen=True)
+class RuleGroup(Heading):
+    """Rules under one heading."""
+
     rules: list[Rule]
 
 
 @dataclass(frozen=True)
-class Library:
-    """``chosen``: the instrument or topic that the reader opened. ``total``: how many rules were found, each counted once."""
+class IndexLine(Heading):
+    """A heading alone. ``total``: how many rules it opens."""
 
-    groups: list[RuleGroup]
+    total: int
+
+
+@dataclass(frozen=True)
+class Library:
+    """``index`` where nothing was searched or opened, else ``groups``.
+
+    ``chosen``: the instrument or topic that the reader opened. ``total``: how many rules the groups hold, each counted once.
+    """
+
     by: str
     words: str
     chosen: Instrument | Topic | None
-    total: int
+    index: list[IndexLine]
+    groups: list[RuleGroup]
+    total: int = 0
 
     @property
     def is_index(self) -> bool:
-        """Headings alone: nothing was searched or opened."""
         return not (self.words or self.chosen)
+
+    @property
+    def is_empty(self) -> bool:
+        return not (self.index or self.groups)
 
     @property
     def chosen_kind(self) -> Literal["instrument", "topic", ""]:
@@ -53,18 +73,66 @@ class Library:
 
 
 def rules_library(*, language: str, by: str, words: str = "", instrument_key: str = "", topic_key: str = "") -> Library:
-    """Four queries, however many rules there are."""
+    """At most five queries, however many rules there are; whole rules are read only where they are shown."""
     instruments = list(Instrument.objects.spoken_in(language).select_related("locale"))
     topics = list(Topic.objects.spoken_in(language).select_related("locale"))
-    rules = list(Rule.objects.spoken_in(language).select_related("instrument__locale", "locale").prefetch_related("topics"))
+    rules = Rule.objects.spoken_in(language)
     chosen: Instrument | Topic | None = next((i for i in instruments if i.key == instrument_key), None)
     if chosen is not None:
-        rules = [rule for rule in rules if rule.instrument.key == chosen.key]
+        rules = rules.filter(instrument__key=instrument_key)
     elif chosen := next((t for t in topics if t.key == topic_key), None):
-        rules = [rule for rule in rules if topic_key in {topic.key for topic in rule.topics.all()}]
-    found = [rule for rule in rules if is_match(words, rule.citation, f"{rule.title} {rule.gist}")]
+        rules = rules.filter(pk__in=Rule.objects.filter(topics__key=topic_key).values("pk"))
+    if not (words or chosen):
+        lines = index_by_topic(rules, topics, instruments) if by == "topic" else index_by_instrument(rules, instruments)
+        return Library(by, words, chosen, lines, [])
+    found = list(_matching(rules, words).select_related("instrument__locale", "locale").prefetch_related("topics"))
     groups = by_topic(found, topics) if by == "topic" and chosen is None else by_instrument(found, instruments)
-    return Library(groups, by, words, chosen, len(found))
+    return Library(by, words, chosen, [], groups, len(found))
+
+
+def _matching(rules: Any, words: str) -> Any:
+    if not words:
+        return rules
+    texts = rules.values_list("pk", "citation", "title", "gist")
+    return rules.filter(pk__in=[pk for pk, citation, title, gist in texts if is_match(words, citation, f"{title} {gist}")])
+
+
+# --- The headings alone: counted by the database --------------------------------------------------
+
+
+def index_by_instrument(rules: Any, instruments: Iterable[Instrument]) -> list[IndexLine]:
+    """In the order of the library."""
+    totals = _totals(rules, "instrument")
+    return [_line(owner, totals[owner.translation_key]) for owner in _with_unspoken(Instrument, instruments, totals)]
+
+
+def index_by_topic(rules: Any, topics: Iterable[Topic], instruments: Iterable[Instrument]) -> list[IndexLine]:
+    """In the order of the alphabet; rules without a topic are counted under their instrument."""
+    lines = index_by_instrument(rules.filter(topics__isnull=True), instruments)
+    totals = _totals(rules.filter(topics__isnull=False), "topics")
+    lines += [_line(owner, totals[owner.translation_key]) for owner in _with_unspoken(Topic, topics, totals)]
+    return sorted(lines, key=lambda line: line.title)
+
+
+def _totals(rules: Any, owner: str) -> dict[Any, int]:
+    """How many rules each owner has, by the owner's translation key."""
+    key = f"{owner}__translation_key"
+    return dict(rules.order_by().values_list(key).annotate(Count("pk")))
+
+
+def _with_unspoken(kind: Any, spoken: Iterable[Any], totals: dict[Any, int]) -> list[Any]:
+    """The owners that have rules; one that exists neither in the reader's language nor in English as it is. A query only then."""
+    owners = {owner.translation_key: owner for owner in spoken if owner.translation_key in totals}
+    if missing := totals.keys() - owners.keys():
+        owners |= {o.translation_key: o for o in kind.objects.filter(translation_key__in=missing).select_related("locale")}
+    return list(owners.values())
+
+
+def _line(owner: Instrument | Topic, total: int) -> IndexLine:
+    return IndexLine(*_heading(owner), total)
+
+
+# --- The rules under their headings ---------------------------------------------------------------
 
 
 def by_instrument(rules: Iterable[Rule], instruments: Iterable[Instrument]) -> list[RuleGroup]:
@@ -88,16 +156,17 @@ def _grouped(rules: Iterable[Rule], owners: Callable[[Rule], list[Any]], heading
     for rule in rules:
         for owner in owners(rule):
             if owner.translation_key not in groups:
-                groups[owner.translation_key] = _heading(spoken.get(owner.translation_key, owner))
+                groups[owner.translation_key] = RuleGroup(*_heading(spoken.get(owner.translation_key, owner)), [])
             groups[owner.translation_key].rules.append(rule)
     return list(groups.values())
 
 
-def _heading(owner: Instrument | Topic) -> RuleGroup:
+def _heading(owner: Instrument | Topic) -> tuple[str, str, str, str, str]:
+    """The fields of a Heading."""
     language = owner.locale.language_code
     if isinstance(owner, Topic):
-        return RuleGroup("topic", owner.key, owner.name, "", language, [])
-    return RuleGroup("instrument", owner.key, owner.short_title, owner.title, language, [])
+        return "topic", owner.key, owner.name, "", language
+    return "instrument", owner.key, owner.short_title, owner.title, language
 
 
 # --- One rule ------------------------------------------------------------------------------------
