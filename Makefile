@@ -32,7 +32,7 @@ run: $(VENV)/base.stamp .env ## Install, migrate, load the course and the demons
 	@$(MANAGE) load_curriculum
 	@$(MANAGE) load_demonstration
 	@$(MANAGE) roll_up --weeks 12 --verbosity 0
-	@$(BIN)/gunicorn config.wsgi --bind 127.0.0.1:8000 --workers $(WORKERS) --preload --log-level warning
+	@$(BIN)/gunicorn config.wsgi --config config/gunicorn.py --bind 127.0.0.1:8000 --workers $(WORKERS)
 
 test: $(VENV)/dev.stamp ## Run the whole test suite (DATABASE_URL: on PostgreSQL; ARGS: for pytest, JOBS=0: one process)
 	@$(MANAGE) compile_messages --settings tests.settings

@@ -81,8 +81,8 @@ class Server:
 def serving(env: dict[str, str], settings: str, log: Path) -> Iterator[Server]:
     """Gunicorn as `make run` starts it, on a free port, ended at the end."""
     port = free_port()
-    command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--bind", f"127.0.0.1:{port}"]
-    command += ["--workers", str(WORKERS), "--preload", "--log-level", "warning"]
+    command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--config", "config/gunicorn.py"]
+    command += ["--bind", f"127.0.0.1:{port}", "--workers", str(WORKERS)]
     with log.open("w") as out:
         started = subprocess.Popen(command, cwd=ROOT, env=env | {"DJANGO_SETTINGS_MODULE": settings}, stdout=out, stderr=out)
         try:

@@ -1,0 +1,24 @@
+"""How gunicorn runs the site: everything is loaded once, before the workers part from their master, and shared by them."""
+
+import gc
+from typing import Any
+
+from config.start import warm_up
+
+preload_app = True
+loglevel = "warning"
+gc.disable()  # until the workers part: what is loaded stays, and a collection would only stir it
+
+
+def when_ready(server: Any) -> None:
+    """Loads what every worker would else load for itself, and puts it out of the collector's reach.
+
+    A collection writes into every object that it looks at, so that each worker would soon hold a copy of its own.
+    """
+    warm_up()
+    gc.collect()
+    gc.freeze()
+
+
+def post_fork(server: Any, worker: Any) -> None:
+    gc.enable()
