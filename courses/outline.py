@@ -106,14 +106,14 @@ def _outline(course: CoursePage, found: list[Node], learner: Any, standing: Stan
         rows = with_states(rows, standing.done if standing else set())
     groups = [module_row(module, [row for row in rows if row.path.startswith(module.path)], language) for module in modules]
     if beside := [row for row in rows if row.path[:-STEP] == course.path]:
-        groups.append(ModuleRow(None, 0, "", "", "", beside))
+        groups.append(ModuleRow(None, 0, "", "", "", tuple(beside)))
     enrolment = standing.enrolment if standing else None
     return CourseOutline(course, page_path(course.url_path, language), level, enrolment, groups)
 
 
-def module_row(module: Node, rows: list[ActivityRow], language: str) -> ModuleRow:
+def module_row(module: Node, rows: Iterable[ActivityRow], language: str) -> ModuleRow:
     url = page_path(module.url_path, language)
-    return ModuleRow(module.pk, module.number or 0, module.title, module.module_summary or "", url, rows)
+    return ModuleRow(module.pk, module.number or 0, module.title, module.module_summary or "", url, tuple(rows))
 
 
 def level_in(standing: Standing | None, learner: Any) -> Level:
@@ -165,4 +165,4 @@ def module_reading(module: ModulePage, learner: Any) -> ModuleReading:
     """A module that is not live, as in a preview, stands in no outline: it is shown without activities."""
     outline = course_outline(course_of(module), learner)
     row = next((row for row in outline.modules if row.pk == module.pk), None)
-    return ModuleReading(row or ModuleRow(module.pk, module.number, module.title, module.summary, "", []), outline)
+    return ModuleReading(row or ModuleRow(module.pk, module.number, module.title, module.summary, "", ()), outline)

@@ -21,7 +21,7 @@ class LessonReading:
 
     text: RenderedLesson
     module: ModuleRow
-    rows: list[ActivityRow]
+    rows: tuple[ActivityRow, ...]
     own: ActivityRow | None
     missing: list[ActivityRow]
 
@@ -42,9 +42,9 @@ class LessonReading:
         return next((row for row in waiting if self.own and row.path > self.own.path), waiting[0] if waiting else None)
 
     @property
-    def states(self) -> list[str]:
+    def states(self) -> tuple[str, ...]:
         """For the row of segments."""
-        return [row.state for row in self.rows]
+        return tuple(row.state for row in self.rows)
 
 
 def lesson_reading(lesson: LessonPage, request: HttpRequest) -> LessonReading:
@@ -61,7 +61,7 @@ def lesson_reading(lesson: LessonPage, request: HttpRequest) -> LessonReading:
     if learner.is_authenticated:
         rows = with_states(rows, done)
     own = next((row for row in rows if row.pk == lesson.pk), None)
-    rows_here = [row for row in rows if row.path.startswith(module_path)]
+    rows_here = tuple(row for row in rows if row.path.startswith(module_path))
     return LessonReading(
         text=render_lesson(lesson, level, is_preview=getattr(request, "is_preview", False)),
         module=next(module_row(node, rows_here, language) for node in found if node.path == module_path),

@@ -27,7 +27,7 @@ WORDS_A_MINUTE = 90  # a second language, on a phone
 class RenderedLesson:
     """Objectives as plain words, body and foot as safe HTML; reading time in whole minutes."""
 
-    objectives: list[str]
+    objectives: tuple[str, ...]
     body: SafeString
     citations: SafeString
     minutes: int
@@ -58,7 +58,7 @@ def _render(lesson: LessonPage, level: Level) -> RenderedLesson:
         rules = cited_rules(lesson)
         citations = mark_safe(render_to_string("courses/_citations.html", {"rules": rules}))
     minutes = max(1, round(len(strip_tags(body).split()) / WORDS_A_MINUTE))
-    objectives = [str(objective.value) for objective in lesson.objectives]
+    objectives = tuple(str(objective.value) for objective in lesson.objectives)
     return RenderedLesson(objectives=objectives, body=body, citations=citations, minutes=minutes)
 
 

@@ -63,7 +63,7 @@ class ModuleRow:
     title: str
     summary: str
     url: str
-    activities: list[ActivityRow]
+    activities: tuple[ActivityRow, ...]
 
     @property
     def required(self) -> list[ActivityRow]:

@@ -10,9 +10,11 @@ from django.utils import translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from base.fragments import fragment
 from base.routing import page_path
 
 register = template.Library()
+register.simple_tag(fragment)
 
 
 @register.simple_tag
