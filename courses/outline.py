@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db.models import F
 from django.utils import timezone
 from django.utils.text import capfirst
+from django.utils.translation import get_language
 
 from base.prepared import Prepared
 from base.routing import page_addresses, page_path
@@ -83,7 +85,13 @@ def _activity_row(node: Node, level: Level, url: str) -> ActivityRow:
 def kind_of(content_type: int) -> tuple[str, str]:
     """(lesson, “Lesson”): the kind of an activity, and as a learner reads it."""
     model: Any = ContentType.objects.get_for_id(content_type).model_class() or ActivityPage
-    return model.kind, str(capfirst(model._meta.verbose_name))
+    return model.kind, _label(model, get_language())
+
+
+@cache
+def _label(model: Any, language: str | None) -> str:
+    """What a learner calls a kind of activity, in the language that is active."""
+    return str(capfirst(model._meta.verbose_name))
 
 
 def course_outlines(courses: list[CoursePage], learner: Any) -> list[CourseOutline]:
