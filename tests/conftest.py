@@ -144,7 +144,7 @@ def signed_in_client(user: User | None) -> Client:
     client = Client()
     if user is not None:
         give_second_factor(user)
-        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        client.force_login(user, backend="people.backends.AuthenticationBackend")
     return client
 
 

@@ -85,7 +85,7 @@ def test_whoever_comes_from_the_sign_in_stands_before_the_lesson_again(learner: 
 
 def test_without_the_forms_token_nothing_happens(cast: Cast, lessons: list[LessonPage]) -> None:
     strict = Client(enforce_csrf_checks=True)
-    strict.force_login(cast.learner, backend="allauth.account.auth_backends.AuthenticationBackend")
+    strict.force_login(cast.learner, backend="people.backends.AuthenticationBackend")
     assert strict.post(url_of(lessons[0])).status_code == 403
     assert not Completion.objects.exists()
 

@@ -13,7 +13,7 @@ from people.models import User
 from tests.conftest import Cast
 from tests.factories.courses import make_achievement
 
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "people.backends.AuthenticationBackend"
 
 
 def with_password_alone(user: User) -> Client:

@@ -18,7 +18,7 @@ from tests.factories.people import PASSWORD
 LOGIN = "/account/login/"
 CLAIM = "/me/claim/"
 OWN_PASSWORD = "my own quiet river 7"
-BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+BACKEND = "people.backends.AuthenticationBackend"
 SECRET = "JBSWY3DPEHPK3PXP"
 
 

@@ -38,7 +38,7 @@ def test_the_answers_stand_in_their_places_after_signing_in(cast: Cast, client_o
     assert answered.headers["Location"].startswith("/account/login/?next=%2Fquiz%2F")
     assert "Your answers are kept" in client.get(answered.headers["Location"]).content.decode()
     assert not attempt.steps.exists()
-    client.force_login(cast.learner, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(cast.learner, backend="people.backends.AuthenticationBackend")
     page = client.get(address).content.decode()
     chosen = attempt.items.get(number=2).option_order[1]
     assert "filled in again" in page

@@ -1,0 +1,49 @@
+"""Who is signed in is asked at every visit: what ends a session, or an account, ends it at once."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.contrib.sessions.models import Session
+from django.test import Client
+from django.utils import timezone
+
+from tests.conftest import Cast, signed_in_client
+
+pytestmark = pytest.mark.django_db
+HOME = "/learn/"
+
+
+@pytest.fixture
+def client(cast: Cast) -> Client:
+    client = signed_in_client(cast.learner)
+    assert client.get(HOME).status_code == 200
+    return client
+
+
+def test_a_session_that_was_deleted_is_over(client: Client) -> None:
+    Session.objects.all().delete()
+    assert client.get(HOME).status_code == 302
+
+
+def test_a_session_that_expired_is_over(client: Client) -> None:
+    Session.objects.update(expire_date=timezone.now() - timedelta(seconds=1))
+    assert client.get(HOME).status_code == 302
+
+
+def test_an_account_that_was_closed_is_signed_out(client: Client, cast: Cast) -> None:
+    type(cast.learner).objects.filter(pk=cast.learner.pk).update(is_active=False)
+    assert client.get(HOME).status_code == 302
+
+
+def test_another_password_signs_out(client: Client, cast: Cast) -> None:
+    cast.learner.set_password("another long password")
+    cast.learner.save()
+    assert client.get(HOME).status_code == 302
+
+
+def test_an_invented_key_opens_nothing(db: None) -> None:
+    stranger = Client()
+    stranger.cookies["sessionid"] = "z" * 32
+    assert stranger.get(HOME).status_code == 302
