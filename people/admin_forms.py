@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from allauth.account.models import EmailAddress
@@ -116,7 +117,13 @@ class PostingForm(WagtailAdminModelForm):
         starts_on, ends_on = cleaned.get("starts_on"), cleaned.get("ends_on")
         if starts_on and ends_on and ends_on < starts_on:
             self.add_error("ends_on", _("The posting ends before it begins."))
+        elif starts_on and self.instance.pk and self.instance.is_main and self._meets_another(starts_on, ends_on):
+            self.add_error("ends_on", _("On some of these days the person has another main posting."))
         return cleaned
+
+    def _meets_another(self, starts_on: date, ends_on: date | None) -> bool:
+        others = Posting.objects.main().filter(user=self.instance.user).exclude(pk=self.instance.pk)
+        return others.from_day(starts_on).filter(starts_on__lte=ends_on or date.max).exists()
 
     def save(self, commit: bool = True) -> Posting:
         if self.instance.pk:

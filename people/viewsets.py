@@ -170,8 +170,8 @@ class PostingViewSet(ModelViewSet):
     model = Posting
     index_view_class = PostingIndexView
     icon = "calendar"
-    list_display = ["user", "unit", "role", "is_main", "starts_on", "ends_on"]
-    list_filter = ["unit", "role"]
+    list_display = ["user", "unit", "role", "is_main", "status", "starts_on", "ends_on"]
+    list_filter = ["unit", "role", "status"]
     search_fields = ["user__name", "user__username"]
     copy_view_enabled = False
     edit_handler = ObjectList(

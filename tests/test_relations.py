@@ -43,6 +43,7 @@ units:status-end        POST pk=leave    404 404   404   404    404    404    40
 units:post-end          POST pk=acting   404 404   404   404    404    404    404    404         404  404    404
 slips:unit              GET  pk=alpha    404 404   404   404    404    404    404    404         404  404    404
 roll:index              GET              404 404   404   404    404    404    404    404         404  404    404
+wagtailadmin_home       GET              in  in    in    in     in     in     in     in          in   in     in
 unit-tree:index         GET              in  in    in    in     in     in     in     in          in   in     in
 """
 OFFICERS = """
@@ -63,6 +64,7 @@ people:slip-issue       GET  pk=learner  200 200   200   404    404    404    20
 roll:index              GET              200 200   200   200    404    404    200    404         404  200    404
 roll:roll               GET  pk=roll     404 404   404   404    404    404    404    404         404  404    404
 credentials:credential  GET  code=learner-credential  404 404 404 404 404 404  404 404 404 404 404
+wagtailadmin_home       GET              in  in    in    in     in     in     in     in          in   in     in
 unit-tree:index         GET              in  in    in    in     in     in     in     in          in   in     in
 """
 DAY = timedelta(days=1)

@@ -26,7 +26,8 @@ def ground_of(roll: RollImport) -> Ground:
     units, unit_names = _units(roll.unit, on)
     bare = Ground(country, roll.unit_id, {}, units, unit_names, _ranks(country), _languages(), {})
     numbers = {bare_number(text, bare) for text in _column(roll, "service_number")} - {""}
-    inside = list(Posting.objects.main().filter(_from(on), unit__in=unit_names).values_list("user", flat=True))
+    belongs = Q(home=None, unit__in=unit_names) | Q(home__in=unit_names)  # lent people stand on the roll of their home
+    inside = list(Posting.objects.main().filter(_from(on), belongs).values_list("user", flat=True))
     people = {user.pk: user for chunk in chunks(numbers) for user in _people(country).filter(service_number__in=chunk)}
     people |= {user.pk: user for chunk in chunks(set(inside) - set(people)) for user in _people(country).filter(pk__in=chunk)}
     postings = _postings(list(people), on)
@@ -79,9 +80,9 @@ def _known(user: User, postings: list[Posting], reach: set[int] | None) -> Known
         email=user.email,
         language=user.language,
         is_open=user.is_active,
-        units=tuple(posting.unit_id for posting in postings),
+        units=tuple(posting.home_id or posting.unit_id for posting in postings),
         commands=commands[0] if commands else "",
-        is_reachable=reach is None or all(posting.unit_id in reach for posting in postings),
+        is_reachable=reach is None or all((posting.home_id or posting.unit_id) in reach for posting in postings),
     )
 
 

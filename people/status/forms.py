@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models import Posting, Unit, User
 from people.names import sign_in_name
+from people.tree.choices import UnitChoiceField, in_tree_order
 
 Role, Status = Posting.Role, Posting.Status
 LATEST = date(2999, 12, 31)
@@ -64,7 +65,7 @@ class StatusForm(DaysForm):
         choices=[("", "–"), *Posting.Reason.choices],
         help_text=_("For excused people. The class is enough; nobody writes the story down."),
     )
-    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("To which unit"), help_text=_("For attached people."))
+    unit = UnitChoiceField(Unit.objects.none(), label=_("To which unit"), help_text=_("For attached people."))
     field_order = ("status", "reason", "unit", "starts_on", "ends_on")
     use_required_attribute = False  # the page hides the field that the chosen status does not ask for
 
@@ -74,7 +75,7 @@ class StatusForm(DaysForm):
         if self.is_bound:
             self.fields["reason"].required = self.data.get("status") == Status.EXCUSED
             self.fields["unit"].required = self.data.get("status") == Status.ATTACHED
-        self.fields["unit"].queryset = hosts  # type: ignore[attr-defined]
+        self.fields["unit"].queryset = in_tree_order(hosts, self.today)  # type: ignore[attr-defined]
         self.fields["ends_on"].help_text = _("Empty: until further notice.")
 
     def clean(self) -> dict[str, Any]:
@@ -102,6 +103,7 @@ class AppointForm(DaysForm):
         if len(roles) == 1:
             self.fields["role"].initial = roles[0]
             self.fields["role"].widget = forms.HiddenInput()
+            self.fields["ends_on"].required = roles[0] == Role.ACTING_COMMANDER
         self.fields["ends_on"].help_text = (
             _("An acting commander has one. Empty for a commander.") if len(roles) > 1 else _("The last day of the command.")
         )

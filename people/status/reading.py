@@ -73,9 +73,14 @@ def people_with_plans(postings: Iterable[Posting], on: date) -> list[Person]:
         person = people[row.user_id]
         if not row.is_main:
             person.appointments.append(row)
-        elif row.starts_on > on:
+        elif row.starts_on > on and not _is_return(row, person.posting):
             person.planned.append(row)
     return list(people.values())
+
+
+def _is_return(row: Posting, today: Posting) -> bool:
+    """Whether the later posting only says that the person is back where he or she belongs today."""
+    return row.status == Posting.Status.PRESENT and row.unit_id == (today.home_id or today.unit_id) and row.role == today.role
 
 
 def posts_of(unit: Unit, on: date) -> dict[str, list[Posting]]:

@@ -28,7 +28,7 @@ from people.services import Refused
 from people.status import services
 from people.status.forms import StatusForm
 from people.status.reading import lent_from, overwritten, people_of, people_with_plans, posts_of, strength_of
-from people.tree.reading import children_of, placed, tops
+from people.tree.reading import children_of, tops
 
 PEOPLE_A_PAGE = 100
 TABS = [
@@ -119,7 +119,7 @@ def is_beyond_reach(request: PersonRequest, found: User, starts_on: date, ends_o
 
 def _status_form(request: PersonRequest, found: User, today: date) -> StatusForm:
     main = Posting.objects.main().valid(today).filter(user=found)
-    hosts = Unit.objects.trained_by(request.user, today).filter(pk__in=placed(today))
+    hosts = Unit.objects.trained_by(request.user, today)
     is_post = main.exclude(role=Posting.Role.MEMBER).exists()
     keeps_home = is_post and not is_administrator(request.user)
     return StatusForm(request.POST or None, today=today, hosts=hosts, keeps_home=keeps_home)

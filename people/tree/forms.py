@@ -7,12 +7,12 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import F, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
 from people.models import Country, Unit
-from people.models.units import valid_on
+from people.tree.choices import UnitChoiceField, in_tree_order
 
 
 class EffectForm(forms.Form):
@@ -54,21 +54,12 @@ class NewUnitForm(EffectForm):
             del self.fields["country"]
 
 
-class IndentedChoiceField(forms.ModelChoiceField):
-    """Units in the order of the tree, each as deep as it stands."""
-
-    def label_from_instance(self, obj: Any) -> str:
-        return "\N{EN DASH} " * (obj.depth - 1) + obj.name
-
-
 class MoveForm(EffectForm):
-    parent = IndentedChoiceField(Unit.objects.none(), label=_("New place under"), required=False, empty_label=_("At the top"))
+    parent = UnitChoiceField(Unit.objects.none(), label=_("New place under"), required=False, empty_label=_("At the top"))
 
     def __init__(self, *args: Any, parents: QuerySet[Unit], seen_on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        rows = parents.filter(valid_on(seen_on, "placements__"))
-        rows = rows.annotate(path=F("placements__path"), depth=F("placements__depth")).order_by("path")
-        self.fields["parent"].queryset = rows  # type: ignore[attr-defined]
+        self.fields["parent"].queryset = in_tree_order(parents, seen_on)  # type: ignore[attr-defined]
 
 
 class DissolveForm(EffectForm):

@@ -93,7 +93,7 @@ class DeedView(TreePage, FormView):
         return super().get_form_kwargs() | ({"today": today, "initial": {"on": max(self.on, today)}} if self.takes_day else {})
 
     def get_page_subtitle(self) -> str:
-        return f"{self.page_title}: {self.unit.name}" if self.unit else ""
+        return f"{self.page_title}: {self.unit.name} ({self.unit.short_name})" if self.unit else ""
 
     def get_header_title(self) -> str:
         return self.get_page_subtitle()

@@ -24,6 +24,7 @@ def with_password_only(user: User) -> Client:
     [
         ("commander", "/readiness/"),
         ("administrator", "/readiness/"),
+        ("commander", "/units/"),
         ("administrator", "/admin/"),
         ("trainer", "/admin/"),
         ("administrator", "/me/slip/"),

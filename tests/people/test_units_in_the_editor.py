@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from people.models import Posting, Unit, User
+from people.services import post_person
 from tests.conftest import Cast
 
 ClientOf = Callable[[User | None], Client]
@@ -64,6 +65,17 @@ def test_later_only_the_role_and_the_end_change(cast: Cast, client_of: ClientOf)
     assert client_of(cast.administrator).post(f"{POSTINGS}edit/{row.pk}/", values).status_code == 302
     row.refresh_from_db()
     assert (row.role, row.unit, row.user) == (Posting.Role.ACTING_COMMANDER, cast.platoon, cast.learner)
+
+
+def test_a_posting_is_not_stretched_over_the_next(cast: Cast, client_of: ClientOf) -> None:
+    today = timezone.localdate()
+    post_person(user=cast.learner, unit=cast.bravo, on=today)
+    row = cast.learner.postings.earliest("starts_on")
+    for ends_on in ("", today):
+        values = posting(cast, starts_on=row.starts_on, ends_on=ends_on)
+        assert client_of(cast.administrator).post(f"{POSTINGS}edit/{row.pk}/", values).status_code == 200
+    row.refresh_from_db()
+    assert row.ends_on == today - timedelta(days=1)
 
 
 def test_the_listings_open(cast: Cast, client_of: ClientOf) -> None:

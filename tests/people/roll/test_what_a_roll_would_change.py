@@ -8,6 +8,7 @@ import pytest
 
 from people.models import Posting, User
 from people.services import post_person
+from people.status.services import set_status
 from tests.conftest import TODAY, Cast
 from tests.factories.people import CountryFactory, RankFactory, UnitFactory, UserFactory
 from tests.people.roll.lists import HEADINGS, as_csv, as_workbook, kinds, reasons, sent
@@ -60,6 +61,15 @@ def test_with_a_complete_list_whoever_is_not_on_it_leaves(cast: Cast) -> None:
     }
     notes = {line["service_number"]: line["notes"] for line in roll.lines}
     assert notes[cast.commander.service_number] == ["Gives up the command of Alpha Company."]
+
+
+def test_lent_people_stand_on_the_roll_of_their_home_and_on_no_other(cast: Cast) -> None:
+    by, tomorrow = cast.administrator, TODAY + timedelta(days=1)
+    set_status(user=cast.learner, status="attached", unit=cast.bravo, starts_on=TODAY, ends_on=None, by=by)
+    host = sent(cast.bravo, by, as_csv([row(cast.other_commander, rank="", unit="")]), is_complete=True, on=tomorrow)
+    assert host.counts == {"unchanged": 1}
+    home = sent(cast.platoon, by, as_csv([row(cast.learner), row(cast.comrade)]), is_complete=True, on=tomorrow)
+    assert home.counts == {"unchanged": 2}
 
 
 def test_an_empty_cell_and_a_missing_column_change_nothing(cast: Cast) -> None:

@@ -1,0 +1,25 @@
+"""Choosing a unit: in the order of the tree, each as deep as it stands, so that two of one name are told apart."""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.db.models import F, QuerySet
+
+from people.models import Unit
+from people.models.units import valid_on
+
+
+def in_tree_order(units: QuerySet[Unit], on: date) -> QuerySet[Any]:
+    """Those of the units that are in the tree on the day, with ``path`` and ``depth``."""
+    placed = units.filter(valid_on(on, "placements__"))
+    return placed.annotate(path=F("placements__path"), depth=F("placements__depth")).order_by("path")
+
+
+class UnitChoiceField(forms.ModelChoiceField):
+    """Its queryset comes from ``in_tree_order``."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return "\N{EN DASH} " * (obj.depth - 1) + obj.name
