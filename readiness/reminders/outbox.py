@@ -27,7 +27,7 @@ log = logging.getLogger("bluehelm.readiness")
 BATCH = 50
 LEASE = timedelta(minutes=30)  # longer than a batch takes when every letter waits for EMAIL_TIMEOUT
 MOST_TRIES = 5
-NO_ADDRESS = "no address"
+NO_ADDRESS = "no address"  # the words for it: readiness/reminders/reading.py
 
 
 class MailServerGone(Exception):

@@ -24,6 +24,11 @@ OCCASIONS = {
     0: _("On the day"),
     -7: _("One week after"),
 }
+FAULTS = {
+    "no": _("No address any more"),
+    "ValueError": _("No valid address"),
+    "SMTPRecipientsRefused": _("Address refused"),
+}
 
 
 def threshold_words(threshold: int | None) -> Any:
@@ -41,6 +46,14 @@ class LedgerRow:
     @property
     def occasion(self) -> Any:
         return threshold_words(self.reminder.threshold)
+
+    @property
+    def fault(self) -> str:
+        """Why the letter failed, for somebody who can do something about it; with the number that a postmaster asks for."""
+        letter = self.reminder.letter
+        kind, _gap, code = (letter.error if letter else "").partition(" ")
+        words = str(FAULTS.get(kind, _("Refused by the mail server")))
+        return f"{words} ({code})" if code.isdecimal() else words
 
 
 def ledger(visible: QuerySet[Reminder], *, unit: Unit | None, state: str, day: date | None, on: date) -> QuerySet[Any]:

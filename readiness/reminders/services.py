@@ -48,7 +48,7 @@ def remind_people(*, due: list[Due], names: dict[str, dict[str, str]], on: date,
         notices = tell([each.person for each, _threshold in sent], messages, at)
         rows = [_row(each, t, on, at, notice=n) for (each, t), n in zip(sent, notices, strict=True)]
         silent = [_row(each, t, on, at, reason=reason) for each, decision in decided for t, reason in _silent(each, decision)]
-        Reminder.objects.bulk_create([*rows, *silent], batch_size=ROWS_A_WRITE)
+        Reminder.objects.bulk_create([*silent, *rows], batch_size=ROWS_A_WRITE)
     return Counter(sent=len(rows), suppressed=len(silent))
 
 

@@ -28,7 +28,7 @@ from readiness.reminders.groups import Group, place_of, plan_of
 from readiness.reminders.outbox import send_again
 from readiness.words import STATE_WORDS
 
-ROWS_A_PAGE = 50
+ROWS_A_PAGE = 30
 REMINDERS_A_MINUTE = "10/m/user"
 Rows = Any
 
