@@ -36,7 +36,7 @@ run: $(VENV)/base.stamp .env ## Install, migrate, load the course and the demons
 
 test: $(VENV)/dev.stamp ## Run the whole test suite (DATABASE_URL: on PostgreSQL; ARGS: for pytest, JOBS=0: one process)
 	@$(MANAGE) compile_messages --settings tests.settings
-	$(BIN)/python -m pytest --create-db -n $(JOBS) --maxprocesses 4 $(ARGS)
+	$(BIN)/python -m pytest --create-db -n $(JOBS) --maxprocesses 4 --dist worksteal $(ARGS)
 
 check: $(VENV)/dev.stamp ## Lint, format, types, import contracts, templates, migrations, deployment settings
 	$(BIN)/ruff check .
