@@ -53,7 +53,7 @@ def test_from_the_gap_to_the_learner(house: Cast, open_page: Callable[..., Page]
     newcomer = UserFactory(name="Noor Haddad")
     post_person(user=newcomer, unit=house.platoon, on=LONG_AGO)
     officer = open_page(house.commander)
-    officer.goto(f"/readiness/units/{house.alpha.pk}/?state=not-started")
+    officer.goto(f"/readiness/units/{house.alpha.pk}/names/?state=not-started")
     officer.get_by_role("button", name="Remind this group").click()
     expect(officer.get_by_text("get this message, each in the own language")).to_be_visible()
     officer.get_by_role("button", name="Send the reminders").click()
