@@ -12,7 +12,7 @@ from django.contrib.auth.models import Group
 from django.db import transaction
 from django.utils import timezone
 
-from courses.models import ActivityPage, Completion, CoursePage, Enrolment
+from courses.models import ActivityPage, Completion, CoursePage, Enrolment, ModulePage
 from credentials.services import issue_credential, revoke_credential
 from curriculum.absences import appoint_and_excuse
 from curriculum.demonstration_class import open_demonstration_class
@@ -26,6 +26,7 @@ from people.slips.services import issue_claim_code
 PASSWORD = "quiet river at dawn"  # noqa: S105 - a demonstration account's, printed at every start
 COUNTRY = "QM"  # a code that no country uses
 SEED = 20261124
+MODULE_LEFT = 3  # what stands between a newcomer who plays that soldier and a certificate
 RANKS = [
     ("Pte", "Private", Level.EVERYONE),
     ("LCpl", "Lance Corporal", Level.EVERYONE),
@@ -76,6 +77,7 @@ class Demonstration:
 ACCOUNTS = [
     Account(f"{COUNTRY}-10001", "soldier at the beginning (Cpl Amina Diallo)"),
     Account(f"{COUNTRY}-10002", "soldier half-way (Pte Jonas Weber)"),
+    Account(f"{COUNTRY}-10004", "soldier with one module left (Pte Adaeze Okoye)"),
     Account(f"{COUNTRY}-20001", "company commander (Maj Grace Mensah, Alpha Company)"),
     Account(f"{COUNTRY}-20002", "battalion commander (Lt Col Pavel Novak)"),
     Account(f"{COUNTRY}-20003", "training officer of the battalion (Capt Nadia Kimani)"),
@@ -194,6 +196,7 @@ class Contingent:
             people[1] = self.person("Amina Diallo", "Cpl", 10001, can_sign_in=True)
             people[7] = self.person("Jonas Weber", "Pte", 10002, can_sign_in=True)
             people[8] = self.person("Fatou Sarr", "Pte", 10003, language="fr")
+            people[9] = self.person("Adaeze Okoye", "Pte", 10004, can_sign_in=True)
         return people
 
     def name(self) -> str:
@@ -221,6 +224,9 @@ class Contingent:
             luck = self.random.random()
             if user.username == ACCOUNTS[1].username:
                 self.study(user, course, share=0.5)
+            elif user.username == ACCOUNTS[2].username:
+                left = ModulePage.objects.descendant_of(course).order_by("number").filter(number__lte=MODULE_LEFT).last()
+                self.study(user, course, share=1, left=left)
             elif user.claimed_at is not None or user.username == CLAIMED_BY_SLIP:
                 continue
             elif luck < done:
@@ -228,14 +234,10 @@ class Contingent:
             elif luck < done + begun:
                 self.study(user, course, share=self.random.uniform(0.1, 0.9))
 
-    def study(self, user: User, course: CoursePage, share: float) -> None:
-        """Ledger lines up to a share of the course; the whole of it earns the credential."""
-        activities = list(
-            ActivityPage.objects.live()
-            .descendant_of(course)
-            .filter(minimum_level__lte=user.level, is_required=True)
-            .order_by("path")
-        )
+    def study(self, user: User, course: CoursePage, share: float, left: ModulePage | None = None) -> None:
+        """Ledger lines up to a share of the course, but for a module that is left; the whole of it earns the credential."""
+        required = ActivityPage.objects.live().descendant_of(course).filter(minimum_level__lte=user.level, is_required=True)
+        activities = list((required.not_descendant_of(left) if left else required).order_by("path"))
         count = max(1, int(len(activities) * share))
         finished = self._moment(share)
         begun = finished - timedelta(days=count)
@@ -251,7 +253,7 @@ class Contingent:
             )
             for n, a in enumerate(activities[:count])
         )
-        if count == len(activities) and course.achievement is not None:
+        if left is None and count == len(activities) and course.achievement is not None:
             enrolment.completed_at = finished
             enrolment.credential = issue_credential(holder=user, achievement=course.achievement, level=user.level, at=finished)
             enrolment.save()
@@ -291,6 +293,7 @@ def welcome(demonstration: Demonstration, today: date) -> str:
     return (
         f"\nBluehelm runs at {settings.PUBLIC_URL} (demonstration, invented people, {today:%d %B %Y}).\n"
         f"  Sign in at {settings.PUBLIC_URL}/account/login/ with the password “{PASSWORD}” as:\n{rows}\n{claim}{verify}"
-        f"  First look: sign in as {ACCOUNTS[0].username}, press Start, and keep {settings.PUBLIC_URL}/readiness/ open as "
-        f"{ACCOUNTS[2].username}.\n  Stop with Ctrl-C.\n"
+        f"  First look: sign in as {ACCOUNTS[2].username}, press Continue, finish module {MODULE_LEFT}, "
+        f"and keep {settings.PUBLIC_URL}/readiness/ open as "
+        f"{ACCOUNTS[3].username}.\n  Stop with Ctrl-C.\n"
     )
