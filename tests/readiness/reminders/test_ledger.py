@@ -140,6 +140,12 @@ def test_what_did_not_fail_is_not_sent_again(cast: Cast, reminders: None, client
     assert mail.outbox == []
 
 
+@pytest.mark.parametrize("number", ["x", "9" * 30, "-1"])
+def test_a_number_that_is_none_sends_nothing_again(cast: Cast, reminders: None, client_of: ClientOf, number: str) -> None:
+    client_of(cast.administrator).post("/reminders/again/", {"reminder": number})
+    assert mail.outbox == []
+
+
 def test_an_officer_sends_no_letter_of_another_subtree_again(
     cast: Cast, reminders: None, officer: User, client_of: ClientOf
 ) -> None:
