@@ -70,8 +70,8 @@ def post_person(
 
 
 def touch_units(*, units: Iterable[Any], at: datetime) -> None:
-    """Marks units as changed where no row is left to tell: a posting that had begun today was taken back."""
-    Placement.objects.filter(unit__in=units, ends_on__isnull=True).update(changed_at=at)
+    """Marks units as changed where no row is left to tell: somebody was counted there, and the posting is gone or elsewhere."""
+    Placement.objects.filter(unit__in=units).update(changed_at=at)
 
 
 def set_language(*, user: User, language: str) -> User:

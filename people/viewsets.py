@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.admin.ui.tables import BooleanColumn, Column, DateColumn, TitleColumn
+from wagtail.admin.views.generic import DeleteView as WagtailDeleteView
 from wagtail.admin.views.generic import IndexView as WagtailIndexView
 from wagtail.admin.viewsets.base import ViewSet
 from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
@@ -21,6 +22,7 @@ from wagtail.users.views.users import CreateView, DeleteView, EditView, IndexVie
 from people.admin_forms import PersonForm, PostingForm, UnitForm
 from people.models import Country, Posting, Rank, Unit, User
 from people.permissions import can_edit_person, can_issue_claim_slip, can_reset_second_factor, can_shape_tree
+from people.services import touch_units
 from people.tree import views as tree
 
 
@@ -166,9 +168,18 @@ class PostingIndexView(WagtailIndexView):
         return super().get_base_queryset().select_related("user__rank", "unit")
 
 
+class PostingDeleteView(WagtailDeleteView):
+    """A posting that was a mistake: its unit is counted anew."""
+
+    def delete_action(self) -> None:
+        touch_units(units=[self.object.unit_id], at=timezone.now())
+        super().delete_action()
+
+
 class PostingViewSet(ModelViewSet):
     model = Posting
     index_view_class = PostingIndexView
+    delete_view_class = PostingDeleteView
     icon = "calendar"
     list_display = ["user", "unit", "role", "is_main", "status", "starts_on", "ends_on"]
     list_filter = ["unit", "role", "status"]

@@ -106,7 +106,7 @@ def _changed(key: str, since: datetime, on: date) -> list[QuerySet]:
 
 
 def _people_changed(key: str, since: datetime, on: date) -> QuerySet:
-    """Of whom something was earned, lost, begun or finished, or whose rank or account changed."""
+    """Who earned or lost it, was called to renew it, began or finished, or whose rank or account changed."""
     after = day_after(on)
 
     def lately(moment: str) -> Q:
@@ -115,9 +115,14 @@ def _people_changed(key: str, since: datetime, on: date) -> QuerySet:
     earned = Credential.objects.filter(
         Q(issued_at__gt=since, issued_on__lte=on) | lately("revoked_at") | lately("superseded_at"), achievement_key=key
     )
+    called = Credential.objects.filter(renewal_call__called_at__gt=since, renewal_called_on__lte=on, achievement_key=key)
     begun = Enrolment.objects.filter(lately("started_at") | lately("completed_at"), course__achievement__key=key)
     accounts = User.objects.filter(changed_at__gt=since)
-    return earned.order_by().values("holder").union(begun.values("learner"), accounts.order_by().values("pk"))
+    return (
+        earned.order_by()
+        .values("holder")
+        .union(called.order_by().values("holder"), begun.values("learner"), accounts.order_by().values("pk"))
+    )
 
 
 def totals(places: Iterable[Place], by_unit: dict[int, Figures], depth: int) -> dict[str, Figures]:

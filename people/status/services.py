@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.models import Placement, Posting, Unit, User
-from people.services import Refused, post_person
+from people.services import Refused, post_person, touch_units
 from people.status.segments import Change, Segment, recast
 
 log = logging.getLogger("bluehelm.people")
@@ -180,6 +180,8 @@ def segment_of(row: Posting) -> Segment:
 def _write(user: User, rows: list[Posting], segments: list[Segment]) -> None:
     """Makes the rows say what the segments say. First those with an end, so that never two are open at a time."""
     at, known = timezone.now(), {row.pk: segment_of(row) for row in rows}
+    kept = {segment.pk: segment.unit for segment in segments}
+    touch_units(units={segment.unit for pk, segment in known.items() if kept.get(pk) != segment.unit}, at=at)
     Posting.objects.filter(pk__in=set(known) - {segment.pk for segment in segments}).delete()
     for segment in sorted(segments, key=lambda segment: (segment.ends_on is None, segment.pk is None)):
         if segment.pk is not None and known[segment.pk] == segment:
