@@ -103,7 +103,7 @@ def _client(unit: int) -> Any:
         changed_at=user.changed_at,
     )
     client = Client(SERVER_NAME="localhost", HTTP_ACCEPT_ENCODING="")
-    client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(user, backend="people.backends.AuthenticationBackend")
     return client
 
 

@@ -51,6 +51,7 @@ def move_unit(*, unit: Unit, parent: Unit | None, on: date, by: User) -> Placeme
     return place
 
 
+@transaction.atomic
 def movable(unit: Unit, parent: Unit | None, on: date) -> tuple[list[Placement], Placement | None]:
     """The places that a move on the day would take along, and the place to stand under. Raises Refused; changes nothing."""
     rows = _open_rows(unit, on)

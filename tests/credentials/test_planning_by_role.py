@@ -131,5 +131,5 @@ def test_only_those_who_may_see_the_door(cast: Cast, officer: User, client_of: C
 
 def test_a_second_factor_is_asked_for(officer: User) -> None:
     client = Client()
-    client.force_login(officer, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(officer, backend="people.backends.AuthenticationBackend")
     assert client.get("/requirements/")["Location"] == "/account/2fa/"

@@ -140,5 +140,5 @@ def test_an_instructor_finds_no_deed_that_only_officers_may_do(
 
 
 def test_a_training_officer_needs_a_second_factor(officer: User, alpha_class: TrainingClass, client: Client) -> None:
-    client.force_login(officer, backend="allauth.account.auth_backends.AuthenticationBackend")
+    client.force_login(officer, backend="people.backends.AuthenticationBackend")
     assert client.get("/classes/")["Location"] == "/account/2fa/"
