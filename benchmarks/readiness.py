@@ -13,6 +13,7 @@ import subprocess
 import sys
 import tempfile
 import time
+from contextlib import AbstractContextManager, nullcontext
 from datetime import timedelta
 from pathlib import Path
 from typing import Any
@@ -131,6 +132,11 @@ def _row(level: str, path: str, client: Any, visits: int) -> list[object]:
     return [level, len(asked), p50, p95, *(f"{size / 1000:.1f}" for size in sizes)]
 
 
+def _database(kind: str, folder: Path) -> AbstractContextManager[str | None]:
+    """The URL of an empty database that is gone afterwards; None where no server answers."""
+    return postgres_database(POSTGRES) if kind == "postgres" else nullcontext(f"sqlite:///{folder / 'bluehelm.sqlite3'}")
+
+
 def main() -> None:
     parser = argparse.ArgumentParser(prog="python -m benchmarks.readiness", description=__doc__)
     parser.add_argument("--people", type=int, default=100_000)
@@ -142,8 +148,7 @@ def main() -> None:
     if chosen.within:
         measure(chosen.people, chosen.visits, chosen.weeks)
         return
-    with tempfile.TemporaryDirectory(prefix="bluehelm-readiness-") as name, postgres_database(POSTGRES) as postgres:
-        url = postgres if chosen.database == "postgres" else f"sqlite:///{Path(name) / 'bluehelm.sqlite3'}"
+    with tempfile.TemporaryDirectory(prefix="bluehelm-readiness-") as name, _database(chosen.database, Path(name)) as url:
         if url is None:
             sys.exit(f"No server answers at {POSTGRES}.")
         numbers = {"people": chosen.people, "visits": chosen.visits, "weeks": chosen.weeks}
