@@ -1,0 +1,63 @@
+"""``python -m benchmarks.statistics``: all statistics of 5,000 attempts at 40 items, fixed and drawn, from plain lists."""
+
+from __future__ import annotations
+
+import random
+import sys
+import time
+from collections.abc import Callable, Iterator
+
+from quizzes.statistics import consistency, effective_weights, item_figures, spread
+
+ATTEMPTS, ITEMS, BANK, SEED = 5_000, 40, 400, 20261127
+GOAL_SECONDS = 2.0
+
+
+def answers() -> Iterator[tuple[float, list[float]]]:
+    """Invented attempts: how able somebody is, and the marks of one attempt."""
+    chance = random.Random(SEED)  # noqa: S311
+    hardness = [chance.gauss(0, 1) for _ in range(ITEMS)]
+    for _ in range(ATTEMPTS):
+        ability = chance.gauss(0.8, 1)
+        yield ability, [float(chance.gauss(ability, 1) > hard) for hard in hardness]
+
+
+def fixed(rows: list[list[float]]) -> None:
+    """Every attempt had the same items."""
+    columns = [list(column) for column in zip(*rows, strict=True)]
+    totals = [sum(row) for row in rows]
+    for column in columns:
+        item_figures(column, [total - mark for total, mark in zip(totals, column, strict=True)], 1)
+    effective_weights(columns, totals)
+    spread(totals)
+    consistency(columns, totals)
+
+
+def drawn(rows: list[list[float]]) -> None:
+    """Every attempt drew its own items from a bank: statistics by version, over the attempts that had it."""
+    chance = random.Random(SEED)  # noqa: S311
+    by_version: dict[int, tuple[list[float], list[float]]] = {}
+    for row in rows:
+        total = sum(row)
+        for version, mark in zip(chance.sample(range(BANK), ITEMS), row, strict=True):
+            marks, rests = by_version.setdefault(version, ([], []))
+            marks.append(mark)
+            rests.append(total - mark)
+    for marks, rests in by_version.values():
+        item_figures(marks, rests, 1)
+    spread([sum(row) for row in rows])
+
+
+def seconds(work: Callable[[list[list[float]]], None], rows: list[list[float]]) -> float:
+    begun = time.perf_counter()
+    work(rows)
+    return time.perf_counter() - begun
+
+
+if __name__ == "__main__":
+    rows = [marks for _ability, marks in answers()]
+    times = {work.__name__: seconds(work, rows) for work in (fixed, drawn)}
+    for name, taken in times.items():
+        verdict = "within" if taken <= GOAL_SECONDS else "above"
+        print(f"{ATTEMPTS} attempts × {ITEMS} items, {name}: {taken:.2f} s ({verdict} the goal of {GOAL_SECONDS:g} s)")
+    sys.exit(max(times.values()) > GOAL_SECONDS)
