@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 import secrets
 from collections.abc import Iterable, Mapping
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -18,6 +18,7 @@ from courses.services import record_completion
 from law.models import Topic
 from people.models import User
 from quizzes.blueprint import blueprint_rows, candidates
+from quizzes.clock import first_deadline
 from quizzes.drawing import Candidate, TooFewItems, draw, shuffled
 from quizzes.freezing import freeze_items
 from quizzes.kinds import KINDS, Kind, ResponseRefused
@@ -25,6 +26,7 @@ from quizzes.marking import MarkedItem, Result, mark_attempt
 from quizzes.models import Attempt, AttemptItem, BlueprintRow, ItemVersion, QuizPage, Step
 from quizzes.permissions import Reason, allowance, is_author
 from quizzes.record import MOST_ANSWERS, Answer, Conflict, Record, Recorded, Refused, Saved, read_record
+from quizzes.timing import extra_percent
 
 _FULL = _("You have answered this question %(times)d times. It takes no more answers; the last one that was saved counts.")
 logger = logging.getLogger("bluehelm.quizzes")
@@ -40,6 +42,10 @@ class CannotStart(Exception):
 
 class AttemptClosed(Exception):
     """The attempt takes no more answers: it was submitted, or its time is over."""
+
+
+class AttemptPaused(Exception):
+    """The time stands still: the answer waits with whoever gave it until the invigilator lets it go on."""
 
 
 class StaleAnswer(Exception):
@@ -89,15 +95,16 @@ def _begin(enrolment: Enrolment, quiz: QuizPage, number: int, at: datetime) -> A
         short = [{"row": s.row + 1, "wanted": s.wanted, "found": s.found} for s in error.shortages]
         logger.error("quiz-cannot-start", extra={"data": {"quiz": quiz.pk, "short": short}})
         return Reason.TOO_FEW_ITEMS
+    extra = extra_percent(enrolment.learner) if quiz.time_limit else 0
     attempt = Attempt.objects.create(
         enrolment=enrolment,
         quiz=quiz,
         quiz_key=quiz.translation_key,
         number=number,
         seed=seed,
-        rules=frozen_rules(quiz, blueprint),
+        rules=frozen_rules(quiz, blueprint) | {"extra_percent": extra},
         started_at=at,
-        deadline=at + timedelta(minutes=quiz.time_limit) if quiz.time_limit else None,
+        deadline=first_deadline(at, quiz.time_limit, extra),
     )
     _lay_out(attempt, drawn, at)
     return attempt
@@ -156,11 +163,14 @@ def save_answers(*, attempt: Attempt, answers: Iterable[Answer], at: datetime, b
 
     So is one to a question that was answered MOST_ANSWERS times: of a flood of steps, the last that was saved counts.
 
-    Raises AttemptClosed.
+    Raises AttemptClosed, AttemptPaused.
     """
-    attempt = Attempt.objects.select_for_update(of=("self",)).only("submitted_at", "deadline").get(pk=attempt.pk)
+    columns = ("submitted_at", "deadline", "paused_at")
+    attempt = Attempt.objects.select_for_update(of=("self",)).only(*columns).get(pk=attempt.pk)
     if attempt.submitted_at is not None or attempt.is_too_late(at):
         raise AttemptClosed
+    if attempt.is_paused(at):
+        raise AttemptPaused
     given = {answer.number: answer for answer in answers}
     record, saved, steps = read_record(attempt), Saved(), []
     rows = AttemptItem.objects.filter(attempt=attempt, number__in=given).order_by("number")
@@ -224,7 +234,7 @@ def submit_attempt(*, attempt: Attempt, client_id: UUID, at: datetime, by: User)
     record = read_record(attempt)
     result = mark_attempt(_marked(attempt, record), attempt.pass_mark)
     _append(attempt, [Recorded(record.last + 1, client_id, None, None, at)], Step.Kind.SUBMIT, by)
-    attempt.submitted_at = min(at, attempt.deadline) if attempt.deadline else at
+    attempt.submitted_at = attempt.deadline if attempt.is_over(at) else at
     attempt.percent, attempt.passed, attempt.result = result.percent, result.passed, result.as_json()
     attempt.save(update_fields=["submitted_at", "percent", "passed", "result"])
     if result.passed:

@@ -1,4 +1,4 @@
-"""A page of answers that arrived after its session had lapsed: kept beside the sign-in, shown again after it."""
+"""A page of answers that arrived after its session had lapsed, or during a pause: kept in the session, shown again after it."""
 
 from __future__ import annotations
 
@@ -20,15 +20,22 @@ SESSION_KEY = "unsent-answers"
 MOST_KEPT = 8 * 1024  # bytes; a page of ten questions has less than two
 
 
-def keep_unsent(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Keeps the posted page in the session that the sign-in will take over, and leads to the sign-in and back."""
+def keep_unsent(request: HttpRequest, public_id: UUID) -> bool:
+    """Keeps the posted page in the session, which a sign-in takes over; says whether it was kept."""
     posted = request.POST.copy()
     posted.pop("csrfmiddlewaretoken", None)
     body = posted.urlencode()
-    if len(body) <= MOST_KEPT:
-        request.session[SESSION_KEY] = {"attempt": str(public_id), "body": body}
+    if len(body) > MOST_KEPT:
+        return False
+    request.session[SESSION_KEY] = {"attempt": str(public_id), "body": body}
+    return True
+
+
+def sign_in_and_back(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """Keeps the posted page and leads to the sign-in and back to it."""
+    if keep_unsent(request, public_id):
         messages.warning(request, _("You were signed out. Your answers are kept: sign in, then save them again."))
-    page = whole(posted.get("page", ""), least=1)
+    page = whole(request.POST.get("page", ""), least=1)
     back = f"{reverse('quizzes:attempt', args=[public_id])}?page={page}"
     return redirect(f"{reverse('account_login')}?{urlencode({'next': back})}")
 

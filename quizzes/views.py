@@ -27,9 +27,18 @@ from quizzes.permissions import visible_quizzes
 from quizzes.reading import reason_in_words
 from quizzes.record import Saved
 from quizzes.results import read_result
-from quizzes.services import AttemptClosed, CannotStart, StaleAnswer, save_answer, save_answers, start_attempt, submit_attempt
+from quizzes.services import (
+    AttemptClosed,
+    AttemptPaused,
+    CannotStart,
+    StaleAnswer,
+    save_answer,
+    save_answers,
+    start_attempt,
+    submit_attempt,
+)
 from quizzes.sheet import PAGE_SIZE, Sheet, merges, read_sheet, unsaved
-from quizzes.unsent import forget_unsent, keep_unsent, unsent_answers
+from quizzes.unsent import forget_unsent, keep_unsent, sign_in_and_back, unsent_answers
 
 
 def learner_of(request: HttpRequest) -> User:
@@ -63,6 +72,8 @@ def attempt(request: HttpRequest, public_id: UUID) -> HttpResponse:
     mine, at = own_attempt(request, public_id, "quiz__locale"), timezone.now()
     if mine.submitted_at is not None:
         return redirect("quizzes:attempt-result", public_id)
+    if mine.paused_at is not None:
+        return render(request, "quizzes/paused.html", {"attempt": mine})
     if mine.is_over(at):
         return render(request, "quizzes/time_over.html", {"sheet": read_sheet(mine, 1, at)})
     unsent = unsent_answers(request, mine)
@@ -76,11 +87,14 @@ def attempt(request: HttpRequest, public_id: UUID) -> HttpResponse:
 def attempt_save(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """“Save and go on”: a whole page of answers from a form."""
     if not request.user.is_authenticated:
-        return keep_unsent(request, public_id)
+        return sign_in_and_back(request, public_id)
     mine, at = own_attempt(request, public_id), timezone.now()
     page = whole(request.POST.get("page"), least=1)
     try:
         saved = save_answers(attempt=mine, answers=read_page(request.POST), at=at, by=learner_of(request))
+    except AttemptPaused:
+        keep_unsent(request, public_id)
+        return redirect(f"{mine.get_absolute_url()}?page={page}")
     except AttemptClosed:
         return _close(request, mine, at)
     forget_unsent(request, mine)
@@ -133,7 +147,7 @@ def attempt_answer(request: HttpRequest, public_id: UUID) -> HttpResponse:
             at=timezone.now(),
             by=learner_of(request),
         )
-    except (MessageRefused, ResponseRefused, AttemptItem.DoesNotExist, AttemptClosed, StaleAnswer) as error:
+    except (MessageRefused, ResponseRefused, AttemptItem.DoesNotExist, AttemptClosed, AttemptPaused, StaleAnswer) as error:
         return _refusal(error, mine)
     return JsonResponse({"sequence": sequence})
 
@@ -145,6 +159,8 @@ def _refusal(error: Exception, mine: Attempt) -> JsonResponse:
             return JsonResponse({"error": "stale", **both}, status=409)
         case AttemptClosed():
             return JsonResponse({"error": "closed", "url": reverse("quizzes:attempt", args=[mine.public_id])}, status=403)
+        case AttemptPaused():
+            return JsonResponse({"error": "paused", "url": reverse("quizzes:attempt", args=[mine.public_id])}, status=423)
         case AttemptItem.DoesNotExist():
             return JsonResponse({"error": "refused", "message": "No such question."}, status=404)
     return JsonResponse({"error": "refused", "message": str(error)}, status=400)
@@ -157,6 +173,8 @@ def attempt_review(request: HttpRequest, public_id: UUID) -> HttpResponse:
     mine, at = own_attempt(request, public_id, "quiz__locale"), timezone.now()
     if mine.submitted_at is not None:
         return redirect("quizzes:attempt-result", public_id)
+    if mine.paused_at is not None:
+        return redirect(mine)
     template = "quizzes/time_over.html" if mine.is_over(at) else "quizzes/review.html"
     return render(request, template, {"sheet": read_sheet(mine, 1, at)})
 

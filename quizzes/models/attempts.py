@@ -12,6 +12,8 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from quizzes.clock import Clock
+
 GRACE = timedelta(seconds=10)  # for answers given in time and delivered late
 
 
@@ -28,7 +30,7 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
 
 class Attempt(models.Model):
     """One try at a quiz. ``rules`` is frozen at the start: {policy, pass_mark, time_limit, attempts_allowed, wait_hours,
-    blueprint: [{bank, topic, count}]}.
+    blueprint: [{bank, topic, count}], extra_percent}.
 
     ``result``, written once at submission: {score, maximum, percent, topics: [{key, name, right, of, short}],
     critical_missed: [topic keys], fractions: {slot number: number}}.
@@ -42,7 +44,8 @@ class Attempt(models.Model):
     seed = models.BigIntegerField()
     rules = models.JSONField()
     started_at = models.DateTimeField(_("started"))
-    deadline = models.DateTimeField(null=True)
+    deadline = models.DateTimeField(null=True)  # this and the next follow from the steps that moved the time
+    paused_at = models.DateTimeField(null=True)
     submitted_at = models.DateTimeField(_("submitted"), null=True)
     percent = models.DecimalField(_("per cent"), max_digits=5, decimal_places=2, null=True)
     passed = models.BooleanField(_("passed"), null=True)
@@ -84,13 +87,21 @@ class Attempt(models.Model):
         """How many questions were drawn."""
         return sum(row["count"] for row in self.rules["blueprint"])
 
+    @property
+    def clock(self) -> Clock:
+        return Clock(self.deadline, self.paused_at)
+
     def is_over(self, at: datetime) -> bool:
-        """The time limit has passed."""
-        return self.deadline is not None and at >= self.deadline
+        """The time limit has passed; never during a pause."""
+        return self.clock.is_over(at)
 
     def is_too_late(self, at: datetime) -> bool:
         """Not even an answer that was under way is taken."""
-        return self.deadline is not None and at > self.deadline + GRACE
+        return self.paused_at is None and self.deadline is not None and at > self.deadline + GRACE
+
+    def is_paused(self, at: datetime) -> bool:
+        """No answer is taken now, but for one that was under way when the pause began."""
+        return self.paused_at is not None and at > self.paused_at + GRACE
 
 
 class AttemptItem(models.Model):
@@ -118,6 +129,9 @@ class Step(models.Model):
     class Kind(models.TextChoices):
         ANSWER = "answer", _("Answer")
         SUBMIT = "submit", _("Submit")
+        PAUSE = "pause", _("Pause")
+        RESUME = "resume", _("Resume")
+        EXTEND = "extend", _("Extend")
 
     attempt = models.ForeignKey(Attempt, models.PROTECT, related_name="steps")
     sequence = models.PositiveIntegerField()
@@ -125,6 +139,7 @@ class Step(models.Model):
     kind = models.CharField(max_length=10, choices=Kind.choices)
     item = models.ForeignKey(AttemptItem, models.PROTECT, null=True, related_name="steps")
     response = models.JSONField(null=True)  # {"chosen": [option ids]}
+    detail = models.JSONField(null=True)  # of a step that moved the time: {minutes, reason}
     at = models.DateTimeField()
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 

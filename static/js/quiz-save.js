@@ -79,6 +79,7 @@
     if (answer.ok) { acknowledge(item, body.sequence); return true; }
     if (body.error === "stale") { queue[item][0].stale = true; keep(); return true; }
     if (body.error === "signed-out") { say("signedOut", body.sign_in); return false; }
+    if (body.error === "paused") { location.assign(body.url); return false; }
     if (body.error === "closed") { clear(); location.assign(body.url); return false; }
     if (body.error === "refused") { queue[item].shift(); keep(); }
     say("failed");

@@ -1,5 +1,5 @@
-// Looks again every two seconds while work goes on, without taking the page from under the reader.
-const LOOK_EVERY = 2000;
+// Looks again every two seconds, or as many as [data-wait] says, while work goes on; takes no page from under the reader.
+const LOOK_EVERY = 1000 * (Number(document.querySelector("[data-wait]").dataset.wait) || 2);
 
 async function look() {
   try {
