@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
@@ -44,6 +44,7 @@ class Result:
     topics: tuple[TopicScore, ...]
     critical_missed: tuple[str, ...]
     fractions: tuple[tuple[int, Fraction], ...]
+    withdrawn: tuple[int, ...] = ()  # numbers of the items that count for nobody
 
     @property
     def short_topics(self) -> list[str]:
@@ -59,11 +60,15 @@ class Result:
             "topics": [{"key": t.key, "name": t.name, "right": t.right, "of": t.of, "short": t.is_short} for t in self.topics],
             "critical_missed": list(self.critical_missed),
             "fractions": {str(number): stored(fraction) for number, fraction in self.fractions},
+            "withdrawn": list(self.withdrawn),
         }
 
 
-def mark_attempt(items: Iterable[MarkedItem], pass_mark: int | None) -> Result:
-    """Passed: at least the pass mark (per cent, as shown) and no critical item wrong. Without a pass mark nothing decides."""
+def mark_attempt(items: Iterable[MarkedItem], pass_mark: int | None, withdrawn: Sequence[int] = ()) -> Result:
+    """Passed: at least the pass mark (per cent, as shown) and no critical item wrong. Without a pass mark nothing decides.
+
+    ``withdrawn``: numbers of items that count neither for nor against anybody; they are not among the items.
+    """
     marked = sorted(items, key=lambda item: item.number)
     score = sum((item.fraction for item in marked), Fraction(0))
     percent = percentage(score, len(marked))
@@ -76,6 +81,7 @@ def mark_attempt(items: Iterable[MarkedItem], pass_mark: int | None) -> Result:
         topics=_topics(marked, pass_mark, critical_missed),
         critical_missed=critical_missed if pass_mark is not None else (),
         fractions=tuple((item.number, item.fraction) for item in marked),
+        withdrawn=tuple(sorted(withdrawn)),
     )
 
 

@@ -25,10 +25,10 @@ def attempts(user: User) -> Section:
             "number": a.number,
             "started_at": a.started_at,
             "submitted_at": a.submitted_at,
-            "percent": None if a.percent is None else str(a.percent),
-            "passed": None if a.passed is None else _("Yes") if a.passed else _("No"),
+            "percent": None if a.percent is None else str(a.standing.percent),
+            "passed": None if a.passed is None else _("Yes") if a.standing.passed else _("No"),
         }
-        for a in Attempt.objects.of(user).select_related("quiz").order_by("started_at")
+        for a in Attempt.objects.of(user).select_related("quiz", "corrected").order_by("started_at")
     ]
     return Section(_("Your quizzes"), columns, rows)
 

@@ -46,7 +46,7 @@ def allowance(quiz: QuizPage, attempts: Iterable[Attempt], at: datetime) -> Allo
     left = None if quiz.attempts_allowed is None else max(0, quiz.attempts_allowed - len(done))
     ends = [attempt.submitted_at + timedelta(hours=quiz.wait_hours) for attempt in done if attempt.submitted_at]
     opens_at = max(ends) if ends and max(ends) > at else None
-    if quiz.policy == QuizPage.Policy.CERTIFICATION and any(attempt.passed for attempt in done):
+    if quiz.policy == QuizPage.Policy.CERTIFICATION and any(attempt.standing.passed for attempt in done):
         return Allowance(left, opens_at, Reason.PASSED)
     if left == 0:
         return Allowance(left, opens_at, Reason.USED_UP)

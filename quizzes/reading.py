@@ -74,7 +74,8 @@ def own_attempts(quiz: QuizPage, learner: Any) -> list[Attempt]:
     enrolment = Enrolment.objects.of(learner).filter(course_key=course.translation_key).latest_first().first()
     if enrolment is None:
         return []
-    return list(Attempt.objects.filter(enrolment=enrolment, quiz_key=quiz.translation_key).order_by("-number"))
+    attempts = Attempt.objects.filter(enrolment=enrolment, quiz_key=quiz.translation_key)
+    return list(attempts.select_related("corrected").order_by("-number"))
 
 
 def reason_in_words(reason: Reason) -> str:

@@ -14,6 +14,7 @@ from base.routing import page_path
 from courses.models import ActivityPage, LessonPage
 from courses.outline import ActivityRow, course_of, course_outline
 from law.models import Rule
+from quizzes.grading import Ruling, rulings_on
 from quizzes.kinds import KINDS
 from quizzes.models import Attempt, AttemptItem, QuizPage
 from quizzes.record import read_record
@@ -49,12 +50,14 @@ class RevealedItem:
     """One item with its key: only ever made after a practice attempt was submitted."""
 
     question: Question
-    fraction: float
+    fraction: float | None  # None: it was withdrawn and counts for nobody
     options: list[RevealedOption]
     rules: list[RevealedRule]
 
     @property
     def verdict(self) -> str:
+        if self.fraction is None:
+            return "withdrawn"
         return "right" if self.fraction == 1 else "part" if self.fraction else "wrong"
 
     @property
@@ -110,7 +113,7 @@ class ResultReading:
 def read_result(attempt: Attempt, learner: Any) -> ResultReading:
     """Per item only after practice; by topic otherwise; nothing but thanks after a survey."""
     policy, survey = attempt.policy, QuizPage.Policy.SURVEY
-    outline = course_outline(course_of(attempt.quiz), learner) if attempt.passed else None
+    outline = course_outline(course_of(attempt.quiz), learner) if attempt.standing.passed else None
     return ResultReading(
         attempt=attempt,
         topics=_topics(attempt) if policy != survey else [],
@@ -121,7 +124,7 @@ def read_result(attempt: Attempt, learner: Any) -> ResultReading:
 
 
 def _topics(attempt: Attempt) -> list[TopicReading]:
-    result = attempt.result or {}
+    result = attempt.standing.result or {}
     short = [topic["key"] for topic in result["topics"] if topic["short"]]
     lessons = lessons_on(short, attempt.quiz) if short else {}
     return [
@@ -162,15 +165,21 @@ def lessons_on(topics: list[str], quiz: ActivityPage) -> dict[str, list[Lesson]]
 
 
 def _revealed(attempt: Attempt) -> list[RevealedItem]:
-    """Two queries."""
+    """Three queries. An item that was withdrawn has no fraction."""
     record = read_record(attempt)
     rows = AttemptItem.objects.filter(attempt=attempt).select_related("version").order_by("number")
-    fractions = (attempt.result or {})["fractions"]
-    return [_revealed_item(row, record.response(row.pk), fractions[str(row.number)]) for row in rows]
+    fractions = (attempt.standing.result or {})["fractions"]
+    rulings = rulings_on(row.version_id for row in rows)
+    return [
+        _revealed_item(row, record.response(row.pk), fractions.get(str(row.number)), rulings.get(row.version_id)) for row in rows
+    ]
 
 
-def _revealed_item(row: AttemptItem, response: dict[str, Any] | None, fraction: float) -> RevealedItem:
-    version, key = row.version, row.version.answer_key
+def _revealed_item(
+    row: AttemptItem, response: dict[str, Any] | None, fraction: float | None, ruling: Ruling | None
+) -> RevealedItem:
+    version = row.version
+    key = ruling.answer_key if ruling is not None and ruling.answer_key is not None else version.answer_key
     question = Question(row.number, KINDS[version.kind], version.content, row.option_order, version.language, response)
     options = [
         RevealedOption(option.text, key["fractions"][option.id] > 0, option.is_chosen, key["rationales"][option.id])

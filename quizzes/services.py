@@ -21,8 +21,9 @@ from quizzes.blueprint import blueprint_rows, candidates
 from quizzes.clock import first_deadline
 from quizzes.drawing import Candidate, TooFewItems, draw, shuffled
 from quizzes.freezing import freeze_items
+from quizzes.grading import grade
 from quizzes.kinds import KINDS, Kind, ResponseRefused
-from quizzes.marking import MarkedItem, Result, mark_attempt
+from quizzes.marking import Result
 from quizzes.models import Attempt, AttemptItem, BlueprintRow, ItemVersion, QuizPage, Step
 from quizzes.permissions import Reason, allowance, is_author
 from quizzes.record import MOST_ANSWERS, Answer, Conflict, Record, Recorded, Refused, Saved, read_record
@@ -70,7 +71,8 @@ def start_attempt(*, enrolment: Enrolment, quiz: QuizPage, at: datetime) -> Atte
 
 def _resume_or_begin(enrolment: Enrolment, quiz: QuizPage, at: datetime) -> Attempt | Reason:
     enrolment = Enrolment.objects.select_for_update(of=("self",)).select_related("learner").get(pk=enrolment.pk)
-    attempts = list(Attempt.objects.filter(enrolment=enrolment, quiz_key=quiz.translation_key).order_by("number"))
+    own = Attempt.objects.filter(enrolment=enrolment, quiz_key=quiz.translation_key)
+    attempts = list(own.select_related("corrected").order_by("number"))
     for index, attempt in enumerate(attempts):
         if attempt.submitted_at is None:
             if not attempt.is_over(at):
@@ -232,27 +234,19 @@ def submit_attempt(*, attempt: Attempt, client_id: UUID, at: datetime, by: User)
     if attempt.submitted_at is not None:
         return attempt
     record = read_record(attempt)
-    result = mark_attempt(_marked(attempt, record), attempt.pass_mark)
+    result = grade(attempt)
     _append(attempt, [Recorded(record.last + 1, client_id, None, None, at)], Step.Kind.SUBMIT, by)
     attempt.submitted_at = attempt.deadline if attempt.is_over(at) else at
     attempt.percent, attempt.passed, attempt.result = result.percent, result.passed, result.as_json()
     attempt.save(update_fields=["submitted_at", "percent", "passed", "result"])
     if result.passed:
-        _complete(attempt, result, at)
+        complete_quiz(attempt=attempt, result=result, at=at)
     return attempt
 
 
-def _marked(attempt: Attempt, record: Record) -> list[MarkedItem]:
-    """Every item of the attempt with the fraction that its latest answer earns; one query."""
-    columns = ("pk", "number", "version__kind", "version__answer_key", "version__is_critical")
-    rows = AttemptItem.objects.filter(attempt=attempt).values_list(*columns, "version__topic__key", "version__topic__name")
-    return [
-        MarkedItem(number, topic, name, is_critical, KINDS[kind].mark(answer_key, record.response(pk)))
-        for pk, number, kind, answer_key, is_critical, topic, name in rows
-    ]
-
-
-def _complete(attempt: Attempt, result: Result, at: datetime) -> None:
+@transaction.atomic
+def complete_quiz(*, attempt: Attempt, result: Result, at: datetime) -> None:
+    """Writes a passed quiz into the ledger, with the topics that fell short."""
     quiz = ActivityPage.objects.get(pk=attempt.quiz_id)
     short = Topic.objects.filter(key__in=result.short_topics, locale=quiz.locale_id) if result.short_topics else []
     record_completion(enrolment=attempt.enrolment, activity=quiz, at=at, shortfalls=short)

@@ -193,7 +193,7 @@ def attempt_submit(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_safe
 def attempt_result(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """What the policy of the attempt lets its learner see."""
-    mine = own_attempt(request, public_id, "quiz__locale")
+    mine = own_attempt(request, public_id, "quiz__locale", "corrected")
     if mine.submitted_at is None:
         return redirect(mine)
     return render(request, "quizzes/result.html", {"result": read_result(mine, request.user)})

@@ -1,6 +1,19 @@
 from quizzes.models.attempts import Attempt, AttemptItem, Step
+from quizzes.models.corrections import CorrectedResult, Correction
 from quizzes.models.items import Item, ItemBank, ItemVersion
 from quizzes.models.pages import BlueprintRow, QuizPage
 from quizzes.models.timing import ExtraTime
 
-__all__ = ["Attempt", "AttemptItem", "BlueprintRow", "ExtraTime", "Item", "ItemBank", "ItemVersion", "QuizPage", "Step"]
+__all__ = [
+    "Attempt",
+    "AttemptItem",
+    "BlueprintRow",
+    "CorrectedResult",
+    "Correction",
+    "ExtraTime",
+    "Item",
+    "ItemBank",
+    "ItemVersion",
+    "QuizPage",
+    "Step",
+]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import uuid
 from datetime import datetime, timedelta
-from typing import Any, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from django.conf import settings
 from django.db import models
@@ -13,6 +13,9 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from quizzes.clock import Clock
+
+if TYPE_CHECKING:
+    from quizzes.models.corrections import CorrectedResult
 
 GRACE = timedelta(seconds=10)  # for answers given in time and delivered late
 
@@ -33,7 +36,8 @@ class Attempt(models.Model):
     blueprint: [{bank, topic, count}], extra_percent}.
 
     ``result``, written once at submission: {score, maximum, percent, topics: [{key, name, right, of, short}],
-    critical_missed: [topic keys], fractions: {slot number: number}}.
+    critical_missed: [topic keys], fractions: {slot number: number}, withdrawn: [slot numbers]}. It is what was found first;
+    what stands after corrections: ``standing``.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -50,6 +54,7 @@ class Attempt(models.Model):
     percent = models.DecimalField(_("per cent"), max_digits=5, decimal_places=2, null=True)
     passed = models.BooleanField(_("passed"), null=True)
     result = models.JSONField(null=True)
+    corrected = models.ForeignKey("quizzes.CorrectedResult", models.PROTECT, null=True, related_name="+", editable=False)
 
     objects = AttemptQuerySet.as_manager()
 
@@ -90,6 +95,11 @@ class Attempt(models.Model):
     @property
     def clock(self) -> Clock:
         return Clock(self.deadline, self.paused_at)
+
+    @property
+    def standing(self) -> Attempt | CorrectedResult:
+        """What holds ``percent``, ``passed`` and ``result`` as they stand: the latest corrected result, else the first."""
+        return self.corrected or self
 
     def is_over(self, at: datetime) -> bool:
         """The time limit has passed; never during a pause."""

@@ -1,0 +1,97 @@
+"""Marks attempts from their record: what was drawn, what stands as the answer, and which corrections are in force."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from quizzes.kinds import KINDS
+from quizzes.marking import MarkedItem, Result, mark_attempt
+from quizzes.models import Attempt, AttemptItem, Correction, ItemVersion, Step
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """What a correction says about a version: another key, or that it counts for nobody."""
+
+    answer_key: Mapping[str, Any] | None
+
+    @property
+    def is_withdrawn(self) -> bool:
+        return self.answer_key is None
+
+
+Rulings = Mapping[int, Ruling]  # by the primary key of a version
+
+
+def rulings_on(versions: Iterable[int]) -> dict[int, Ruling]:
+    """The corrections in force, the latest of each version. One query."""
+    rows = Correction.objects.in_force().filter(version__in=set(versions)).order_by("decided_at", "pk")
+    return {version: Ruling(answer_key) for version, answer_key in rows.values_list("version", "answer_key")}
+
+
+def grade(attempt: Attempt) -> Result:
+    """The result of what is saved. Four queries."""
+    return grade_all([attempt])[attempt.pk]
+
+
+def grade_all(attempts: Iterable[Attempt], changed: Mapping[int, Ruling | None] | None = None) -> dict[int, Result]:
+    """The result of each attempt, by primary key, under the corrections in force; ``changed`` puts others in their place,
+    None: as if the version were not corrected. Four queries, however many attempts there are."""
+    rows = list(attempts)
+    drawn = _drawn(rows)
+    versions = {item.version for items in drawn.values() for item in items}
+    rulings: dict[int, Ruling | None] = {**rulings_on(versions), **(changed or {})}
+    keys = dict(
+        ItemVersion.objects.filter(pk__in={i.version for own in drawn.values() for i in own}).values_list("pk", "answer_key")
+    )
+    answers = _answers(rows)
+    return {row.pk: _result(row, drawn.get(row.pk, []), answers, keys, rulings) for row in rows}
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One drawn item of an attempt."""
+
+    pk: int
+    number: int
+    version: int
+    kind: str
+    is_critical: bool
+    topic: str
+    topic_name: str
+
+
+def _drawn(attempts: list[Attempt]) -> dict[int, list[Drawn]]:
+    columns = ("attempt", "pk", "number", "version", "version__kind", "version__is_critical")
+    rows = AttemptItem.objects.filter(attempt__in=attempts).order_by()
+    found: dict[int, list[Drawn]] = {}
+    for attempt, *values in rows.values_list(*columns, "version__topic__key", "version__topic__name"):
+        found.setdefault(attempt, []).append(Drawn(*values))
+    return found
+
+
+def _answers(attempts: list[Attempt]) -> dict[int, Any]:
+    """What stands as the answer, by the primary key of the drawn item: the last step about it."""
+    steps = Step.objects.filter(attempt__in=attempts, item__isnull=False).order_by("attempt", "sequence")
+    return dict(steps.values_list("item", "response"))
+
+
+def _result(
+    attempt: Attempt,
+    drawn: list[Drawn],
+    answers: Mapping[int, Any],
+    keys: Mapping[int, Any],
+    rulings: Mapping[int, Ruling | None],
+) -> Result:
+    marked, withdrawn = [], []
+    for item in drawn:
+        ruling = rulings.get(item.version)
+        if ruling is not None and ruling.is_withdrawn:
+            withdrawn.append(item.number)
+            continue
+        key = ruling.answer_key if ruling is not None and ruling.answer_key is not None else keys[item.version]
+        fraction = KINDS[item.kind].mark(dict(key), answers.get(item.pk))
+        marked.append(MarkedItem(item.number, item.topic, item.topic_name, item.is_critical, fraction))
+    return mark_attempt(marked, attempt.pass_mark, withdrawn)
