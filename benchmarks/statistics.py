@@ -1,4 +1,7 @@
-"""``python -m benchmarks.statistics``: all statistics of 5,000 attempts at 40 items, fixed and drawn, from plain lists."""
+"""``python -m benchmarks.statistics``: all statistics of 5,000 attempts at 40 items, fixed and drawn, from plain lists.
+
+With the table of answers by thirds and the comparison of two languages, of every item.
+"""
 
 from __future__ import annotations
 
@@ -7,7 +10,17 @@ import sys
 import time
 from collections.abc import Callable, Iterator
 
-from quizzes.statistics import consistency, effective_weights, item_figures, spread
+from quizzes.statistics import (
+    ItemFigures,
+    bands,
+    compare_groups,
+    consistency,
+    effective_weights,
+    item_figures,
+    item_findings,
+    option_table,
+    spread,
+)
 
 ATTEMPTS, ITEMS, BANK, SEED = 5_000, 40, 400, 20261127
 GOAL_SECONDS = 2.0
@@ -26,11 +39,21 @@ def fixed(rows: list[list[float]]) -> None:
     """Every attempt had the same items."""
     columns = [list(column) for column in zip(*rows, strict=True)]
     totals = [sum(row) for row in rows]
+    levels = bands(totals)
     for column in columns:
-        item_figures(column, [total - mark for total, mark in zip(totals, column, strict=True)], 1)
+        figures = item_figures(column, [total - mark for total, mark in zip(totals, column, strict=True)], 1)
+        look_closer(column, totals, levels, figures)
     effective_weights(columns, totals)
     spread(totals)
     consistency(columns, totals)
+
+
+def look_closer(marks: list[float], totals: list[float], levels: list[float], figures: ItemFigures) -> None:
+    """Answers by thirds and by language, and what they ask the author to look at."""
+    table = option_table([("a",) if mark else ("bcd"[n % 3],) for n, mark in enumerate(marks)], totals, "abcd")
+    speaks_french = [n % 2 == 0 for n in range(len(marks))]
+    compared = compare_groups(zip(speaks_french, [mark == 1 for mark in marks], levels, strict=True))
+    item_findings(figures, table, {"a"}, [("fr", compared)])
 
 
 def drawn(rows: list[list[float]]) -> None:
@@ -44,7 +67,8 @@ def drawn(rows: list[list[float]]) -> None:
             marks.append(mark)
             rests.append(total - mark)
     for marks, rests in by_version.values():
-        item_figures(marks, rests, 1)
+        totals = [mark + rest for mark, rest in zip(marks, rests, strict=True)]
+        look_closer(marks, totals, bands(totals), item_figures(marks, rests, 1))
     spread([sum(row) for row in rows])
 
 
