@@ -1,0 +1,98 @@
+"""Aiken: the question on a line, options A to Z, and the letter of the right one (docs.moodle.org/en/Aiken_format)."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field, replace
+
+from django.utils.translation import gettext as _
+
+from quizzes.formats.bounds import bounded, text_of, title_of, too_much, unreadable_signs
+from quizzes.formats.doubts import doubts
+from quizzes.formats.question import Answer, Found, ParsedQuestion, QuestionRefused, Text
+
+OPTION = re.compile(r"\A([A-Z])[.)]\s*(.*)\Z")
+RIGHT = re.compile(r"\AANSWER:\s*(.*)\Z")
+
+
+@dataclass
+class Block:
+    """The lines of one question, by what they are."""
+
+    line: int
+    stem: list[str] = field(default_factory=list)
+    options: list[tuple[str, str]] = field(default_factory=list)
+    answer: str | None = None
+
+
+def read(content: bytes, file: str) -> list[Found]:
+    """Every question of the file, from those that are broken too. Raises UnreadableFile."""
+    found: list[Found] = []
+    for block in _blocks(text_of(content)):
+        found.append(_found(block, file))
+        bounded(found)
+    return found
+
+
+def _blocks(text: str) -> Iterator[Block]:
+    block: Block | None = None
+    for number, raw in enumerate(text.split("\n"), start=1):
+        line = raw.strip()
+        option, right = OPTION.match(line), RIGHT.match(line)
+        if not line:
+            if block and block.options and block.stem:
+                yield block  # without its answer: nothing says which option is right
+                block = None
+            continue
+        if block and (block.options and not option and not right):
+            yield block
+            block = None
+        block = block or Block(number)
+        if right:
+            yield replace(block, answer=right[1])
+            block = None
+        elif option:
+            block.options.append((option[1], option[2]))
+        else:
+            block.stem.append(line)
+    if block:
+        yield block
+
+
+def _found(block: Block, file: str) -> Found:
+    whole = "\n".join([*block.stem, *(text for _letter, text in block.options), block.answer or ""])
+    found = Found(file, block.line, title_of(whole))
+    if signs := unreadable_signs(whole):
+        return replace(found, refusal=signs)
+    try:
+        question = _question(block)
+        if much := too_much(question):
+            return replace(found, refusal=much)
+    except QuestionRefused as reason:
+        return replace(found, refusal=str(reason))
+    several = [_("The question has several lines; in Aiken it has one.")] if len(block.stem) > 1 else []
+    return replace(found, question=question, warnings=(*several, *doubts(question)))
+
+
+def _question(block: Block) -> ParsedQuestion:
+    if not block.stem:
+        raise QuestionRefused(_("Options and an answer without a question above them."))
+    if len(block.options) < 2:
+        raise QuestionRefused(_("The question has fewer than two options (A, B …)."))
+    if block.answer is None:
+        raise QuestionRefused(_("No line “ANSWER: …” says which option is right."))
+    letters = [letter for letter, _text in block.options]
+    if letters != [chr(ord("A") + place) for place in range(len(letters))]:
+        raise QuestionRefused(_("The options are not lettered A, B, C … in order."))
+    if block.answer not in letters:
+        raise QuestionRefused(_("“ANSWER: %(answer)s” names none of the options.") % {"answer": block.answer[:20]})
+    stem = "\n".join(block.stem)
+    answers = [Answer(_escaped(text), float(letter == block.answer)) for letter, text in block.options]
+    return ParsedQuestion(kind="single", stem=_escaped(stem), name=" ".join(block.stem), answers=tuple(answers))
+
+
+def _escaped(text: str) -> Text:
+    """Aiken has no markup: its signs mean themselves, written as HTML as Moodle does."""
+    return Text(html.escape(text, quote=False), "html")

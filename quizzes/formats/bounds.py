@@ -1,0 +1,69 @@
+"""How much of a file is looked at, and which characters no text may hold. Before everything else."""
+
+from __future__ import annotations
+
+import re
+
+from django.utils.translation import gettext as _
+
+from quizzes.formats.question import Found, ParsedQuestion, UnreadableFile
+
+MEGABYTE = 1024 * 1024
+MAX_BYTES = 10 * MEGABYTE
+MAX_QUESTIONS = 2_000
+MAX_ANSWERS = 60
+MAX_TEXT = 20_000  # signs of one text
+MAX_TITLE = 80
+
+MARKED = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+BROKEN = "\ufffd"
+# Signs that no text needs: controls, overrides of the reading direction, and those that the GIFT reader uses itself.
+FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202d\u202e\ud800-\udfff\ufffe\uffff\U000f0000-\U000f00ff]")
+
+
+def refuse_large(content: bytes) -> None:
+    if len(content) > MAX_BYTES:
+        raise UnreadableFile(_("The file is larger than 10 MB. Split it, and send the parts."))
+    if not content.strip():
+        raise UnreadableFile(_("The file is empty."))
+
+
+def text_of(content: bytes) -> str:
+    """By its byte-order mark, else UTF-8. What is no UTF-8 becomes one sign, for which each question holding it is refused."""
+    marked = next((name for start, name in MARKED.items() if content.startswith(start)), "utf-8")
+    text = content.decode(marked, errors="replace")
+    if text.count("\x00") > len(text) // 10:
+        raise UnreadableFile(_("This is no text file, or its encoding is unknown. Save it as UTF-8, and send that."))
+    return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def unreadable_signs(text: str) -> str:
+    """Why a text must be refused for the signs in it; empty if it need not."""
+    if BROKEN in text:
+        return _("Letters of this question are not UTF-8 and cannot be read. Save the file as UTF-8, and send that.")
+    if FORBIDDEN.search(text):
+        return _("The question holds control characters.")
+    return ""
+
+
+def title_of(text: str) -> str:
+    """The beginning of a text, on one line, to know a question again in a table."""
+    words = " ".join(FORBIDDEN.sub(" ", text).split())
+    return words if len(words) <= MAX_TITLE else f"{words[: MAX_TITLE - 1]}…"
+
+
+def too_much(question: ParsedQuestion) -> str:
+    """Why a question is beyond every bound; empty if it is not."""
+    texts = [question.stem, question.feedback, *(a.text for a in question.answers), *(p.stem for p in question.pairs)]
+    if any(len(text.text) > MAX_TEXT for text in texts):
+        return _("A text of this question is longer than %(count)s signs.") % {"count": f"{MAX_TEXT:,}"}
+    if len(question.answers) + len(question.pairs) > MAX_ANSWERS:
+        return _("The question has more than %(count)s answers.") % {"count": MAX_ANSWERS}
+    return ""
+
+
+def bounded(found: list[Found]) -> list[Found]:
+    """Raises UnreadableFile where a file holds more questions than anybody reviews."""
+    if len(found) > MAX_QUESTIONS:
+        raise UnreadableFile(_("The file holds more than %(count)s questions. Split it.") % {"count": f"{MAX_QUESTIONS:,}"})
+    return found

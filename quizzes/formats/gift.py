@@ -1,0 +1,179 @@
+"""GIFT, the text format of Moodle: a question a paragraph, its answers in braces.
+
+Reads what Moodle's own importer reads (docs.moodle.org/en/GIFT_format), and doubts where that importer guesses.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+
+from django.utils.translation import gettext as _
+
+from quizzes.formats import gift_answers
+from quizzes.formats.bounds import bounded, text_of, title_of, too_much, unreadable_signs
+from quizzes.formats.doubts import doubts
+from quizzes.formats.gift_signs import hidden, shown, text_in
+from quizzes.formats.plain import plain
+from quizzes.formats.question import Found, ParsedQuestion, QuestionRefused, Text
+
+GAP = "_____"
+CATEGORY = "$CATEGORY:"
+COMMENT = "//"
+TAG = re.compile(r"\[tag:((?:[^\]\\]|\\.)+)\]")
+IDNUMBER = re.compile(r"\[id:((?:[^\]\\]|\\.)+)\]")
+ODD_CLOSING = re.compile(r"[\"';,:]{2,}\Z|;\Z")
+NAME_LENGTH = 80
+
+
+@dataclass(frozen=True)
+class Paragraph:
+    """The lines of one question, from the line on which its text begins; comments apart."""
+
+    line: int
+    text: str
+    comments: str
+    is_joined: bool = False  # over a blank line within its answers
+
+
+def read(content: bytes, file: str) -> list[Found]:
+    """Every question of the file. Raises UnreadableFile."""
+    found: list[Found] = []
+    category = ""
+    for paragraph in _joined(list(_paragraphs(text_of(content)))):
+        if paragraph.text.startswith(CATEGORY):
+            first, _newline, rest = paragraph.text.partition("\n")
+            category = shown(hidden(first[len(CATEGORY) :])).strip()
+            paragraph = replace(paragraph, text=rest.strip(), line=paragraph.line + 1)  # noqa: PLW2901
+        if paragraph.text:
+            found.append(_found(paragraph, file, category))
+            bounded(found)
+    return found
+
+
+def _paragraphs(text: str) -> Iterator[Paragraph]:
+    lines: list[str] = []
+    comments: list[str] = []
+    start = 0
+    for number, raw in enumerate([*text.split("\n"), ""], start=1):
+        line = raw.strip()
+        if line.startswith(COMMENT):
+            comments.append(line)
+            lines += [" "] if lines else []
+        elif line:
+            start = start or number
+            lines.append(line)
+        elif lines or comments:
+            yield Paragraph(start, "\n".join(lines).strip(), "\n".join(comments))
+            lines, comments, start = [], [], 0
+
+
+def _joined(paragraphs: list[Paragraph]) -> Iterator[Paragraph]:
+    """Answers that go on after a blank line belong to the question above, unless another question begins there."""
+    waiting: Paragraph | None = None
+    for each in paragraphs:
+        opens, closes = _braces(each.text)
+        if waiting and closes > opens:
+            text = f"{waiting.text}\n{each.text}"
+            yield replace(waiting, text=text, comments=f"{waiting.comments}\n{each.comments}", is_joined=True)
+            waiting = None
+        elif waiting and not opens and each.text.startswith(("=", "~", "#")):
+            waiting = replace(waiting, text=f"{waiting.text}\n{each.text}")
+        else:
+            if waiting:
+                yield waiting
+            waiting = each if opens > closes else None
+            if not waiting:
+                yield each
+    if waiting:
+        yield waiting
+
+
+def _braces(text: str) -> tuple[int, int]:
+    bare = hidden(text)
+    return bare.count("{"), bare.count("}")
+
+
+def _found(paragraph: Paragraph, file: str, category: str) -> Found:
+    title = title_of(_title(paragraph.text))
+    found = Found(file, paragraph.line, title)
+    if signs := unreadable_signs(paragraph.text):
+        return replace(found, refusal=signs)
+    try:
+        question, warnings = _question(paragraph, category)
+        if much := too_much(question):
+            return replace(found, refusal=much)
+    except QuestionRefused as reason:
+        return replace(found, refusal=str(reason))
+    if paragraph.is_joined:
+        warnings.append(_("A blank line stands within the answers."))
+    return replace(found, title=title_of(question.name), question=question, warnings=tuple(warnings + doubts(question)))
+
+
+def _title(text: str) -> str:
+    bare = hidden(text)
+    return shown(bare.removeprefix("::").partition("::" if bare.startswith("::") else "{")[0])
+
+
+def _question(paragraph: Paragraph, category: str) -> tuple[ParsedQuestion, list[str]]:
+    warnings: list[str] = []
+    name, text = _name(hidden(paragraph.text))
+    stem, block, after = _parts(text)
+    block, mark, general = block.rpartition("####") if "####" in block else (block, "", "")
+    asked = text_in(stem, "moodle")
+    if "::" in asked.text and not name:
+        warnings.append(_("“::” stands in the middle of the text: a stray line before the name?"))
+    if ODD_CLOSING.search(after):
+        warnings.append(_("After the closing brace stands “%(signs)s”.") % {"signs": after.strip()})
+    question = ParsedQuestion(
+        kind="open-answer",
+        stem=asked,
+        name=name or _name_from(asked),
+        feedback=text_in(general, asked.markup) if mark else Text("", asked.markup),
+        category=category,
+        idnumber=_first(IDNUMBER, paragraph.comments),
+        tags=tuple(_unescaped(each) for each in TAG.findall(paragraph.comments)),
+    )
+    question, doubtful = gift_answers.read(question, block.strip())
+    return question, warnings + doubtful
+
+
+def _name(text: str) -> tuple[str, str]:
+    if not text.startswith("::"):
+        return "", text
+    name, end, rest = text[2:].partition("::")
+    if not end:
+        raise QuestionRefused(_("The name of the question never ends: “::” is missing after it."))
+    return " ".join(shown(name).split()), rest.strip()
+
+
+def _parts(text: str) -> tuple[str, str, str]:
+    """The question with its gap, the answers, and what follows them."""
+    opening, closing = text.find("{"), text.find("}")
+    if opening < 0 and closing < 0:
+        raise QuestionRefused(_("This is a text without answers in braces, not a question."))
+    if closing < 0:
+        raise QuestionRefused(_("The answers never close: “}” is missing."))
+    if opening < 0 or closing < opening:
+        raise QuestionRefused(_("The braces around the answers do not match; “{” is missing, or text needs “\\}”."))
+    before, block, after = text[:opening], text[opening + 1 : closing], text[closing + 1 :]
+    if "{" in block or "{" in after or "}" in after:
+        raise QuestionRefused(_("The question has more than one pair of braces. Ask one question for each gap."))
+    return before + (GAP + after if after else ""), block, after
+
+
+def _name_from(stem: Text) -> str:
+    name = " ".join((plain(stem) if stem.markup == "html" else stem.text).split())
+    if len(name) <= NAME_LENGTH:
+        return name
+    return f"{name[: NAME_LENGTH - 3].rsplit(' ', 1)[0]} ..."
+
+
+def _first(pattern: re.Pattern[str], text: str) -> str:
+    match = pattern.search(text)
+    return _unescaped(match[1]) if match else ""
+
+
+def _unescaped(text: str) -> str:
+    return re.sub(r"\\(.)", r"\1", text).strip()

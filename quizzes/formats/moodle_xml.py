@@ -1,0 +1,172 @@
+"""Moodle XML (docs.moodle.org/en/Moodle_XML_format): what the house can ask, and what else a question says kept beside it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+
+from quizzes.formats.bounds import bounded, title_of, too_much, unreadable_signs
+from quizzes.formats.doubts import doubts
+from quizzes.formats.moodle_nodes import flag, kept, markup_of, text_of, words
+from quizzes.formats.numbers import number_of
+from quizzes.formats.question import Answer, Found, Pair, ParsedQuestion, QuestionRefused, Text, UnreadableFile
+from quizzes.formats.shares import share_of
+from quizzes.formats.tree import Node, read_tree
+
+Reader = Callable[[Node, ParsedQuestion], ParsedQuestion]
+OWN = {"name", "questiontext", "generalfeedback", "idnumber", "tags", "answer", "subquestion", "single", "usecase"}
+
+
+def read(content: bytes, file: str) -> list[Found]:
+    """Every question of the file. Raises UnreadableFile."""
+    return read_root(read_tree(content), file)
+
+
+def read_root(root: Node, file: str) -> list[Found]:
+    if root.tag != "quiz":
+        raise UnreadableFile(_("This is no Moodle XML: its outermost element is “%(tag)s”.") % {"tag": root.tag[:40]}, root.line)
+    found: list[Found] = []
+    category = ""
+    for node in root.children:
+        if node.tag != "question":
+            found.append(Found(file, node.line, node.tag[:80], refusal=_("“%(tag)s” is no question.") % {"tag": node.tag[:40]}))
+        elif node.attributes.get("type") == "category":
+            category = words(node.first("category"))
+        else:
+            found.append(_found(node, file, category))
+        bounded(found)
+    return found
+
+
+def _found(node: Node, file: str, category: str) -> Found:
+    name = words(node.first("name"))
+    found = Found(file, node.line, title_of(name or words(node.first("questiontext"))))
+    if signs := unreadable_signs(_everything(node)):
+        return replace(found, refusal=signs)
+    try:
+        question = _question(node, name, category)
+        if much := too_much(question):
+            return replace(found, refusal=much)
+    except QuestionRefused as reason:
+        return replace(found, refusal=str(reason))
+    hidden = [_("The question is hidden or an old version in Moodle.")] if flag(node, "hidden") else []
+    return replace(found, question=question, warnings=(*hidden, *_units(node), *doubts(question)))
+
+
+def _everything(node: Node) -> str:
+    return "".join(each if isinstance(each, str) else _everything(each) for each in node.content)
+
+
+def _question(node: Node, name: str, category: str) -> ParsedQuestion:
+    read_kind = READERS.get(node.attributes.get("type", ""))
+    if read_kind is None:
+        raise QuestionRefused(_refused_type(node.attributes.get("type", "")))
+    stem = node.first("questiontext")
+    if stem is None:
+        raise QuestionRefused(_("The question has no text."))
+    tags = node.first("tags")
+    question = ParsedQuestion(
+        kind="open-answer",
+        stem=text_of(stem),
+        name=name,
+        feedback=text_of(node.first("generalfeedback"), markup_of(stem)),
+        category=category,
+        idnumber=words(node, "idnumber"),
+        tags=tuple(words(tag) for tag in tags.all("tag")) if tags else (),
+        extra={"moodle": [kept(each) for each in node.children if each.tag not in OWN]},
+    )
+    return read_kind(node, question)
+
+
+def _refused_type(kind: str) -> str:
+    if kind == "description":
+        return _("This is a text without answers, not a question.")
+    if kind in ("cloze", "multianswer"):
+        return _("This is a gap text (cloze) of several questions. Ask each gap as a question of its own.")
+    return _("Questions of the type “%(type)s” are not read.") % {"type": kind[:40]}
+
+
+def _units(node: Node) -> list[str]:
+    units = node.first("units")
+    return [_("Units and their multipliers are not taken over.")] if units and units.children else []
+
+
+# --- Kinds ----------------------------------------------------------------------------------------
+
+
+def _choice(node: Node, question: ParsedQuestion) -> ParsedQuestion:
+    single = node.first("single") is None or flag(node, "single")
+    return replace(question, kind="single" if single else "multiple", answers=_answers(node, question))
+
+
+def _short_answer(node: Node, question: ParsedQuestion) -> ParsedQuestion:
+    answers = tuple(replace(each, text=replace(each.text, markup="plain")) for each in _answers(node, question))
+    return replace(question, kind="short-answer", answers=answers, case_sensitive=flag(node, "usecase"))
+
+
+def _true_false(node: Node, question: ParsedQuestion) -> ParsedQuestion:
+    answers = {each.text.text.strip().lower(): each for each in _answers(node, question)}
+    if set(answers) != {"true", "false"} or sorted(each.share for each in answers.values()) != [0.0, 1.0]:
+        raise QuestionRefused(_("True or false needs the answers “true” and “false”, one of them right."))
+    pair = (replace(answers[word], text=Text(word)) for word in ("true", "false"))
+    return replace(question, kind="true-false", answers=tuple(pair))
+
+
+def _numerical(node: Node, question: ParsedQuestion) -> ParsedQuestion:
+    answers = []
+    for written, answer in zip(node.all("answer"), _answers(node, question), strict=True):
+        value, tolerance = answer.text.text.strip(), words(written, "tolerance").strip() or "0"
+        try:
+            if value != "*":
+                number_of(value)
+            answers.append(replace(answer, text=Text(value), tolerance=abs(number_of(tolerance))))
+        except ValueError:
+            raise QuestionRefused(_("“%(text)s” is no number.") % {"text": f"{value} ± {tolerance}"[:60]})
+    return replace(question, kind="numerical", answers=tuple(answers))
+
+
+def _matching(node: Node, question: ParsedQuestion) -> ParsedQuestion:
+    pairs = [Pair(text_of(each), words(each.first("answer"))) for each in node.all("subquestion")]
+    return replace(question, kind="matching", pairs=tuple(pairs))
+
+
+def _essay(node: Node, question: ParsedQuestion) -> ParsedQuestion:
+    return question
+
+
+def _ordering(node: Node, question: ParsedQuestion) -> ParsedQuestion:
+    """The fraction of an answer is its place."""
+    items = []
+    for each in node.all("answer"):
+        try:
+            items.append((number_of(each.attributes.get("fraction", "")), text_of(each, markup_of(node.first("questiontext")))))
+        except ValueError:
+            raise QuestionRefused(_("An answer does not say its place in the order."))
+    items.sort(key=lambda item: item[0])
+    return replace(question, kind="ordering", answers=tuple(Answer(text) for _place, text in items))
+
+
+READERS: dict[str, Reader] = {
+    "multichoice": _choice,
+    "truefalse": _true_false,
+    "shortanswer": _short_answer,
+    "numerical": _numerical,
+    "matching": _matching,
+    "essay": _essay,
+    "ordering": _ordering,
+}
+
+
+def _answers(node: Node, question: ParsedQuestion) -> tuple[Answer, ...]:
+    answers = []
+    for each in node.all("answer"):
+        fraction = each.attributes.get("fraction", "0")
+        try:
+            share = share_of(fraction)
+        except ValueError:
+            raise QuestionRefused(_("%(share)s %% is no share between −100 and 100.") % {"share": fraction[:20]})
+        markup = question.stem.markup
+        answers.append(Answer(text_of(each, markup), share, text_of(each.first("feedback"), markup)))
+    return tuple(answers)

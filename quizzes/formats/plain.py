@@ -1,0 +1,75 @@
+"""Texts of files as plain text: what the learner would read, and nothing that a browser would run."""
+
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+from markdown_it import MarkdownIt
+
+from quizzes.formats.question import Text
+
+BREAKS = {"p", "div", "br", "li", "tr", "ul", "ol", "table", "blockquote", "pre", "h1", "h2", "h3", "h4", "h5", "h6"}
+SILENT = {"script", "style", "template", "title", "head", "noscript"}
+BETWEEN_CELLS = {"td", "th"}
+MANY_BREAKS = re.compile(r"\n{3,}")
+LOOKS_LIKE_HTML = re.compile(r"</?[a-zA-Z][^<>]*>|&(#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+);|<!--")
+_markdown = MarkdownIt("commonmark", {"html": True})
+
+
+def plain(text: Text) -> str:
+    """The words of a text, paragraphs kept as lines."""
+    if text.markup == "plain":
+        return text.text.strip()
+    if text.markup == "markdown":
+        return html_as_text(_markdown.render(text.text))
+    if text.markup == "moodle" and not LOOKS_LIKE_HTML.search(text.text):
+        return text.text.strip()
+    return html_as_text(text.text, keeps_lines=text.markup == "moodle")
+
+
+def html_as_text(html: str, *, keeps_lines: bool = False) -> str:
+    """``keeps_lines``: whether a line of the source is a line for the reader too, as in Moodle's own text."""
+    reader = _Words(keeps_lines)
+    reader.feed(html)
+    reader.close()
+    lines = [" ".join(line.split()) for line in "".join(reader.parts).split("\n")]
+    return MANY_BREAKS.sub("\n\n", "\n".join(lines)).strip()
+
+
+class _Words(HTMLParser):
+    """Collects what is read; an address follows the words that led to it, a picture leaves its description."""
+
+    def __init__(self, keeps_lines: bool) -> None:
+        super().__init__(convert_charrefs=True)
+        self.parts: list[str] = []
+        self._keeps_lines = keeps_lines
+        self._silent = 0
+        self._kept = 0
+        self._links: list[str] = []
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self._silent += tag in SILENT
+        self._kept += tag == "pre"
+        if tag in BREAKS:
+            self.parts.append("\n")
+        elif tag == "img":
+            self.parts.append(dict(attrs).get("alt") or "")
+        elif tag == "a":
+            self._links.append(dict(attrs).get("href") or "")
+        elif tag in BETWEEN_CELLS:
+            self.parts.append(" ")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag in SILENT and self._silent:
+            self._silent -= 1
+        if tag == "pre" and self._kept:
+            self._kept -= 1
+        if tag in BREAKS:
+            self.parts.append("\n")
+        if tag == "a" and self._links and (address := self._links.pop()).startswith(("http://", "https://")):
+            self.parts.append(f" ({address})")
+
+    def handle_data(self, data: str) -> None:
+        if not self._silent:
+            self.parts.append(data if self._kept or self._keeps_lines else data.replace("\n", " "))
