@@ -7,7 +7,7 @@ from typing import Any
 
 from curriculum.markdown import paragraphs
 from curriculum.source import Loc
-from curriculum.story_forms import ChoiceForm, ConditionForm, EndingForm, MeterForm, ScenarioForm, SceneForm
+from curriculum.story_forms import ChoiceForm, ConditionForm, EndingForm, GroupForm, MeterForm, ScenarioForm, SceneForm
 from curriculum.wording import bound, effect, test
 from scenarios.analysis import errors_of
 from scenarios.findings import every_choice, place
@@ -21,7 +21,20 @@ STREAMS = ("meters", "flags", "scenes", "endings", "meter_bounds")
 def condition(form: ConditionForm | None) -> Value:
     if form is None:
         return {"combine": "all", "tests": [], "groups": []}
-    return {"combine": "all" if form.all else "any", "tests": [test(t) for t in form.all or form.any], "groups": []}
+    parts = form.all or form.any
+    return {
+        "combine": "all" if form.all else "any",
+        "tests": [test(part) for part in parts if isinstance(part, str)],
+        "groups": [group(part) for part in parts if not isinstance(part, str)],
+    }
+
+
+def group(form: GroupForm) -> Value:
+    return {"combine": "all" if form.all else "any", "tests": [test(text) for text in form.all or form.any]}
+
+
+def place_on_map(at: list[int] | None) -> Value:
+    return {"x": at[0] if at else None, "y": at[1] if at else None}
 
 
 def choice(form: ChoiceForm, scene: SceneForm, rules: Rules) -> Value:
@@ -48,11 +61,16 @@ def scene_value(form: SceneForm, rules: Rules) -> Value:
         "body": paragraphs(form.body),
         "image": None,
         "image_text": "",
+        "sound": None,
+        "sound_text": "",
         "seconds": form.seconds,
         "timeout_choice": form.timeout or "",
         "is_checkpoint": form.checkpoint,
         "choices": [choice(c, form, rules) for c in form.choices],
         "routes": [{"when": condition(route.when), "target": route.to} for route in form.routes],
+        "group": form.group,
+        "note": form.note,
+        **place_on_map(form.at),
     }
 
 
@@ -61,6 +79,7 @@ def meter_value(form: MeterForm) -> Value:
         "key": form.key,
         "name": form.name,
         "start": form.start,
+        "minimum": form.min,
         "maximum": form.max,
         "good": form.good,
         "is_hidden": form.hidden,
@@ -75,6 +94,7 @@ def ending_value(form: EndingForm) -> Value:
         "outcome": form.outcome,
         "body": paragraphs(form.body),
         "debrief": paragraphs(form.debrief),
+        **place_on_map(form.at),
     }
 
 
@@ -83,6 +103,7 @@ def scenario_fields(form: ScenarioForm, rules: Rules) -> Value:
     return {
         "role": form.role,
         "family": form.family,
+        "mode": form.mode,
         "start": form.start,
         "meters": [{"type": "meter", "value": meter_value(m)} for m in form.meters],
         "flags": [{"type": "flag", "value": flag.model_dump()} for flag in form.flags],
@@ -115,7 +136,7 @@ def story_document(form: ScenarioForm) -> Value:
         "title": form.title,
         "language": "en",
         "passes": {"unlawful": form.passes.unlawful, "meters": streams.pop("meter_bounds")},
-        **{name: fields[name] for name in ("role", "family", "start")},
+        **{name: fields[name] for name in ("role", "family", "mode", "start")},
         **streams,
     }
 

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints, model_validator
+from pydantic import AfterValidator, Field, StringConstraints, ValidationError, model_validator
 
 from curriculum.markdown import only_paragraphs
 from curriculum.schema import SMALL, ActivityForm, Form, Key, Line
@@ -18,21 +18,43 @@ Told = Annotated[Line, AfterValidator(only_paragraphs)]
 PartTitle = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=120)]
 
 
-class ConditionForm(Form):
+class GroupForm(Form):
+    """Conditions joined by all or by any."""
+
     all: list[Test] = []
     any: list[Test] = []
 
     @model_validator(mode="after")
-    def one_way(self) -> ConditionForm:
+    def one_way(self) -> GroupForm:
         if bool(self.all) == bool(self.any):
             raise ValueError("give either all: or any:, with at least one condition")
         return self
 
 
+def test_or_group(part: Any) -> str | GroupForm:
+    """Told apart by their shape, so that a fault is told once and as what was meant."""
+    if isinstance(part, str) and test(part):
+        return part
+    try:
+        return GroupForm.model_validate(part)
+    except ValidationError as error:
+        raise ValueError(error.errors()[0]["msg"].removeprefix("Value error, ")) from None
+
+
+TestOrGroup = Annotated[Any, AfterValidator(test_or_group)]
+
+
+class ConditionForm(GroupForm):
+    """One level of grouping: within its list, ``{any: [...]}`` or ``{all: [...]}`` may stand beside plain conditions."""
+
+    all: list[TestOrGroup] = []  # type: ignore[assignment]
+    any: list[TestOrGroup] = []  # type: ignore[assignment]
+
+
 class ChoiceForm(Form):
     key: Key
     text: Line = Field(max_length=300)
-    to: Key
+    to: Key | Literal[""] = ""
     quality: Literal["right", "acceptable", "wrong", "unlawful"]
     effects: list[Effect] = []
     when: ConditionForm | None = None
@@ -55,6 +77,9 @@ class SceneForm(Form):
     seconds: int | None = Field(None, ge=5, le=600)
     timeout: Key | None = None
     checkpoint: bool = False
+    group: str = Field("", max_length=60)
+    note: str = ""
+    at: list[int] | None = Field(None, min_length=2, max_length=2)
     choices: list[ChoiceForm] = []
     routes: list[RouteForm] = []
 
@@ -67,8 +92,9 @@ class BandForm(Form):
 class MeterForm(Form):
     key: Key
     name: Line = Field(max_length=60)
-    start: int = Field(ge=0, le=20)
-    max: int = Field(ge=1, le=20)
+    start: int = Field(ge=-100, le=100)
+    min: int = Field(0, ge=-100, le=100)
+    max: int = Field(ge=-99, le=100)
     good: Literal["high", "low"] = "high"
     hidden: bool = False
     bands: list[BandForm] = []
@@ -85,6 +111,7 @@ class EndingForm(Form):
     outcome: Literal["good", "mixed", "bad"]
     body: Told
     debrief: Told
+    at: list[int] | None = Field(None, min_length=2, max_length=2)
 
 
 class PassesForm(Form):
@@ -96,6 +123,7 @@ class ScenarioForm(ActivityForm):
     number: str = ""
     minutes: int = Field(ge=1, le=120)
     family: Literal["protect", "detain", "conduct"]
+    mode: Literal["assessed", "practice"] = "assessed"
     role: Line
     meters: list[MeterForm] = Field(min_length=1)
     flags: list[FlagForm] = []

@@ -23,7 +23,7 @@ def effect(text: str) -> Value:
         return {"effect": f"{match[1]}-flag", "subject": match[2], "number": None}
     if match := re.fullmatch(rf"({KEY}) ?([+-] ?\d+)", text):
         return {"effect": "add", "subject": match[1], "number": int(match[2].replace(" ", ""))}
-    if match := re.fullmatch(rf"({KEY}) ?= ?(\d+)", text):
+    if match := re.fullmatch(rf"({KEY}) ?= ?(-?\d+)", text):
         return {"effect": "set", "subject": match[1], "number": int(match[2])}
     raise WordingError(f"“{text}” is no effect; write e.g. people +1, law = 3, set flag, clear flag")
 
@@ -32,7 +32,7 @@ def test(text: str) -> Value:
     """``people >= 2``, ``flag``, ``not flag``, ``level >= ncos``, ``seen scene``, ``chose scene/choice``."""
     if match := re.fullmatch(r"level ?>= ?(everyone|ncos|commanders)", text):
         return {"test": "level-at-least", "subject": "", "number": LEVELS[match[1]]}
-    if match := re.fullmatch(rf"({KEY}) ?(>=|<=|=) ?(\d+)", text):
+    if match := re.fullmatch(rf"({KEY}) ?(>=|<=|=) ?(-?\d+)", text):
         return {"test": COMPARE[match[2]], "subject": match[1], "number": int(match[3])}
     if match := re.fullmatch(rf"seen ({KEY})", text):
         return {"test": "seen", "subject": match[1], "number": None}
@@ -45,7 +45,7 @@ def test(text: str) -> Value:
 
 def bound(text: str) -> Value:
     """``people >= 2`` or ``harm <= 1``: what a meter must show at the end to pass."""
-    match = re.fullmatch(rf"({KEY}) ?(>=|<=) ?(\d+)", text)
+    match = re.fullmatch(rf"({KEY}) ?(>=|<=) ?(-?\d+)", text)
     if match is None:
         raise WordingError(f"“{text}” is no bound; write e.g. people >= 2")
     limit = int(match[3])

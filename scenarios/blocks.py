@@ -8,6 +8,7 @@ from __future__ import annotations
 from django.core.validators import RegexValidator
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
+from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
 from base.blocks import prose
@@ -35,6 +36,11 @@ def key_block(**kwargs: object) -> blocks.CharBlock:
         validators=[RegexValidator(r"^[a-z0-9][a-z0-9-]*\Z", _("Small letters, digits and hyphens only."))],
         **kwargs,
     )
+
+
+def place_block(**kwargs: object) -> blocks.IntegerBlock:
+    """Pixels of the map. It is no part of an edition: moving a scene releases nothing."""
+    return blocks.IntegerBlock(required=False, min_value=-20_000, max_value=20_000, **kwargs)
 
 
 class TestBlock(blocks.StructBlock):
@@ -124,11 +130,17 @@ class SceneBlock(blocks.StructBlock):
     body = prose(label=_("Text"))
     image = ImageChooserBlock(required=False, label=_("Image"))
     image_text = blocks.CharBlock(required=False, max_length=300, label=_("Alternative text"))
+    sound = DocumentChooserBlock(required=False, label=_("Sound"))
+    sound_text = blocks.TextBlock(required=False, rows=2, label=_("The sound in words"))
     seconds = blocks.IntegerBlock(required=False, min_value=5, max_value=600, label=_("Time limit (seconds)"))
     timeout_choice = key_block(required=False, label=_("Choice taken when time is up"))
     is_checkpoint = blocks.BooleanBlock(required=False, label=_("Checkpoint"))
     choices = blocks.ListBlock(ChoiceBlock(), default=[], label=_("Choices"))
     routes = blocks.ListBlock(RouteBlock(), default=[], label=_("Routes"))
+    group = blocks.CharBlock(required=False, max_length=60, label=_("Group on the map"))
+    note = blocks.TextBlock(required=False, rows=2, label=_("Note for authors"), help_text=_("Learners never see it."))
+    x = place_block(label=_("Place on the map, across"))
+    y = place_block(label=_("Place on the map, down"))
 
     class Meta:
         icon = "doc-empty"
@@ -151,6 +163,8 @@ class EndingBlock(blocks.StructBlock):
     outcome = blocks.ChoiceBlock(choices=OUTCOMES, label=_("Outcome"))
     body = prose(label=_("Text"))
     debrief = prose(label=_("What it teaches"))
+    x = place_block(label=_("Place on the map, across"))
+    y = place_block(label=_("Place on the map, down"))
 
     class Meta:
         icon = "tick"
@@ -168,12 +182,13 @@ class BandBlock(blocks.StructBlock):
 
 
 class MeterBlock(blocks.StructBlock):
-    """A whole number from 0 to at most 20 that choices move."""
+    """A whole number, at most 20 steps wide, that choices move."""
 
     key = key_block(label=_("Key"))
     name = blocks.CharBlock(max_length=60, label=_("Name"))
-    start = blocks.IntegerBlock(min_value=0, max_value=20, label=_("At the start"))
-    maximum = blocks.IntegerBlock(min_value=1, max_value=20, label=_("Highest value"))
+    start = blocks.IntegerBlock(min_value=-100, max_value=100, label=_("At the start"))
+    minimum = blocks.IntegerBlock(required=False, min_value=-100, max_value=100, default=0, label=_("Lowest value"))
+    maximum = blocks.IntegerBlock(min_value=-99, max_value=100, label=_("Highest value"))
     good = blocks.ChoiceBlock(
         choices=[("high", _("High is good")), ("low", _("Low is good"))], default="high", label=_("Direction")
     )

@@ -37,6 +37,7 @@ def document_of(page: ScenarioPage) -> dict[str, Any]:
             "role": page.role,
             "family": page.family,
             "start": page.start,
+            "mode": page.mode,
             "meters": [_meter(block.value) for block in page.meters],
             "flags": [{"key": block.value["key"], "name": block.value["name"]} for block in page.flags],
             "scenes": [_scene(block.value) for block in page.scenes],
@@ -52,9 +53,9 @@ def sha256_of(document: dict[str, Any]) -> str:
 
 
 def _meter(value: Any) -> dict[str, Any]:
-    plain = {name: value[name] for name in ("key", "name", "start", "maximum", "good")}
+    plain = {name: value[name] for name in ("key", "name", "start", "minimum", "maximum", "good")}
     bands = sorted(({"up_to": band["up_to"], "says": band["says"]} for band in value["bands"]), key=lambda b: b["up_to"] or 0)
-    return plain | {"is_hidden": bool(value["is_hidden"]), "bands": bands}
+    return plain | {"minimum": plain["minimum"] or 0, "is_hidden": bool(value["is_hidden"]), "bands": bands}
 
 
 def _scene(value: Any) -> dict[str, Any]:
@@ -62,6 +63,7 @@ def _scene(value: Any) -> dict[str, Any]:
     return plain | {
         "body": finished_html(value["body"]),
         "image": _image(value["image"], value["image_text"] or ""),
+        "sound": _sound(value["sound"], value["sound_text"] or ""),
         "seconds": value["seconds"],
         "is_checkpoint": bool(value["is_checkpoint"]),
         "choices": [_choice(choice) for choice in value["choices"]],
@@ -120,6 +122,11 @@ def _image(image: Any, text: str) -> dict[str, Any] | None:
     except (SourceImageIOError, InvalidFilterSpecError, OSError):
         return {"url": "", "width": 0, "height": 0, "text": text}
     return {"url": copy.url, "width": copy.width, "height": copy.height, "text": text}
+
+
+def _sound(document: Any, text: str) -> dict[str, Any] | None:
+    """Address and title of a file from the library; what is heard, in words."""
+    return {"url": document.url, "title": document.title, "text": text} if document is not None else None
 
 
 def finished_html(value: Any) -> str:

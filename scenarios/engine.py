@@ -1,7 +1,7 @@
 """How a story runs: state in, state out. No Django, no database, no clock, no chance.
 
 The same edition, level and choices give the same end, always. Order of things when a choice is made:
-its effects one after the other (each clipped to 0 … maximum), then the way to its target, then the routes of each scene
+its effects one after the other (each clipped to its meter's range), then the way to its target, then the routes of each scene
 reached, of which the first that holds is taken, until a scene without such a route or an ending.
 """
 
@@ -132,8 +132,8 @@ def with_effects(story: Story, state: State, effects: Iterable[Effect]) -> State
             flags.discard(effect.subject)
         else:
             base = meters[effect.subject] if effect.effect == "add" else 0
-            ceiling = story.meters_by_key[effect.subject].maximum
-            meters[effect.subject] = min(max(base + (effect.number or 0), 0), ceiling)
+            meter = story.meters_by_key[effect.subject]
+            meters[effect.subject] = min(max(base + (effect.number or 0), meter.minimum), meter.maximum)
     return replace(state, meters=meters, flags=frozenset(flags))
 
 

@@ -14,7 +14,19 @@ from base.forms import StreamIntegrityForm
 if TYPE_CHECKING:
     from scenarios.findings import Finding
 
-STORY_FIELDS = ("title", "family", "role", "meters", "flags", "start", "scenes", "endings", "unlawful_allowed", "meter_bounds")
+STORY_FIELDS = (
+    "title",
+    "family",
+    "mode",
+    "role",
+    "meters",
+    "flags",
+    "start",
+    "scenes",
+    "endings",
+    "unlawful_allowed",
+    "meter_bounds",
+)
 
 
 class ScenarioPageForm(StreamIntegrityForm):

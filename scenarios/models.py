@@ -26,9 +26,19 @@ class ScenarioPage(ActivityPage):
         DETAIN = "detain", _("Detain")
         CONDUCT = "conduct", _("Conduct")
 
+    class Mode(models.TextChoices):
+        ASSESSED = "assessed", _("Assessed: nobody goes back, and every try is kept")
+        PRACTICE = "practice", _("Practice: the player may go back to any scene")
+
+    class Pace(models.IntegerChoices):  # of a player's clock
+        OFF = 0, _("No time limit")
+        NORMAL = 1, _("As on duty")
+        SLOW = 10, _("Ten times as long")
+
     kind = "scenario"
 
     family = models.CharField(_("family"), max_length=10, choices=Family.choices, default=Family.PROTECT)
+    mode = models.CharField(_("mode"), max_length=10, choices=Mode.choices, default=Mode.ASSESSED)
     role = models.TextField(_("your role"), help_text=_("Who the player is, and what the task is."))
     meters = StreamField(MetersBlock(), verbose_name=_("meters"))
     flags = StreamField(FlagsBlock(), blank=True, verbose_name=_("flags"))
@@ -47,6 +57,7 @@ class ScenarioPage(ActivityPage):
         *Page.content_panels,
         *ActivityPage.activity_panels,
         FieldPanel("family"),
+        FieldPanel("mode"),
         FieldPanel("role"),
         FieldPanel("meters"),
         FieldPanel("flags"),
@@ -121,6 +132,7 @@ class Run(models.Model):
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     enrolment = models.ForeignKey("courses.Enrolment", models.PROTECT, related_name="runs")
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="runs")
+    pace = models.PositiveSmallIntegerField(_("time limit"), choices=ScenarioPage.Pace.choices, default=ScenarioPage.Pace.NORMAL)
     started_at = models.DateTimeField(_("started"))
     finished_at = models.DateTimeField(_("finished"), null=True)
     ending = models.CharField(max_length=60, blank=True)

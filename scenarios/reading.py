@@ -87,9 +87,14 @@ class MeterView:
     def tone(self) -> str:
         """right, care or wrong: by the sentence that the value would get, else by thirds of the way to the good end."""
         reached = [self.value > band.up_to for band in self.meter.bands[:-1]]
-        share = sum(reached) / len(reached) if reached else self.value / self.meter.maximum
+        share = sum(reached) / len(reached) if reached else (self.value - self.meter.minimum) / self.meter.width
         good = share if self.meter.good == "high" else 1 - share
         return "right" if good > 2 / 3 else "care" if good > 1 / 3 else "wrong"
+
+    @property
+    def filled(self) -> int:
+        """Segments that are on: steps above the lowest value."""
+        return self.value - self.meter.minimum
 
     @property
     def words(self) -> str:

@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from scenarios.conditions import Condition, Test
 from scenarios.findings import Finding, error, every_choice, place, warning
-from scenarios.story import Meter, Story
+from scenarios.story import Bound, Meter, Story
 
 WIDEST_METER = 20
 
@@ -16,13 +16,18 @@ WIDEST_METER = 20
 def check_meters(story: Story) -> Iterator[Finding]:
     moved = {effect.subject for _scene, choice, _where in every_choice(story) for effect in choice.effects}
     for meter in story.meters:
-        if not 1 <= meter.maximum <= WIDEST_METER:
-            yield error("meter-range", place(meter), _("The highest value must be from 1 to %d.") % WIDEST_METER)
-        elif not 0 <= meter.start <= meter.maximum:
-            yield error("meter-start", place(meter), _("At the start the meter must be from 0 to %d.") % meter.maximum)
+        limits = {"low": meter.minimum, "high": meter.maximum, "most": meter.minimum + WIDEST_METER}
+        if not meter.minimum < meter.maximum <= meter.minimum + WIDEST_METER:
+            yield error("meter-range", place(meter), _("Above %(low)d, the highest value can be at most %(most)d.") % limits)
+        elif not meter.minimum <= meter.start <= meter.maximum:
+            yield error("meter-start", place(meter), _("At the start the meter must be from %(low)d to %(high)d.") % limits)
         yield from _check_bands(meter)
         if meter.key not in moved:
             yield warning("meter-never-moves", place(meter), _("No choice moves this meter."))
+
+
+def _is_in_range(meter: Meter, value: int) -> bool:
+    return meter.minimum <= value <= meter.maximum
 
 
 def _check_bands(meter: Meter) -> Iterator[Finding]:
@@ -37,8 +42,16 @@ def check_passes(story: Story) -> Iterator[Finding]:
         meter = story.meters_by_key.get(bound.subject)
         if meter is None:
             yield error("meter-unknown", story.title, _("To pass, a meter “%s” is needed that does not exist.") % bound.subject)
-        elif (bound.at_least or 0) > min(meter.maximum, bound.at_most if bound.at_most is not None else meter.maximum):
+        elif _lowest(meter, bound) > _highest(meter, bound):
             yield error("never-passed", place(meter), _("Nobody can pass: the meter cannot reach what is asked."))
+
+
+def _lowest(meter: Meter, bound: Bound) -> int:
+    return max(meter.minimum, meter.minimum if bound.at_least is None else bound.at_least)
+
+
+def _highest(meter: Meter, bound: Bound) -> int:
+    return min(meter.maximum, meter.maximum if bound.at_most is None else bound.at_most)
 
 
 def check_effects(story: Story) -> Iterator[Finding]:
@@ -88,5 +101,5 @@ def _check_test(story: Story, test: Test, where: str, names: dict[str, tuple[str
         yield error(code, where, _("A condition asks for “%s”, which does not exist.") % test.subject)
     elif by_number and test.number is None:
         yield error("condition-incomplete", where, _("A condition lacks its number."))
-    elif code == "meter-unknown" and not 0 <= (test.number or 0) <= story.meters_by_key[test.subject].maximum:
+    elif code == "meter-unknown" and not _is_in_range(story.meters_by_key[test.subject], test.number or 0):
         yield warning("condition-out-of-range", where, _("A condition compares “%s” with a value it never has.") % test.subject)

@@ -1,6 +1,6 @@
 """The compiled graph of a scenario: plain frozen values read from an edition's document. No Django, no database.
 
-A document is JSON of format 1; texts are finished HTML, rules are copied with their wording, and everything refers by key.
+A document is JSON; texts are finished HTML, rules are copied with their wording, and everything refers by key.
 What an older document lacks is read as empty, so that every edition ever compiled stays playable.
 """
 
@@ -13,7 +13,10 @@ from typing import Any
 
 from scenarios.conditions import Condition, Effect, Json
 
-FORMAT = 1
+FORMAT = 2  # adds sounds, lowest values of meters and the mode; what format 1 lacks is read as empty
+READABLE = (1, 2)
+PRACTICE, ASSESSED = "practice", "assessed"
+NO_NUMBER = -999  # a number that is missing: outside every range, so that the analysis reports it
 
 
 class UnreadableDocument(ValueError):
@@ -91,6 +94,19 @@ class Image:
 
 
 @dataclass(frozen=True)
+class Sound:
+    """Something to hear, and the same in words. An empty address: the file is gone."""
+
+    url: str
+    title: str
+    text: str
+
+    @classmethod
+    def from_document(cls, raw: Json | None) -> Sound | None:
+        return cls(**_texts(raw, "url", "title", "text")) if raw else None
+
+
+@dataclass(frozen=True)
 class Scene:
     """One moment: a text, then choices, or routes that are followed by themselves."""
 
@@ -103,12 +119,14 @@ class Scene:
     is_checkpoint: bool
     choices: tuple[Choice, ...]
     routes: tuple[Route, ...]
+    sound: Sound | None = None
 
     @classmethod
     def from_document(cls, raw: Json) -> Scene:
         return cls(
             **_texts(raw, "key", "title", "body", "timeout_choice"),
             image=Image.from_document(raw.get("image")),
+            sound=Sound.from_document(raw.get("sound")),
             seconds=raw.get("seconds"),
             is_checkpoint=bool(raw.get("is_checkpoint")),
             choices=tuple(map(Choice.from_document, raw.get("choices") or ())),
@@ -139,7 +157,7 @@ class Band:
 
 @dataclass(frozen=True)
 class Meter:
-    """A whole number from 0 to ``maximum``. ``good`` is the direction: high or low."""
+    """A whole number from ``minimum`` to ``maximum``. ``good`` is the direction: high or low."""
 
     key: str
     name: str
@@ -148,6 +166,7 @@ class Meter:
     good: str
     is_hidden: bool
     bands: tuple[Band, ...]
+    minimum: int = 0
 
     @classmethod
     def from_document(cls, raw: Json) -> Meter:
@@ -155,13 +174,18 @@ class Meter:
         return cls(
             **_texts(raw, "key", "name", "good"),
             start=_whole(raw.get("start")),
+            minimum=raw.get("minimum") or 0,
             maximum=_whole(raw.get("maximum")),
             is_hidden=bool(raw.get("is_hidden")),
             bands=tuple(bands),
         )
 
+    @property
+    def width(self) -> int:
+        return self.maximum - self.minimum
+
     def sentence(self, value: int) -> str:
-        """The sentence of the first band that reaches the value; empty where none does."""
+        """In the debrief: the sentence of the first band that reaches the value; empty where none does."""
         return next((band.says for band in self.bands if value <= band.up_to), "")
 
 
@@ -222,14 +246,16 @@ class Story:
     scenes: tuple[Scene, ...]
     endings: tuple[Ending, ...]
     passes: Passes
+    mode: str = ASSESSED  # or practice: one may go back. Format 1 knew no practice
 
     @classmethod
     def from_document(cls, document: Json) -> Story:
         """Raises UnreadableDocument for a format that is not known here."""
-        if document.get("format") != FORMAT:
-            raise UnreadableDocument(f"Format {document.get('format')!r} is not known; this version reads format {FORMAT}.")
+        if document.get("format") not in READABLE:
+            raise UnreadableDocument(f"Format {document.get('format')!r} is not known; this version reads {READABLE}.")
         return cls(
             **_texts(document, "title", "language", "role", "family", "start"),
+            mode=document.get("mode") or ASSESSED,
             meters=tuple(map(Meter.from_document, _rows(document, "meters"))),
             flags=tuple(Flag(**_texts(raw, "key", "name")) for raw in _rows(document, "flags")),
             scenes=tuple(map(Scene.from_document, _rows(document, "scenes"))),
@@ -259,5 +285,4 @@ def _rows(document: Json, name: str) -> Sequence[Json]:
 
 
 def _whole(value: Any) -> int:
-    """A missing number reads as -1, which the analysis reports as out of range."""
-    return value if isinstance(value, int) else -1
+    return value if isinstance(value, int) else NO_NUMBER

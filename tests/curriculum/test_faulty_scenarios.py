@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from scenarios.models import ScenarioPage
 from tests.curriculum.folder import Folder
 from tests.curriculum.refusals import Faulty, assert_change_is_refused
 from tests.curriculum.texts import SCENARIO
@@ -127,3 +128,19 @@ def test_every_fault_of_a_scenario_is_told_at_once(folder: Folder) -> None:
     folder.change(SCENARIO, "{all: [warned]}", "{all: [they are warned]}")
     folder.change(SCENARIO, "[people >= 2]", "[people over 2]")
     assert len(folder.faults()) == 3
+
+
+GROUPED = "{all: [warned, {any: [people >= 1, not warned]}]}"
+
+
+def test_conditions_may_be_grouped_one_level_deep(folder: Folder) -> None:
+    folder.change(SCENARIO, "{all: [warned]}", GROUPED)
+    folder.command()
+    when = ScenarioPage.objects.get().scenes[1].value["routes"][0]["when"]
+    assert [test["subject"] for test in when["tests"]] == ["warned"]
+    assert [(group["combine"], len(group["tests"])) for group in when["groups"]] == [("any", 2)]
+
+
+def test_a_group_within_a_group_is_refused(folder: Folder) -> None:
+    folder.change(SCENARIO, "{all: [warned]}", "{all: [{any: [{all: [warned]}]}]}")
+    assert any("Input should be a valid string" in fault for fault in folder.faults())

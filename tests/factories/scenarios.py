@@ -9,6 +9,7 @@ from typing import Any
 from courses.models import ModulePage
 from law.models import Rule
 from scenarios.models import ScenarioPage
+from scenarios.story import FORMAT
 from tests.factories.courses import make_rule
 
 STREAM_TYPES = {"meters": "meter", "flags": "flag", "scenes": "scene", "endings": "ending", "meter_bounds": "bound"}
@@ -111,6 +112,13 @@ def small_story() -> dict[str, Any]:
         "endings": [ending("quiet-night", "good"), ending("bad-night", "bad")],
         "passes": {"unlawful": 0, "meters": [{"subject": "people", "at_least": 2, "at_most": None}]},
     }
+
+
+def in_newest_format(document: dict[str, Any]) -> dict[str, Any]:
+    """A document of format 1 with what format 2 adds."""
+    meters = [{**meter, "minimum": 0} for meter in document["meters"]]
+    scenes = [{**scene, "sound": None} for scene in document["scenes"]]
+    return document | {"format": FORMAT, "mode": "assessed", "meters": meters, "scenes": scenes}
 
 
 # --- As a page -----------------------------------------------------------------------------------

@@ -18,6 +18,7 @@ def posted(document: dict[str, Any] | None = None, **extra: Any) -> dict[str, An
     streams = {name: posted_block(_block(name), list(fields.pop(name).raw_data)) for name in STREAMS}
     plain = {
         "slug": "checkpoint",
+        "mode": "assessed",
         "summary": "",
         "minimum_level": "1",
         "minutes": "15",

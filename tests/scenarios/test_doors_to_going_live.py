@@ -18,7 +18,7 @@ from courses.models import ModulePage
 from scenarios.models import CompilationReport, Edition, ScenarioPage
 from tests.conftest import Cast
 from tests.factories.courses import make_course, make_module
-from tests.factories.scenarios import make_scenario, page_fields, publish_again, small_story
+from tests.factories.scenarios import in_newest_format, make_scenario, page_fields, publish_again, small_story
 from tests.scenarios.editor import posted
 
 pytestmark = pytest.mark.django_db
@@ -72,7 +72,7 @@ def latest(page: ScenarioPage) -> Any:
 def test_creating_and_publishing_at_once(editor: Client, module: ModulePage) -> None:
     editor.post(create_url(module), posted(**{"action-publish": "1"}))
     edition = Edition.objects.get()
-    assert edition.document == small_story()
+    assert edition.document == in_newest_format(small_story())
 
 
 def test_creating_a_draft_makes_no_edition(editor: Client, module: ModulePage) -> None:

@@ -10,12 +10,13 @@ import pytest
 
 from courses.models import ModulePage
 from law.models import Rule
+from scenarios import engine
 from scenarios.document import document_of, finished_html, sha256_of
 from scenarios.models import CompilationReport, Edition, ScenarioPage
 from scenarios.services import compile_edition
 from scenarios.story import Story, UnreadableDocument
 from tests.factories.courses import make_course, make_module
-from tests.factories.scenarios import make_scenario, publish_again, small_story
+from tests.factories.scenarios import in_newest_format, make_scenario, publish_again, small_story
 
 pytestmark = pytest.mark.django_db
 
@@ -40,7 +41,13 @@ def test_publishing_freezes_the_content_as_the_first_edition(scenario: ScenarioP
     edition = Edition.objects.get()
     assert (edition.scenario, edition.number, edition.language) == (scenario, 1, "en")
     assert edition.sha256 == sha256_of(edition.document)
-    assert edition.document == small_story()
+    assert edition.document == in_newest_format(small_story())
+
+
+def test_an_edition_of_the_first_format_still_plays() -> None:
+    story = Story.from_document(small_story() | {"format": 1})
+    assert story.mode == "assessed"
+    assert engine.replay(story, 1, ["warn", "call"]).scene == "quiet-night"
 
 
 def test_the_document_reads_back_as_a_story(scenario: ScenarioPage) -> None:
@@ -138,7 +145,7 @@ def test_texts_are_finished_and_hold_nothing_that_runs(source: str | None, expec
 
 def test_a_document_of_an_unknown_format_is_refused() -> None:
     with pytest.raises(UnreadableDocument):
-        Story.from_document({"format": 2})
+        Story.from_document({"format": 3})
 
 
 def test_a_draft_that_was_never_saved_can_be_read(module: ModulePage) -> None:
