@@ -13,18 +13,14 @@ from quizzes.formats.moodle_nodes import flag, kept, markup_of, text_of, words
 from quizzes.formats.numbers import number_of
 from quizzes.formats.question import Answer, Found, Pair, ParsedQuestion, QuestionRefused, Text, UnreadableFile
 from quizzes.formats.shares import share_of
-from quizzes.formats.tree import Node, read_tree
+from quizzes.formats.tree import Node
 
 Reader = Callable[[Node, ParsedQuestion], ParsedQuestion]
 OWN = {"name", "questiontext", "generalfeedback", "idnumber", "tags", "answer", "subquestion", "single", "usecase"}
 
 
-def read(content: bytes, file: str) -> list[Found]:
-    """Every question of the file. Raises UnreadableFile."""
-    return read_root(read_tree(content), file)
-
-
 def read_root(root: Node, file: str) -> list[Found]:
+    """Every question of the file. Raises UnreadableFile."""
     if root.tag != "quiz":
         raise UnreadableFile(_("This is no Moodle XML: its outermost element is “%(tag)s”.") % {"tag": root.tag[:40]}, root.line)
     found: list[Found] = []

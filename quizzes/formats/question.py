@@ -69,6 +69,7 @@ class ParsedQuestion:
     answers: tuple[Answer, ...] = ()
     pairs: tuple[Pair, ...] = ()
     case_sensitive: bool = False
+    all_or_nothing: bool = False
     category: str = ""
     idnumber: str = ""
     tags: tuple[str, ...] = ()

@@ -7,9 +7,10 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
-from quizzes.formats import aiken, gift, moodle_xml
+from quizzes.formats import aiken, gift, moodle_xml, qti, qti_package
 from quizzes.formats.bounds import refuse_large, title_of
 from quizzes.formats.question import Found, Reading, UnreadableFile
+from quizzes.formats.tree import read_tree
 
 Reader = Callable[[bytes, str], list[Found]]
 XML_START = re.compile(rb"\A(\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*\x00?<\x00?[?a-zA-Z!]")
@@ -20,7 +21,7 @@ def read_file(content: bytes, name: str) -> Reading:
     """Every question found, each with its verdict; or why the file as a whole cannot be read."""
     try:
         refuse_large(content)
-        found = _reader(content, name)(content, name)
+        found = _reader(content)(content, name)
         if not found:
             raise UnreadableFile(_("No question was found in this file."))
         return Reading(tuple(found))
@@ -28,8 +29,15 @@ def read_file(content: bytes, name: str) -> Reading:
         return Reading(fault=Found(name, fault.line, title_of(name), refusal=str(fault)))
 
 
-def _reader(content: bytes, name: str) -> Reader:
+def _reader(content: bytes) -> Reader:
     """By what the file is, not by what it is called."""
+    if content.startswith(qti_package.ZIP_START):
+        return qti_package.read
     if XML_START.match(content):
-        return moodle_xml.read
+        return _read_xml
     return aiken.read if AIKEN_ANSWER.search(content) else gift.read
+
+
+def _read_xml(content: bytes, name: str) -> list[Found]:
+    root = read_tree(content)
+    return moodle_xml.read_root(root, name) if root.tag == "quiz" else [qti.read_item(root, name)]

@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from quizzes.formats.question import UnreadableFile
 
-MAX_ELEMENTS = 200_000
+MAX_ELEMENTS = 120_000
 MAX_DEPTH = 100
 
 
@@ -25,6 +25,7 @@ class Node:
     line: int
     attributes: dict[str, str] = field(default_factory=dict)
     content: list[str | Node] = field(default_factory=list)
+    namespace: str = ""
 
     @property
     def children(self) -> list[Node]:
@@ -61,7 +62,8 @@ class _Builder:
         self._count += 1
         if self._count > MAX_ELEMENTS or len(self._open) >= MAX_DEPTH:
             raise UnreadableFile(_("The file is nested too deeply or has too many elements."), self._line)
-        node = Node(_local(tag), self._line, {_local(name): value for name, value in attributes.items()})
+        names = {_local(name): value for name, value in attributes.items()}
+        node = Node(_local(tag), self._line, names, namespace=tag[1:].rpartition("}")[0] if tag.startswith("{") else "")
         if self._open:
             self._open[-1].content.append(node)
         self._root = self._root or node

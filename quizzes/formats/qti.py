@@ -1,0 +1,140 @@
+"""QTI 2.1 and 3.0 items (1EdTech): choice, inline choice, match, order, text entry and extended text.
+
+Both versions are read alike: names lose their prefix, dashes and capitals. What only a QTI player can work out (templates,
+adaptive items, own rules of marking) is refused or doubted, never guessed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from django.utils.translation import gettext as _
+
+from quizzes.formats import qti_answers
+from quizzes.formats.bounds import title_of, too_much, unreadable_signs
+from quizzes.formats.doubts import doubts
+from quizzes.formats.qti_answers import Item
+from quizzes.formats.qti_parts import Declaration, body_text, declaration_of, processing_of
+from quizzes.formats.question import Found, ParsedQuestion, QuestionRefused, UnreadableFile
+from quizzes.formats.tree import Node
+
+Reader = Callable[[Item], ParsedQuestion]
+ITEM, TEST, STIMULUS, MANIFEST, OLD = "assessmentitem", "assessmenttest", "assessmentstimulus", "manifest", "questestinterop"
+SECOND, THIRD = "http://www.imsglobal.org/xsd/imsqti_v2p", "http://www.imsglobal.org/xsd/imsqtiasi_v3p"
+READERS: dict[str, Reader] = {
+    "choiceinteraction": qti_answers.choice,
+    "inlinechoiceinteraction": qti_answers.choice,
+    "textentryinteraction": qti_answers.text_entry,
+    "extendedtextinteraction": qti_answers.extended_text,
+    "matchinteraction": qti_answers.match,
+    "orderinteraction": qti_answers.order,
+}
+
+
+def plain_names(node: Node) -> Node:
+    """The element with the names that both versions share: ``qti-choice-interaction`` and ``choiceInteraction`` are one."""
+    content = [each if isinstance(each, str) else plain_names(each) for each in node.content]
+    return Node(_plain(node.tag), node.line, {_plain(name): value for name, value in node.attributes.items()}, content)
+
+
+def _plain(name: str) -> str:
+    return name.removeprefix("qti-").replace("-", "").lower()
+
+
+def read_item(root: Node, file: str) -> Found:
+    """``root``: with the names of the file. Raises UnreadableFile."""
+    root_name = _plain(root.tag)
+    if root_name in (TEST, STIMULUS, MANIFEST):
+        raise UnreadableFile(_("This file names questions that stand in other files. Send the whole package (.zip)."), root.line)
+    if root_name == OLD:
+        raise UnreadableFile(_("This is QTI 1. Export the questions as QTI 2.1 or 3.0, or as Moodle XML."), root.line)
+    if root_name != ITEM:
+        raise UnreadableFile(_("“%(tag)s” is no question.") % {"tag": root.tag[:40]}, root.line)
+    is_third = root.tag.startswith("qti-")
+    if not root.namespace.startswith(THIRD if is_third else SECOND):
+        raise UnreadableFile(
+            _("The item does not say in which version of QTI it is, or says two. Read are 2.1 and 3.0."), root.line
+        )
+    node = plain_names(root)
+    found = Found(file, node.line, title_of(node.attributes.get("title", "") or node.attributes.get("identifier", "")))
+    if signs := unreadable_signs(_everything(node)):
+        return replace(found, refusal=signs)
+    try:
+        item = _item(node, is_third=is_third)
+        question = READERS[item.interaction.tag](item)
+        if much := too_much(question):
+            return replace(found, refusal=much)
+    except QuestionRefused as reason:
+        return replace(found, refusal=str(reason))
+    return replace(found, question=question, warnings=(*item.doubts, *doubts(question)))
+
+
+def _everything(node: Node) -> str:
+    return "".join(each if isinstance(each, str) else _everything(each) for each in node.content)
+
+
+def _item(node: Node, *, is_third: bool) -> Item:
+    body = node.first("itembody")
+    if body is None:
+        raise QuestionRefused(_("The item has no body."))
+    _refuse_computed(node)
+    interaction = _interaction(body)
+    declaration = _declaration(node, interaction)
+    question = ParsedQuestion(
+        kind="open-answer",
+        stem=body_text(body, interaction),
+        name=" ".join(node.attributes.get("title", "").split()),
+        idnumber=node.attributes.get("identifier", ""),
+    )
+    return Item(node, interaction, declaration, processing_of(node), question, is_third, _doubts(node, body))
+
+
+def _refuse_computed(node: Node) -> None:
+    if node.attributes.get("adaptive", "").strip() == "true":
+        raise QuestionRefused(_("The item changes with each answer (adaptive), which is not read."))
+    if node.first("templatedeclaration") or node.first("templateprocessing"):
+        raise QuestionRefused(_("The item makes up its values anew each time (template), which is not read."))
+    if any(node.below("include", "printedvariable")):
+        raise QuestionRefused(_("The item takes a part of its text from elsewhere."))
+
+
+def _interaction(body: Node) -> Node:
+    found = [each for each in _below(body) if each.tag.endswith("interaction")]
+    if not found:
+        raise QuestionRefused(_("This is a text without answers, not a question."))
+    unread = [each.tag for each in found if each.tag not in READERS]
+    if unread:
+        raise QuestionRefused(
+            _("Interactions of the kind “%(kind)s” are not read.") % {"kind": unread[0].removesuffix("interaction")}
+        )
+    if len(found) > 1:
+        raise QuestionRefused(
+            _("The item asks for %(count)s answers at once. Ask each as a question of its own.") % {"count": len(found)}
+        )
+    return found[0]
+
+
+def _below(node: Node) -> list[Node]:
+    return [each for child in node.children for each in (child, *_below(child))]
+
+
+def _declaration(node: Node, interaction: Node) -> Declaration:
+    wanted = interaction.attributes.get("responseidentifier", "")
+    for each in node.all("responsedeclaration"):
+        if each.attributes.get("identifier") == wanted:
+            return declaration_of(each)
+    raise QuestionRefused(_("The item does not declare the response “%(name)s”.") % {"name": wanted[:40]})
+
+
+def _doubts(node: Node, body: Node) -> tuple[str, ...]:
+    found = []
+    if node.first("stimulusref") or node.first("assessmentstimulusref"):
+        found.append(_("A text that belongs to the question stands in another file."))
+    told_in_options = {each.attributes.get("identifier") for each in _below(body) if each.tag == "simplechoice"}
+    modal = {each.attributes.get("identifier") for each in node.all("modalfeedback")}
+    if any(body.below("feedbackblock")) or modal - told_in_options:
+        found.append(_("Feedback that depends on the result is not taken over."))
+    if any(each.attributes.get("view", "candidate") != "candidate" for each in body.below("rubricblock")):
+        found.append(_("Notes for those who mark are not taken over."))
+    return tuple(found)
