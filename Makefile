@@ -31,6 +31,7 @@ run: $(VENV)/base.stamp .env ## Install, migrate, load the course and the demons
 	@$(MANAGE) collectstatic --no-input --verbosity 0
 	@$(MANAGE) load_curriculum
 	@$(MANAGE) load_demonstration
+	@$(MANAGE) sign_credentials
 	@$(MANAGE) roll_up --weeks 12 --verbosity 0
 	@$(BIN)/gunicorn config.wsgi --config config/gunicorn.py --bind 127.0.0.1:8000 --workers $(WORKERS)
 

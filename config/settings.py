@@ -138,13 +138,12 @@ PLAIN_FILES, HASHED_FILES = (
     "django.contrib.staticfiles.storage.StaticFilesStorage",
     "base.storage.NamedByContent",
 )
-STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
-    "staticfiles": {"BACKEND": PLAIN_FILES if DEBUG else HASHED_FILES},
-}
+ON_DISK = "django.core.files.storage.FileSystemStorage"
+STORAGES = {"default": {"BACKEND": ON_DISK}, "staticfiles": {"BACKEND": PLAIN_FILES if DEBUG else HASHED_FILES}}
 FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # Wagtail's editor of a long page
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+SIGNING_KEYS_DIR = env.path("SIGNING_KEYS_DIR", default=str(Path(DATA_DIR) / "keys"))  # of certificates; never in the database
 
 # --- Signing in ---------------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.User"

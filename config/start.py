@@ -12,10 +12,16 @@ from django.template import engines
 from django.urls import get_resolver
 from django.utils import translation
 
+from credentials.checks import SIGNING
+
 
 def refuse_unsound_start() -> None:
-    """Raises ImproperlyConfigured when a check of the database finds an error; leaves no connection for workers to inherit."""
-    found = [message for message in run_checks(tags=[Tags.database], databases=["default"]) if message.is_serious()]
+    """Raises ImproperlyConfigured when a check of the database or of the signing key finds an error.
+
+    Leaves no connection for workers to inherit.
+    """
+    checked = run_checks(tags=[Tags.database, SIGNING], databases=["default"], include_deployment_checks=True)
+    found = [message for message in checked if message.is_serious()]
     connections.close_all()
     if found:
         raise ImproperlyConfigured(" ".join(f"{message.msg} {message.hint or ''}".strip() for message in found))

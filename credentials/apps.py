@@ -1,11 +1,14 @@
 from django.apps import AppConfig
+from django.core.checks import register
 
 
 class CredentialsConfig(AppConfig):
     name = "credentials"
 
     def ready(self) -> None:
+        from credentials.checks import SIGNING, there_is_a_key
         from credentials.own_data import credentials_held
         from people import own_data
 
         own_data.register("credentials", credentials_held)
+        register(there_is_a_key, SIGNING, deploy=True)

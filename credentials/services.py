@@ -11,7 +11,16 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
-from credentials.models import Achievement, Credential, Deployment, RenewalCall, RenewalRule, Requirement
+from credentials.badges.signing import publish_list, sign_credential
+from credentials.models import (
+    Achievement,
+    Credential,
+    CredentialSignature,
+    Deployment,
+    RenewalCall,
+    RenewalRule,
+    Requirement,
+)
 from credentials.models.renewal import renewal_rule
 from credentials.recertification import Rule, last_day
 from credentials.renewals import hit_by_renewal, pending_call
@@ -42,7 +51,10 @@ def unit_line(user: User, on: date) -> str:
 
 @transaction.atomic
 def issue_credential(*, holder: User, achievement: Achievement, level: Level, at: datetime) -> Credential:
-    """A new credential with everything printed on it and the deciding rule frozen; the holder's older one is superseded."""
+    """A new credential with everything printed on it and the deciding rule frozen, signed; the holder's older one is superseded.
+
+    Raises NoSigningKey, and nothing is issued, where the server has no key.
+    """
     holder = User.objects.select_for_update(of=("self",)).select_related("rank").get(pk=holder.pk)
     on = timezone.localdate(at)
     rule = renewal_rule(achievement, at)
@@ -71,6 +83,7 @@ def issue_credential(*, holder: User, achievement: Achievement, level: Level, at
         grace_days=rule.grace_days,
     )
     Credential.objects.filter(pk__in=[c.pk for c in older]).update(superseded_by=credential)
+    sign_credential(credential=credential, at=at)
     return credential
 
 
@@ -88,6 +101,8 @@ def revoke_credential(*, credential: Credential, by: User, reason: str, at: date
     if row.revoked_at is None:
         row.revoked_at, row.revoked_by, row.revocation_reason = at, by, reason.strip()
         row.save(update_fields=["revoked_at", "revoked_by", "revocation_reason"])
+        for signature in CredentialSignature.objects.filter(credential=row).select_related("status_list"):
+            publish_list(status_list=signature.status_list, at=at)
     return row
 
 

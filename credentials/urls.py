@@ -2,13 +2,16 @@
 
 from django.urls import path
 
-from credentials.views import certificates, demands, renewals
+from credentials.views import badges, certificates, demands, renewals
 
 app_name = "credentials"
 urlpatterns = [
+    path(".well-known/did.json", badges.issuer, name="issuer"),
+    path("status/<int:number>", badges.status_list, name="status-list"),
     path("verify/", certificates.verify, name="verify"),
     path("v/<slug:code>/", certificates.verdict, name="verdict"),
     path("certificates/<slug:code>/", certificates.credential, name="credential"),
+    path("certificates/<slug:code>/badge.json", badges.badge, name="badge"),
     path("certificates/<slug:code>/sheet.pdf", certificates.sheet, name="sheet"),
     path("certificates/<slug:code>/revoke/", certificates.revoke, name="revoke"),
     path("requirements/", demands.requirements, name="requirements"),

@@ -17,6 +17,8 @@ law:rule                      GET  slug:=no-such-rule     404
 credentials:verify            GET                         200
 credentials:verdict           GET  code=learner-credential   200
 credentials:verdict           GET  code:=ABSENT           200
+credentials:issuer            GET                         200
+credentials:status-list       GET  number:=1              200
 media                         GET  path:=absent.png       404
 wagtaildocs_serve             GET  path=sound             200
 wagtail_serve                 GET  path=home              200
@@ -181,6 +183,7 @@ quizzes:attempt-result        GET  public_id=submitted-attempt   in  200 404 404
 credentials:credential        GET  code=learner-credential   in  200 404 200 404 404 200
 credentials:credential        GET  code=comrade-credential   in  404 200 200 404 404 200
 credentials:sheet             GET  code=learner-credential   in  200 404 200 404 404 200
+credentials:badge             GET  code=learner-credential   in  200 404 200 404 404 200
 credentials:revoke            GET  code=learner-credential   in  404 404 404 404 404 302
 credentials:revoke            POST code=learner-credential   in  404 404 404 404 404 302
 

@@ -30,6 +30,16 @@ def production(data_dir: str, **changes: str) -> dict[str, str]:
     }
 
 
+def make_signing_key(data_dir: Path) -> None:
+    """As ``manage.py rotate_signing_key`` leaves it, without a database."""
+    from cryptography.hazmat.primitives import serialization
+    from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey
+
+    form = (serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
+    (data_dir / "keys").mkdir()
+    (data_dir / "keys" / "key-1.pem").write_bytes(Ed25519PrivateKey.generate().private_bytes(*form))
+
+
 def manage(*arguments: str, environment: dict[str, str]) -> subprocess.CompletedProcess[str]:
     """manage.py in a process of its own."""
     return subprocess.run(  # noqa: S603
@@ -39,6 +49,7 @@ def manage(*arguments: str, environment: dict[str, str]) -> subprocess.Completed
 
 def main() -> int:
     with tempfile.TemporaryDirectory() as data_dir:
+        make_signing_key(Path(data_dir))
         answer = manage("check", "--deploy", "--fail-level", "WARNING", environment=production(data_dir))
     sys.stdout.write(answer.stdout)
     sys.stderr.write(answer.stderr)

@@ -18,5 +18,6 @@ STORAGES = {**_STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.
 SECOND_FACTOR_REQUIRED = True
 WHITENOISE_AUTOREFRESH = True
 MEDIA_ROOT = _MEDIA_ROOT.with_name("test-media")
+SIGNING_KEYS_DIR = _MEDIA_ROOT.with_name("test-keys")
 if os.environ.get("BLUEHELM_HALF_PAGES"):
     MIDDLEWARE = ["tests.half_pages.HalfPagesMiddleware", *MIDDLEWARE]  # noqa: F405

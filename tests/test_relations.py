@@ -37,6 +37,7 @@ readiness:names         GET  pk=platoon  200 200   200   404    404    404    20
 readiness:obstacles     GET  pk=alpha    200 200   404   404    404    404    200    404         404  404    404
 credentials:credential  GET  code=learner-credential  200 200 200 404 404 404  200 404 404 404 404
 credentials:sheet       GET  code=learner-credential  200 200 200 404 404 404  200 404 404 404 404
+credentials:badge       GET  code=learner-credential  200 200 200 404 404 404  200 404 404 404 404
 credentials:revoke      POST code=learner-credential  404 404 404 404 404 404  404 404 404 404 404
 units:people            GET  pk=alpha    200 200   404   404    404    404    200    404         404  404    404
 units:people            GET  pk=platoon  200 200   200   404    404    404    200    404         404  404    404

@@ -2,6 +2,17 @@ from credentials.models.achievement import Achievement
 from credentials.models.credential import Credential
 from credentials.models.renewal import RenewalCall, RenewalRule
 from credentials.models.requirement import Deployment, Requirement
+from credentials.models.signature import CredentialSignature, StatusList
 from credentials.recertification import EXPIRING_DAYS
 
-__all__ = ["EXPIRING_DAYS", "Achievement", "Credential", "Deployment", "RenewalCall", "RenewalRule", "Requirement"]
+__all__ = [
+    "EXPIRING_DAYS",
+    "Achievement",
+    "Credential",
+    "CredentialSignature",
+    "Deployment",
+    "RenewalCall",
+    "RenewalRule",
+    "Requirement",
+    "StatusList",
+]

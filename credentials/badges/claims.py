@@ -1,0 +1,123 @@
+"""The compact claim in a QR code, and the compact list of what was revoked: what a saved page verifies without a network.
+
+A claim stands behind the address of the verdict, ``/v/CODE/#claim``: a fragment never reaches a server. It is
+``payload.signature``, both base64url; the payload is, in order::
+
+    1 byte   1, the form of the claim
+    2 bytes  number of the key
+    2 bytes  day of issue, days since 1 January 2000
+    2 bytes  last day of validity, the same way; 0: it never expires
+    3 bytes  number of the status list
+    3 bytes  index in it
+    1 byte   level
+    1 byte   length of the initials in bytes, then the initials in UTF-8
+    rest     the title in UTF-8, cut to 64 bytes
+
+Signed is ``bluehelm claim 1\\n``, the code, ``\\n`` and the payload. All numbers are big-endian.
+``static/js/verify-offline.js`` reads the same.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import TYPE_CHECKING
+
+from credentials.badges.documents import bitstring
+from credentials.badges.keys import PublicKey, SigningKey
+from credentials.badges.multibase import base64url, base64url_bytes
+from credentials.badges.proof import instant
+
+if TYPE_CHECKING:
+    from credentials.models import Credential
+
+FORM = 1
+EPOCH = date(2000, 1, 1)
+HEAD = 15  # bytes before the initials
+LONGEST_TITLE, LONGEST_INITIALS = 64, 24  # bytes
+CLAIM, REVOKED = b"bluehelm claim 1\n", b"bluehelm revoked 1\n"
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What a claim says of one credential."""
+
+    key: int
+    issued_on: date
+    expires_on: date | None
+    list_number: int
+    index: int
+    level: int
+    initials: str
+    title: str
+
+
+def claim_of(credential: Credential, *, list_number: int, index: int, key: SigningKey) -> str:
+    """The signed claim, at most 280 characters; it says no more than the public page does."""
+    initials, title = _cut(credential.initials, LONGEST_INITIALS), _cut(credential.title, LONGEST_TITLE)
+    numbers = [
+        (FORM, 1),
+        (key.number, 2),
+        (_days(credential.issued_on), 2),
+        (_days(credential.expires_on), 2),
+        (list_number, 3),
+        (index, 3),
+        (credential.level, 1),
+        (len(initials), 1),
+    ]
+    payload = b"".join(number.to_bytes(size, "big") for number, size in numbers) + initials + title
+    return f"{base64url(payload)}.{base64url(key.sign(_message(credential.code, payload)))}"
+
+
+def read_claim(code: str, text: str, keys: Mapping[int, PublicKey]) -> Claim:
+    """What a claim for the code says. Raises ValueError when it is no claim, or none of these keys signed it."""
+    written, _dot, signature = text.partition(".")
+    payload = base64url_bytes(written)
+    if len(payload) < HEAD or payload[0] != FORM:
+        raise ValueError("This is not a claim.")
+    key = keys.get(int.from_bytes(payload[1:3], "big"))
+    if key is None or not key.verifies(base64url_bytes(signature), _message(code, payload)):
+        raise ValueError("No key of this issuer signed this claim.")
+    ends = HEAD + payload[14]
+    return Claim(
+        key=key.number,
+        issued_on=_day(payload[3:5]) or EPOCH,
+        expires_on=_day(payload[5:7]),
+        list_number=int.from_bytes(payload[7:10], "big"),
+        index=int.from_bytes(payload[10:13], "big"),
+        level=payload[13],
+        initials=payload[HEAD:ends].decode(),
+        title=payload[ends:].decode(),
+    )
+
+
+def revocation_list(revoked: Mapping[int, list[int]], key: SigningKey, at: datetime) -> bytes:
+    """Which bits of which status lists are set, signed as one, as JSON: {made_at, key, lists: {number: …}, signature}.
+
+    The signature covers the lines “made_at”, then “number:bits” by number. Lists without a revocation are left out.
+    """
+    lists = {str(number): base64url(bitstring(indexes)) for number, indexes in sorted(revoked.items()) if indexes}
+    made_at = instant(at)
+    message = "\n".join([made_at, *(f"{number}:{bits}" for number, bits in lists.items())])
+    signature = base64url(key.sign(REVOKED + message.encode()))
+    return json.dumps({"made_at": made_at, "key": key.number, "lists": lists, "signature": signature}).encode()
+
+
+def _message(code: str, payload: bytes) -> bytes:
+    return CLAIM + code.encode() + b"\n" + payload
+
+
+def _days(day: date | None) -> int:
+    return (day - EPOCH).days if day else 0
+
+
+def _day(raw: bytes) -> date | None:
+    days = int.from_bytes(raw, "big")
+    return EPOCH + timedelta(days=days) if days else None
+
+
+def _cut(text: str, longest: int) -> bytes:
+    """At most so many bytes, ending with a whole letter."""
+    return text.encode()[:longest].decode(errors="ignore").encode()

@@ -1,0 +1,102 @@
+"""Deeds of the issuer's key: sign a credential, say what was revoked, take the next key."""
+
+from __future__ import annotations
+
+import json
+import secrets
+from datetime import datetime
+from hashlib import sha256
+from typing import Any
+
+from django.db import transaction
+
+from credentials.badges.claims import claim_of, revocation_list
+from credentials.badges.documents import LIST_BITS, badge_document, status_document
+from credentials.badges.keys import public_keys, rotate_key, signing_key
+from credentials.badges.proof import is_genuine, signed
+from credentials.models import Credential, CredentialSignature, StatusList
+
+CANDIDATES = 20  # places of a list that are looked at together
+
+
+@transaction.atomic
+def sign_credential(*, credential: Credential, at: datetime) -> CredentialSignature:
+    """Signs what the frozen row says, and keeps the exact bytes. Raises NoSigningKey."""
+    key = signing_key()
+    status_list, index = _free_place(at)
+    place = {"list_number": status_list.number, "index": index}
+    document = _exact(signed(badge_document(credential, **place), key, at))
+    return CredentialSignature.objects.create(
+        credential=credential,
+        status_list=status_list,
+        index=index,
+        key_number=key.number,
+        document=document,
+        digest=sha256(document).hexdigest(),
+        claim=claim_of(credential, **place, key=key),
+        signed_at=at,
+    )
+
+
+def _free_place(at: datetime) -> tuple[StatusList, int]:
+    """A random place, so that neighbours in a list tell nothing; a new list when this one is nearly full.
+
+    The list is locked: two who issue at the same moment take different places.
+    """
+    newest = StatusList.objects.select_for_update().order_by("-number").first() or _new_list(at)
+    wanted = [secrets.randbelow(LIST_BITS) for _ in range(CANDIDATES)]
+    taken = set(newest.signatures.filter(index__in=wanted).values_list("index", flat=True))
+    free = next((index for index in wanted if index not in taken), None)
+    return (_new_list(at), wanted[0]) if free is None else (newest, free)
+
+
+def _new_list(at: datetime) -> StatusList:
+    return publish_list(status_list=StatusList.objects.create(), at=at)
+
+
+@transaction.atomic
+def publish_list(*, status_list: StatusList, at: datetime) -> StatusList:
+    """Signs the list as the record stands now."""
+    row = StatusList.objects.select_for_update().get(pk=status_list.pk)
+    document = status_document(row.number, revoked_places(row).get(row.number, []), at)
+    row.document, row.signed_at = _exact(signed(document, signing_key(), at)), at
+    row.save(update_fields=["document", "signed_at"])
+    return row
+
+
+def revoked_places(status_list: StatusList | None = None) -> dict[int, list[int]]:
+    """{number of a list: indexes that are revoked}"""
+    rows = CredentialSignature.objects.filter(credential__revoked_at__isnull=False)
+    if status_list is not None:
+        rows = rows.filter(status_list=status_list)
+    places: dict[int, list[int]] = {}
+    for number, index in rows.order_by("status_list", "index").values_list("status_list", "index"):
+        places.setdefault(number, []).append(index)
+    return places
+
+
+def revoked_offline(at: datetime) -> bytes:
+    """The compact list for the saved page, signed now."""
+    return revocation_list(revoked_places(), signing_key(), at)
+
+
+@transaction.atomic
+def take_next_key(*, at: datetime) -> int:
+    """The next key signs from now on, every status list first; what older keys signed still verifies. Returns its number."""
+    number = rotate_key().number
+    for status_list in StatusList.objects.all():
+        publish_list(status_list=status_list, at=at)
+    return number
+
+
+def is_intact(signature: CredentialSignature) -> bool:
+    """Whether the kept bytes are those that were signed, and the key that signed them is still one of ours."""
+    content, key = bytes(signature.document), public_keys().get(signature.key_number)
+    if not content:
+        return True  # erased with its holder; the digest stays
+    return key is not None and sha256(content).hexdigest() == signature.digest and is_genuine(json.loads(content), key)
+
+
+def _exact(document: dict[str, Any]) -> bytes:
+    """The bytes that are kept and served."""
+    return json.dumps(document, ensure_ascii=False, indent=1).encode()
