@@ -26,8 +26,10 @@ def _answer(post: QueryDict, number: int) -> Answer:
     """One that was chosen between two comes as its canonical text (``merged-3``); the others as their kind reads them."""
     merged, seen = _merged(post.get(f"merged-{number}", "")), whole(post.get(f"seen-{number}"))
     if merged is not None:
-        return Answer(number, lambda _kind: merged, uuid4(), seen)
-    return Answer(number, lambda kind: kind.read_form(post, f"item-{number}"), uuid4(), seen, is_whole_page=True)
+        return Answer(number, lambda _kind, _content: merged, uuid4(), seen)
+    return Answer(
+        number, lambda kind, content: kind.read_form(post, f"item-{number}", content), uuid4(), seen, is_whole_page=True
+    )
 
 
 def _merged(text: str) -> dict[str, Any] | None:

@@ -15,12 +15,14 @@ from wagtail.models import Locale
 from quizzes.kinds import KINDS
 from quizzes.models import Item, ItemBank
 
+PARTS = ("options", "answers", "numbers", "units", "pairs")  # of an item, each a stream
+
 
 class ItemForm(WagtailAdminModelForm):
     """An item as its author writes it; refused until it could be used, so that nothing half-made waits in a bank."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
+        super().__init__(data if data is None else _with_every_part(data), *args, **kwargs)
         self.fields["key"].required = False
         self.fields["key"].help_text = _("Never changes once used. Left empty, it is made from the stem.")
 
@@ -28,17 +30,22 @@ class ItemForm(WagtailAdminModelForm):
         cleaned: dict[str, Any] = super().clean()
         if "stem" in cleaned and not cleaned.get("key"):
             cleaned["key"] = slugify(cleaned["stem"])[:70].strip("-") or f"item-{secrets.token_hex(4)}"
-        if "options" in cleaned and cleaned.get("kind") in KINDS:
-            self._check_options(cleaned)
+        if cleaned.get("kind") in KINDS:
+            self._check_parts(cleaned)
         if cleaned.get("bank") and cleaned.get("key") and self._is_key_taken(cleaned):
             self.add_error("key", _t("Another item of this bank has this key."))
         return cleaned
 
-    def _check_options(self, cleaned: dict[str, Any]) -> None:
+    def _check_parts(self, cleaned: dict[str, Any]) -> None:
+        """What its kind finds wrong is said beside the first field of the kind."""
+        kind = KINDS[cleaned["kind"]]
+        if any(name in self.errors for name in kind.fields):
+            return
         give_keys(cleaned["options"])
-        probe = Item(options=cleaned["options"], stem=cleaned.get("stem", ""), locale=self._locale())
-        for fault in KINDS[cleaned["kind"]].faults(probe):
-            self.add_error("options", fault)
+        parts = {name: cleaned[name] for name in kind.fields}
+        probe = Item(**parts, stem=cleaned.get("stem", ""), locale=self._locale())
+        for fault in kind.faults(probe):
+            self.add_error(kind.fields[0], fault)
 
     def _locale(self) -> Locale:
         return self.instance.locale if self.instance.locale_id else Locale.get_default()
@@ -46,6 +53,14 @@ class ItemForm(WagtailAdminModelForm):
     def _is_key_taken(self, cleaned: dict[str, Any]) -> bool:
         same = Item.objects.filter(bank=cleaned["bank"], key=cleaned["key"], locale=self._locale())
         return same.exclude(pk=self.instance.pk).exists()
+
+
+def _with_every_part(data: Any) -> Any:
+    """What is posted; parts that it does not name are empty (Wagtail's form would break off)."""
+    data = data.copy()
+    for name in PARTS:
+        data.setdefault(f"{name}-count", "0")
+    return data
 
 
 def give_keys(options: Any) -> None:

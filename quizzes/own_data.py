@@ -6,6 +6,7 @@ from django.utils.translation import gettext as _
 
 from people.models import User
 from people.own_data import Section
+from quizzes.kinds import KINDS
 from quizzes.models import Attempt, Step
 
 
@@ -53,5 +54,5 @@ def answers(user: User) -> Section:
 def _chosen_words(step: Step) -> str:
     if step.item is None or not step.response:
         return ""
-    words = {option["id"]: option["text"] for option in step.item.version.options}
-    return "; ".join(words.get(chosen, "") for chosen in step.response.get("chosen", []))
+    version = step.item.version
+    return KINDS[version.kind].summarise(version.content, step.response)

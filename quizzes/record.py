@@ -9,7 +9,7 @@ from typing import Any
 from uuid import UUID
 
 from quizzes.kinds import Kind, ResponseRefused
-from quizzes.kinds.interface import Response
+from quizzes.kinds.interface import Content, Response
 from quizzes.models import Attempt, Step
 
 MOST_ANSWERS = 100  # to one question of one attempt: far more than anybody needs, few enough that nobody can flood the record
@@ -28,13 +28,14 @@ class Recorded:
 
 @dataclass(frozen=True)
 class Answer:
-    """One answer as it arrives. ``read``: what was given, for the item's kind; ``seen``: the last step its page knew of.
+    """One answer as it arrives. ``read``: what was given, for the item's kind and content; ``seen``: the last step that its
+    page knew of.
 
     A form posts every question that it shows; with ``is_whole_page`` those left as they were shown say nothing.
     """
 
     number: int
-    read: Callable[[Kind], Mapping[str, Any]]
+    read: Callable[[Kind, Content], Mapping[str, Any]]
     client_id: UUID
     seen: int
     is_whole_page: bool = False

@@ -16,19 +16,12 @@ from courses.outline import ActivityRow, course_of, course_outline
 from law.models import Rule
 from quizzes.grading import Ruling, rulings_on
 from quizzes.kinds import KINDS
+from quizzes.kinds.interface import Revealed
 from quizzes.models import Attempt, AttemptItem, QuizPage
 from quizzes.record import read_record
 from quizzes.sheet import Question
 
 LESSONS_A_TOPIC = 2
-
-
-@dataclass(frozen=True)
-class RevealedOption:
-    text: str
-    is_right: bool
-    is_chosen: bool
-    rationale: str
 
 
 @dataclass(frozen=True)
@@ -51,7 +44,7 @@ class RevealedItem:
 
     question: Question
     fraction: float | None  # None: it was withdrawn and counts for nobody
-    options: list[RevealedOption]
+    options: list[Revealed]
     rules: list[RevealedRule]
 
     @property
@@ -181,10 +174,7 @@ def _revealed_item(
     version = row.version
     key = ruling.answer_key if ruling is not None and ruling.answer_key is not None else version.answer_key
     question = Question(row.number, KINDS[version.kind], version.content, row.option_order, version.language, response)
-    options = [
-        RevealedOption(option.text, key["fractions"][option.id] > 0, option.is_chosen, key["rationales"][option.id])
-        for option in question.options
-    ]
+    options = question.kind.reveal(version.content, dict(key), row.option_order, response)
     labels = dict(Rule.Applies.choices)
     rules = [
         RevealedRule(

@@ -134,8 +134,7 @@ def _lay_out(attempt: Attempt, drawn: list[Candidate], at: datetime) -> None:
 
 
 def _option_order(version: ItemVersion, seed: int, key: str) -> list[str]:
-    ids = [option["id"] for option in version.options]
-    return ids if KINDS[version.kind].keeps_order else shuffled(ids, seed, f"options {key}")
+    return KINDS[version.kind].lay_out(version.content, lambda ids: shuffled(ids, seed, f"options {key}"))
 
 
 # --- Answering -----------------------------------------------------------------------------------
@@ -148,7 +147,7 @@ def save_answer(
 
     Raises StaleAnswer, AttemptClosed, ResponseRefused, AttemptItem.DoesNotExist.
     """
-    answer = Answer(number, lambda _kind: response, client_id, seen_sequence)
+    answer = Answer(number, lambda _kind, _content: response, client_id, seen_sequence)
     saved = save_answers(attempt=attempt, answers=[answer], at=at, by=by)
     if saved.conflicts:
         raise StaleAnswer(saved.conflicts[0])
@@ -196,7 +195,7 @@ def _judge(
     record: Record, answer: Answer, item: int, kind: Kind, content: dict[str, Any]
 ) -> int | Conflict | Refused | dict[str, Any]:
     """The response to write, or why there is nothing to write."""
-    given = answer.read(kind)
+    given = answer.read(kind, content)
     try:
         response = kind.clean_response(content, given)
         standing = record.standing(item, kind, response, answer)

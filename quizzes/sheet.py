@@ -21,13 +21,6 @@ RIGHT_TO_LEFT = {"ar"}
 
 
 @dataclass(frozen=True)
-class Option:
-    id: str
-    text: str
-    is_chosen: bool
-
-
-@dataclass(frozen=True)
 class Question:
     """One drawn item in its place. ``seen``: the last step of the attempt that the page knows of."""
 
@@ -39,6 +32,7 @@ class Question:
     response: dict[str, Any] | None
     seen: int = 0
     error: str = ""
+    path: str = ""  # before the names of its values in a response; empty for a whole question
 
     @property
     def page(self) -> int:
@@ -58,10 +52,9 @@ class Question:
         return self.kind.is_answered(self.response)
 
     @property
-    def options(self) -> list[Option]:
-        texts = {option["id"]: option["text"] for option in self.content["options"]}
-        chosen = (self.response or {}).get("chosen", [])
-        return [Option(each, texts[each], each in chosen) for each in self.order]
+    def view(self) -> Any:
+        """What the template of its kind shows."""
+        return self.kind.view(self)
 
 
 @dataclass(frozen=True)

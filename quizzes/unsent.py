@@ -17,6 +17,7 @@ from quizzes.models import Attempt
 from quizzes.sheet import Unsaved
 
 SESSION_KEY = "unsent-answers"
+COLUMNS = ("number", "version__kind", "version__content")
 MOST_KEPT = 8 * 1024  # bytes; a page of ten questions has less than two
 
 
@@ -46,10 +47,11 @@ def unsent_answers(request: HttpRequest, attempt: Attempt) -> Unsaved:
     if not kept or kept["attempt"] != str(attempt.public_id):
         return Unsaved()
     answers = {answer.number: answer for answer in read_page(QueryDict(kept["body"])) if answer.is_whole_page}
-    kinds = dict(attempt.items.filter(number__in=answers).order_by().values_list("number", "version__kind"))
+    rows = attempt.items.filter(number__in=answers).order_by()
+    items = {number: (KINDS[kind], content) for number, kind, content in rows.values_list(*COLUMNS)}
     return Unsaved(
-        given={number: dict(answers[number].read(KINDS[kind])) for number, kind in kinds.items()},
-        seen={number: answers[number].seen for number in kinds},
+        given={number: dict(answers[number].read(kind, content)) for number, (kind, content) in items.items()},
+        seen={number: answers[number].seen for number in items},
     )
 
 

@@ -10,8 +10,10 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
 from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 
-from quizzes.item_forms import ItemBankForm, ItemForm
+from quizzes.item_forms import PARTS, ItemBankForm, ItemForm
 from quizzes.models import Item, ItemBank
+
+SWITCHES = ("keeps_order", "is_all_or_nothing", "match_case", "unit_needed")
 
 
 class ItemViewSet(SnippetViewSet):
@@ -30,8 +32,11 @@ class ItemViewSet(SnippetViewSet):
                 heading=_("Where it belongs"),
             ),
             FieldPanel("stem"),
-            FieldPanel("options"),
-            MultiFieldPanel([FieldPanel("is_critical"), FieldPanel("difficulty")], heading=_("How it counts")),
+            *(FieldPanel(name) for name in PARTS),
+            MultiFieldPanel(
+                [FieldPanel("is_critical"), FieldPanel("difficulty"), *(FieldPanel(name) for name in SWITCHES)],
+                heading=_("How it counts"),
+            ),
             FieldPanel("rules"),
             FieldPanel("misconception"),
             FieldPanel("key"),

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
 from fractions import Fraction
+from hashlib import sha256
 from typing import Any, Protocol
 
-Content = dict[str, Any]  # what may be shown: {stem, options: [{id, text}]}
-AnswerKey = dict[str, Any]  # what may not: {fractions: {option id: number}, rationales: {option id: text}}
-Response = dict[str, Any]  # what the learner answered: {chosen: [option ids]}
+Content = dict[str, Any]  # what may be shown: {stem, …}; choices keep {options: [{id, text}]}, each other kind says what it keeps
+AnswerKey = dict[str, Any]  # what may not; choices keep {fractions: {option id: number}, rationales: {option id: text}}
+Response = dict[str, Any]  # what the learner answered, e.g. {chosen: [option ids]}
+Shuffle = Callable[[list[str]], list[str]]  # ids in the order that chance gives them in this attempt
 
 PLACES = 7  # of a stored fraction
+ID_LENGTH = 10
 
 
 class ResponseRefused(ValueError):
@@ -20,16 +24,39 @@ class ResponseRefused(ValueError):
 class Posted(Protocol):
     """A posted form, as far as a kind reads it."""
 
+    def __iter__(self) -> Iterator[Any]: ...
+
     def getlist(self, key: str) -> list[Any]: ...
+
+
+@dataclass(frozen=True)
+class Revealed:
+    """One line of the key, shown after practice: an option, an accepted answer, a pair."""
+
+    text: str
+    is_right: bool
+    is_chosen: bool
+    rationale: str
 
 
 class Kind(Protocol):
     """One kind of item, from the author's form to the mark."""
 
-    name: str
-    template: str
-    keeps_order: bool  # whether the options stand in their own order in every attempt
-    can_be_emptied: bool  # whether a form can take an answer back
+    @property
+    def name(self) -> str: ...
+
+    @property
+    def template(self) -> str: ...
+
+    @property
+    def fields(self) -> tuple[str, ...]:
+        """Of the item, which its author fills in for this kind beside the stem."""
+        ...
+
+    @property
+    def can_be_emptied(self) -> bool:
+        """Whether a form can take an answer back."""
+        ...
 
     def faults(self, item: Any) -> list[str]:
         """What must be mended before the item can be used, in sentences for the author."""
@@ -39,7 +66,15 @@ class Kind(Protocol):
         """Parts what may be shown from what may not."""
         ...
 
-    def read_form(self, form: Posted, name: str) -> dict[str, Any]:
+    def lay_out(self, content: Content, shuffle: Shuffle) -> list[str]:
+        """The ids of what is shown in an order of its own, in the order of this attempt."""
+        ...
+
+    def view(self, question: Any) -> Any:
+        """What the template needs, from a question's content, order and response."""
+        ...
+
+    def read_form(self, form: Posted, name: str, content: Content) -> dict[str, Any]:
         """The answer as a form without JavaScript posts it."""
         ...
 
@@ -57,6 +92,10 @@ class Kind(Protocol):
         """The response in words."""
         ...
 
+    def reveal(self, content: Content, answer_key: AnswerKey, order: list[str], response: Response | None) -> list[Revealed]:
+        """The key in words, with what was answered."""
+        ...
+
 
 def exact(number: float) -> Fraction:
     """A stored fraction as the one that was meant: 0.3333333 is a third, so that three of them are one."""
@@ -67,3 +106,23 @@ def exact(number: float) -> Fraction:
 def stored(fraction: Fraction) -> float:
     """A fraction as it is kept in JSON."""
     return round(float(fraction), PLACES)
+
+
+def clipped(fraction: Fraction) -> Fraction:
+    """Between nothing and all."""
+    return min(Fraction(1), max(Fraction(0), fraction))
+
+
+def opaque_id(item: Any, text: str) -> str:
+    """The id of a part of an item. Says nothing about the place in which the author wrote it, nor whether it is right."""
+    return sha256(f"{item.translation_key}:{text}".encode()).hexdigest()[:ID_LENGTH]
+
+
+def raw_parts(item: Any, field: str) -> list[dict[str, Any]]:
+    """The values of a stream of parts of an item that is being edited or frozen."""
+    return [child["value"] for child in getattr(item, field).raw_data]
+
+
+def squeezed(text: Any) -> str:
+    """A text on one line."""
+    return " ".join(str(text or "").split())

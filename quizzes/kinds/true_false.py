@@ -20,6 +20,7 @@ def words_for(item: Any) -> tuple[str, str]:
 
 class TrueFalse(Choice):
     name = "true-false"
+    fields = ("options",)
     keeps_order = True
 
     def faults(self, item: Any) -> list[str]:

@@ -14,7 +14,7 @@ from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, Transl
 from wagtail.search import index
 
 from people.levels import Level
-from quizzes.blocks import OptionsBlock
+from quizzes.blocks import AnswersBlock, NumbersBlock, OptionsBlock, PairsBlock, UnitsBlock
 
 
 class ItemBank(MP_Node):
@@ -44,6 +44,9 @@ class Item(WorkflowMixin, LockableMixin, DraftStateMixin, RevisionMixin, Transla
         SINGLE = "single", _("Single choice")
         MULTIPLE = "multiple", _("Multiple response")
         TRUE_FALSE = "true-false", _("True or false")
+        MATCHING = "matching", _("Matching")
+        NUMERICAL = "numerical", _("Number")
+        SHORT_ANSWER = "short-answer", _("Short answer")
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draft")
@@ -60,7 +63,15 @@ class Item(WorkflowMixin, LockableMixin, DraftStateMixin, RevisionMixin, Transla
     key = models.SlugField(_("key"), max_length=80)
     kind = models.CharField(_("kind"), max_length=20, choices=Kind.choices, default=Kind.SINGLE)
     stem = models.TextField(_("stem"), help_text=_("The situation and the question."))
-    options = StreamField(OptionsBlock(), verbose_name=_("options"))
+    options = StreamField(OptionsBlock(), blank=True, verbose_name=_("options"))
+    answers = StreamField(AnswersBlock(), blank=True, verbose_name=_("accepted answers"))
+    match_case = models.BooleanField(_("capital letters count"), default=False)
+    numbers = StreamField(NumbersBlock(), blank=True, verbose_name=_("numbers"), help_text=_("The first that fits counts."))
+    units = StreamField(UnitsBlock(), blank=True, verbose_name=_("units"))
+    unit_needed = models.BooleanField(_("without a unit the answer is wrong"), default=False)
+    pairs = StreamField(PairsBlock(), blank=True, verbose_name=_("pairs"))
+    is_all_or_nothing = models.BooleanField(_("partly right earns nothing"), default=False)
+    keeps_order = models.BooleanField(_("options stay in this order"), default=False)
     topic = models.ForeignKey("law.Topic", models.PROTECT, related_name="+", verbose_name=_("topic"))
     level = models.PositiveSmallIntegerField(_("level"), choices=Level.choices, default=Level.EVERYONE)
     is_critical = models.BooleanField(_("critical"), default=False, help_text=_("Must be right to pass."))
@@ -91,8 +102,9 @@ class Item(WorkflowMixin, LockableMixin, DraftStateMixin, RevisionMixin, Transla
 class ItemVersion(models.Model):
     """The frozen content of an item, made when it is first used. ``content`` may be shown; ``answer_key`` only as policy allows.
 
-    ``content``: {stem, options: [{id, text}]}. ``answer_key``: {fractions: {option id: number}, rationales: {option id: text},
-    rules: [{citation, title, gist, applies, slug, url}]}.
+    Both have the shape that the item's kind gives them (``freeze`` in ``quizzes.kinds``), e.g. for choices ``content``: {stem,
+    options: [{id, text}]}, ``answer_key``: {fractions: {option id: number}, rationales: {option id: text}}. Every key has
+    rules: [{citation, title, gist, applies, slug, url}].
     """
 
     item = models.ForeignKey(Item, models.PROTECT, related_name="versions", verbose_name=_("item"))
@@ -118,5 +130,5 @@ class ItemVersion(models.Model):
 
     @property
     def options(self) -> list[dict[str, Any]]:
-        """The options that may be shown: id and text."""
-        return list(self.content["options"])
+        """The options that may be shown, id and text; empty for a kind that has none."""
+        return list(self.content.get("options", []))

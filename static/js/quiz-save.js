@@ -1,6 +1,6 @@
 "use strict";
 // form[data-quiz]: sends each answer as it is given, keeps what is not acknowledged, sends it again.
-// Where anything is missing, the form alone does the work. Kept: option ids under the attempt's opaque id, no text.
+// Where anything is missing, the form alone does the work. Kept: ids and what was typed, under the attempt's opaque id.
 (() => {
   const form = document.querySelector("form[data-quiz]");
   const state = document.querySelector("[data-state]");
@@ -37,15 +37,38 @@
   }
 
   const seenInput = (item) => form.elements[`seen-${item}`];
-  const controls = (item) => form.querySelectorAll(`[data-item="${item}"] input:not([type=hidden])`);
-  const chosen = (item) => [...controls(item)].filter((each) => each.checked).map((each) => each.value);
+  const controls = (item) => form.querySelectorAll(`[data-item="${item}"] [data-path]`);
   const next = () => Object.keys(queue).find((item) => queue[item].length && !queue[item][0].stale);
   const hasStale = () => Object.values(queue).some((messages) => messages.some((each) => each.stale));
+
+  // A control's data-path says where its value stands in the response: text, pairs.3f2a; a list of what is ticked ends in [].
+  const isList = (control) => control.dataset.path.endsWith("[]");
+  const steps = (control) => control.dataset.path.replace("[]", "").split(".");
+
+  function gather(item) {
+    const response = {};
+    for (const control of controls(item)) {
+      const path = steps(control);
+      const last = path.pop();
+      const place = path.reduce((at, step) => (at[step] ||= {}), response);
+      if (!isList(control)) place[last] = control.value;
+      else place[last] = [...(place[last] || []), ...(control.checked ? [control.value] : [])];
+    }
+    return response;
+  }
+
+  function fill(item, response) {
+    for (const control of controls(item)) {
+      const value = steps(control).reduce((at, step) => at?.[step], response);
+      if (isList(control)) control.checked = (value || []).includes(control.value);
+      else control.value = value ?? "";
+    }
+  }
 
   function note(item) {
     const messages = (queue[item] ||= []);
     const last = messages[messages.length - 1];
-    const response = { chosen: chosen(item) };
+    const response = gather(item);
     if (last && (!last.tried || last.stale)) last.response = response;
     else messages.push({ client_id: crypto.randomUUID(), response, seen: Number(seenInput(item).value), tried: false });
     keep();
@@ -114,15 +137,23 @@
     for (const [item, messages] of Object.entries(queue)) {
       const last = messages[messages.length - 1];
       if (!seenInput(item) || !last) continue;
-      for (const control of controls(item)) control.checked = last.response.chosen.includes(control.value);
+      fill(item, last.response);
       seenInput(item).value = Math.min(...messages.map((each) => each.seen));
     }
   }
 
-  form.addEventListener("change", (event) => {
+  // What is typed is saved when the learner rests or goes on, not at every key.
+  const REST = 3000;
+  let typing = 0;
+  function changed(event) {
+    clearTimeout(typing);
     const question = event.target.closest("[data-item]");
-    if (question) note(question.dataset.item);
-  });
+    if (!question || !event.target.dataset.path) return;
+    if (event.type === "change") note(question.dataset.item);
+    else if (event.target.matches("textarea, input:not([type=radio], [type=checkbox])")) typing = setTimeout(note, REST, question.dataset.item);
+  }
+  form.addEventListener("change", changed);
+  form.addEventListener("input", changed);
 
   // The form waits for what is under way, so that a page never meets its own answers as strangers.
   let released = false;

@@ -17,6 +17,18 @@ _numbers = count(1)
 SINGLE = [("Search her with respect", True), ("Let her pass unsearched", False), ("Send her back", False)]
 MULTIPLE = [("Water", True), ("Shelter", True), ("A telephone", False), ("Freedom", False)]
 TRUE_FALSE = [("True", True), ("False", False)]
+PARTS: dict[str, dict[str, Any]] = {
+    "matching": {
+        "pairs": [
+            {"stem": "Hospital", "choice": "Never attacked"},
+            {"stem": "Barracks", "choice": "May be attacked"},
+            {"stem": "School", "choice": "Never attacked"},
+            {"stem": "", "choice": "Always attacked"},
+        ]
+    },
+    "numerical": {"numbers": [{"value": "50", "tolerance": "5"}, {"value": "50", "tolerance": "10", "share": "50"}]},
+    "short-answer": {"answers": [{"text": "distinction"}, {"text": "*distinguish*", "share": "50"}]},
+}
 OPTIONS = {"single": SINGLE, "multiple": MULTIPLE, "true-false": TRUE_FALSE}
 
 
@@ -29,6 +41,12 @@ def stream_of(options: list[tuple[str, bool]], rationale: str = "Because: {}") -
     return json.dumps([{"type": "option", "value": value} for value in values])
 
 
+def parts_of(field: str, values: list[dict[str, Any]], rationale: str = "Because of it.") -> Any:
+    """The parts of one field of an item as the field keeps them."""
+    stream = [{"type": field.removesuffix("s"), "value": {"rationale": rationale} | value} for value in values]
+    return Item._meta.get_field(field).to_python(json.dumps(stream))
+
+
 def make_item(
     bank: ItemBank,
     kind: str = "single",
@@ -37,12 +55,16 @@ def make_item(
     rules: list[Rule] | None = None,
     **extra: Any,
 ) -> Item:
-    """A ready item of the bank; its rationales are “Because: <text of the option>”."""
+    """A ready item of the bank; its rationales are “Because: <text of the option>”. ``parts`` of it by field, beside options."""
     number = next(_numbers)
     rationale = extra.pop("rationale", "Because: {}")
     defaults = {"key": f"item-{number}", "stem": f"What do you do? ({number})", "status": Item.Status.READY, "locale": english()}
+    parts = extra.pop("parts", PARTS.get(kind, {}))
     item = Item(bank=bank, kind=kind, topic=topic or make_topic(), **(defaults | extra))
-    item.options = Item._meta.get_field("options").to_python(stream_of(options or OPTIONS[kind], rationale))
+    if options or kind in OPTIONS:
+        item.options = Item._meta.get_field("options").to_python(stream_of(options or OPTIONS[kind], rationale))
+    for field, value in parts.items():
+        setattr(item, field, parts_of(field, value, rationale) if isinstance(value, list) else value)
     item.rules = rules or []
     item.save()
     return item

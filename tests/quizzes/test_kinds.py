@@ -1,4 +1,4 @@
-"""Each kind of item: what it takes, what it refuses, what it earns."""
+"""The kinds in which options are chosen: what each takes, what it refuses, what it earns."""
 
 import json
 from fractions import Fraction
@@ -78,7 +78,7 @@ def test_true_and_false_speak_the_language_of_the_item(language: str, words: lis
     assert KINDS["true-false"].faults(fitting) == []
 
 
-@pytest.mark.parametrize("kind", sorted(KINDS))
+@pytest.mark.parametrize("kind", sorted(OPTIONS))
 def test_what_may_be_shown_says_nothing_about_what_is_right(kind: str) -> None:
     content, _key, ids = frozen(kind)
     assert set(content) == {"stem", "options"}
@@ -87,7 +87,7 @@ def test_what_may_be_shown_says_nothing_about_what_is_right(kind: str) -> None:
     assert frozen(kind, turned)[2] == ids
 
 
-@pytest.mark.parametrize("kind", sorted(KINDS))
+@pytest.mark.parametrize("kind", sorted(OPTIONS))
 @pytest.mark.parametrize(
     "data",
     [
@@ -119,7 +119,7 @@ def test_a_response_has_one_canonical_shape() -> None:
     assert clean(content, {"chosen": both}) == clean(content, {"chosen": [*reversed(both), both[0]]})
 
 
-@pytest.mark.parametrize("kind", sorted(KINDS))
+@pytest.mark.parametrize("kind", sorted(OPTIONS))
 def test_a_response_is_put_into_words(kind: str) -> None:
     content, _key, ids = frozen(kind)
     text = OPTIONS[kind][0][0]
@@ -127,7 +127,7 @@ def test_a_response_is_put_into_words(kind: str) -> None:
     assert KINDS[kind].summarise(content, None) == "No answer"
 
 
-@pytest.mark.parametrize("kind", sorted(KINDS))
+@pytest.mark.parametrize("kind", sorted(OPTIONS))
 def test_a_good_item_has_no_fault(kind: str) -> None:
     assert KINDS[kind].faults(item_with(OPTIONS[kind])) == []
 

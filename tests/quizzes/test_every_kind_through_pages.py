@@ -1,0 +1,60 @@
+"""Every kind of item through the pages, without JavaScript: shown, answered, kept, marked, explained."""
+
+import re
+from collections.abc import Callable
+from datetime import datetime
+from fractions import Fraction
+
+import pytest
+from django.test import Client
+
+from people.models import User
+from quizzes.kinds import KINDS
+from quizzes.models import Attempt
+from tests.conftest import Cast
+from tests.factories.quizzes import make_bank, make_item, make_quiz
+from tests.quizzes.conftest import Ground
+
+ClientOf = Callable[[User | None], Client]
+
+
+def test_every_kind_of_the_model_has_its_module() -> None:
+    from quizzes.models import Item
+
+    assert set(Item.Kind.values) == set(KINDS)
+    assert all(hasattr(Item, field) for kind in KINDS.values() for field in kind.fields)
+
+
+@pytest.mark.parametrize("kind", sorted(KINDS))
+def test_a_question_is_answered_and_explained(cast: Cast, ground: Ground, client_of: ClientOf, kind: str, now: datetime) -> None:
+    bank = make_bank("every-kind", "Every kind")
+    item = make_item(bank, kind=kind, rationale="canary-reason")
+    quiz, client = make_quiz(ground.module, [(bank, None, 1)], policy="practice"), client_of(cast.learner)
+    client.post(f"/quiz/start/{quiz.pk}/")
+    attempt = Attempt.objects.get()
+    row = attempt.items.select_related("version").get()
+    page = client.get(attempt.get_absolute_url()).content.decode()
+    assert item.stem in page
+    assert "canary" not in page
+    fields = dict(re.findall(r'name="((?:seen-1|page))" value="(\d+)"', page))
+    fields |= right_answer(row.version.content, row.version.answer_key)
+    assert all(f'name="{name}"' in page for name in fields), "a form without JavaScript could not have sent this"
+    saved = client.post(f"{attempt.get_absolute_url()}save/", fields)
+    assert saved.status_code == 302
+    shown = client.get(attempt.get_absolute_url()).content.decode()
+    assert re.search(r'\b(checked|selected)\b|name="item-1" value="[^"]', shown), "the answer is shown again"
+    result = client.post(f"{attempt.get_absolute_url()}submit/", follow=True).content.decode()
+    assert "canary-reason" in result
+    attempt.refresh_from_db()
+    assert attempt.result["fractions"] == {"1": 1.0}
+
+
+def right_answer(content: dict, key: dict) -> dict[str, object]:
+    """What a form posts to answer the first question rightly."""
+    if "fractions" in key:
+        return {"item-1": [each for each, share in key["fractions"].items() if Fraction(share) > 0]}
+    if "pairs" in key:
+        return {f"item-1.{stem}": choice for stem, choice in key["pairs"].items()}
+    if "numbers" in key:
+        return {"item-1": key["numbers"][0]["value"]}
+    return {"item-1": key["answers"][0]["text"]}
