@@ -43,6 +43,7 @@ urlpatterns = [
     path("learn/", include("courses.urls")),
     path("classes/", include("courses.classes.urls")),
     path("play/", include("scenarios.urls")),
+    path("quiz/figures/", include("quizzes.reports.urls")),
     path("quiz/", include("quizzes.urls")),
     path("readiness/", include("readiness.urls")),
     path("reminders/", include("readiness.reminders.urls")),

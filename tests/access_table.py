@@ -236,6 +236,9 @@ classes:notes                 GET  pk=session lesson_id=teaching         in  404
 classes:notes                 GET  pk=other-session lesson_id=teaching   in  404 404 404 404 404 200
 classes:taught                POST pk=session lesson_id=teaching         in  404 404 404 404 302 302
 classes:taught                POST pk=other-session lesson_id=teaching   in  404 404 404 404 404 302
+# --- figures of quizzes: trainers, without names; results by name: own classes ---
+figures:index                 GET                         in  404 404 404 404 200 200
+figures:results               GET  pk=quiz                in  404 404 404 404 200 200
 courses:lesson-screen         GET  pk=lesson              200
 courses:lesson-screen         GET  pk=draft               404
 courses:lesson-screen         GET  pk=secret              404

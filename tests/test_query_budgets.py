@@ -41,6 +41,8 @@ PAGES = {
     "quiz": ("learner", "/core/module/quiz/"),
     "classes": ("trainer", "/classes/"),
     "class": ("trainer", "/classes/{class}/"),
+    "figures of quizzes": ("trainer", "/quiz/figures/"),
+    "results of a quiz": ("trainer", "/quiz/figures/{quiz}/"),
     "session of a class": ("trainer", "/classes/sessions/{session}/"),
     "readiness": ("commander", "/readiness/units/{alpha}/"),
     "requirements": ("administrator", "/requirements/"),
@@ -97,7 +99,7 @@ def more_of_everything(cast: Cast, stage: dict[str, Any]) -> None:
 def test_every_page_keeps_its_budget_however_many_rows_there_are(cast: Cast) -> None:
     stage = furnish(cast)
     names = {"alpha": cast.alpha.pk, "code": stage["learner-credential"].code}
-    names |= {name: stage[name].pk for name in ("class", "session")}
+    names |= {name: stage[name].pk for name in ("class", "session", "quiz")}
 
     def measured() -> dict[str, int]:
         return {

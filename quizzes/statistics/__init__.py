@@ -4,11 +4,12 @@ from quizzes.statistics.findings import Finding, Flag, item_findings
 from quizzes.statistics.form import Consistency, Spread, consistency, spread
 from quizzes.statistics.groups import Comparison, Grade, bands, compare_groups
 from quizzes.statistics.items import ItemFigures, discrimination, effective_weights, item_figures
-from quizzes.statistics.options import OptionFigures, OptionTable, option_table
+from quizzes.statistics.options import Choice, OptionFigures, OptionTable, option_table
 from quizzes.statistics.sums import median
-from quizzes.statistics.times import seconds_by_item
+from quizzes.statistics.times import Pause, seconds_between, seconds_by_item
 
 __all__ = [
+    "Choice",
     "Comparison",
     "Consistency",
     "Finding",
@@ -17,6 +18,7 @@ __all__ = [
     "ItemFigures",
     "OptionFigures",
     "OptionTable",
+    "Pause",
     "Spread",
     "bands",
     "compare_groups",
@@ -27,6 +29,7 @@ __all__ = [
     "item_findings",
     "median",
     "option_table",
+    "seconds_between",
     "seconds_by_item",
     "spread",
 ]

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 
 import pytest
 
-from quizzes.statistics import seconds_by_item
+from quizzes.statistics import seconds_between, seconds_by_item
 from quizzes.statistics.sums import median
 
 
@@ -31,3 +31,13 @@ def test_a_clock_that_was_set_back_takes_no_time_away(now: datetime) -> None:
 @pytest.mark.parametrize(("values", "middle"), [([], None), ([4.0], 4.0), ([9.0, 1.0, 4.0], 4.0), ([1.0, 9.0, 4.0, 2.0], 3.0)])
 def test_the_median_is_the_middle(values: list[float], middle: float | None) -> None:
     assert median(values) == middle
+
+
+def test_a_pause_takes_no_time(now: datetime) -> None:
+    def at(seconds: int) -> datetime:
+        return now + timedelta(seconds=seconds)
+
+    pauses = [(at(20), at(320)), (at(400), at(500))]
+    assert seconds_by_item(now, [(at(10), 1), (at(330), 2), (at(520), 1)], pauses) == {1: 100.0, 2: 20.0}
+    assert seconds_between(now, at(350), pauses) == 50.0
+    assert seconds_between(at(400), at(450), pauses) == 0.0

@@ -1,0 +1,61 @@
+"""The first attempts at a quiz, in whatever language: what every figure is made of."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from typing import Any
+from uuid import UUID
+
+from django.db.models import Exists, OuterRef, QuerySet
+
+from quizzes.models import Attempt
+
+MOST = 5_000  # the latest so many speak for a quiz; more would cost time and say the same
+AT_ONCE = 1_000  # primary keys in one query
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """One attempt as it stands after corrections. ``result``: the shape of ``Attempt.result``."""
+
+    pk: int
+    language: str
+    started_at: datetime
+    submitted_at: datetime
+    percent: float
+    passed: bool
+    result: dict[str, Any]
+
+
+COLUMNS = ("pk", "quiz__locale__language_code", "started_at", "submitted_at", "percent", "passed", "result")
+CORRECTED = ("corrected__percent", "corrected__passed", "corrected__result")
+
+
+def first_attempts(quiz_key: UUID) -> QuerySet[Attempt]:
+    """Handed in, and the first that its learner ever began, over all periods of certification."""
+    earlier = Attempt.objects.filter(
+        quiz_key=OuterRef("quiz_key"), enrolment__learner=OuterRef("enrolment__learner"), started_at__lt=OuterRef("started_at")
+    )
+    return Attempt.objects.submitted().filter(~Exists(earlier), quiz_key=quiz_key, number=1)
+
+
+def read_first_attempts(quiz_key: UUID) -> list[Taken]:
+    """The latest first. One query."""
+    rows = first_attempts(quiz_key).order_by("-submitted_at", "-pk").values_list(*COLUMNS, *CORRECTED)[:MOST]
+    return [_taken(*row) for row in rows]
+
+
+def _taken(pk: int, language: str, started_at: Any, submitted_at: Any, *standing: Any) -> Taken:
+    """``standing``: per cent, passed and result as found first, then as corrected."""
+    percent, passed, result = standing[3:] if standing[3] is not None else standing[:3]
+    return Taken(pk, language, started_at, submitted_at, float(percent or 0), bool(passed), result)
+
+
+def portions(taken: Iterable[Taken]) -> Iterator[list[int]]:
+    """Primary keys of attempts, as many as a query takes."""
+    keys = iter([attempt.pk for attempt in taken])
+    while portion := list(islice(keys, AT_ONCE)):
+        yield portion

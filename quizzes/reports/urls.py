@@ -1,0 +1,11 @@
+"""Addresses of figures and results, for trainers."""
+
+from django.urls import path
+
+from quizzes.reports import views
+
+app_name = "figures"
+urlpatterns = [
+    path("", views.index, name="index"),
+    path("<int:pk>/", views.results, name="results"),
+]
