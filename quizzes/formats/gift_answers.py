@@ -59,7 +59,7 @@ def _short_answer(question: ParsedQuestion, block: str) -> Read:
     answers = []
     for piece in pieces:
         answer, doubtful = _answer(piece, question.stem.markup, default=1.0)
-        answers.append(answer)
+        answers.append(replace(answer, text=Text(answer.text.text)))  # compared with what is typed: no markup
         doubts += doubtful
     return replace(question, kind="short-answer", answers=tuple(answers)), doubts + _glued(block)
 

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
-
-from quizzes.formats.question import File, Markup, Text
+from quizzes.formats.numbers import number_of
+from quizzes.formats.question import Element, File, Markup, Text
 from quizzes.formats.tree import Node
 
 MARKUPS: dict[str, Markup] = {
@@ -14,17 +13,31 @@ MARKUPS: dict[str, Markup] = {
     "markdown": "markdown",
 }
 NAMES: dict[Markup, str] = {markup: name for name, markup in MARKUPS.items()}
-Kept = dict[str, Any]  # {tag, attributes?, text?, children?}
 
 
-def words(node: Node | None, tag: str = "text") -> str:
-    """The text of a child; empty where it is missing."""
-    child = node.first(tag) if node else None
-    return child.text.strip() if child else ""
+def words(node: Node | None) -> str:
+    """What stands in the element's ``text``; empty where either is missing."""
+    return words_in(node, "text") if node else ""
+
+
+def words_in(node: Node, tag: str) -> str:
+    """What stands in a child; some programs wrap it in a ``text`` of its own."""
+    child = node.first(tag)
+    if child is None:
+        return ""
+    inner = child.first("text")
+    return (inner or child).text.strip()
 
 
 def flag(node: Node, tag: str) -> bool:
-    return words(node, tag).lower() in ("1", "true")
+    return words_in(node, tag).lower() in ("1", "true")
+
+
+def number_in(node: Node, tag: str, default: float) -> float:
+    try:
+        return number_of(words_in(node, tag))
+    except ValueError:
+        return default
 
 
 def markup_of(node: Node | None, default: Markup = "html") -> Markup:
@@ -41,13 +54,11 @@ def text_of(node: Node | None, default: Markup = "html") -> Text:
     return Text(words(node), markup_of(node, default), tuple(files))
 
 
-def kept(node: Node) -> Kept:
-    """An element as plain values, so that it can be written again as it was."""
-    whole: Kept = {"tag": node.tag}
-    if node.attributes:
-        whole["attributes"] = node.attributes
-    if node.children:
-        whole["children"] = [kept(child) for child in node.children]
-    elif node.text:
-        whole["text"] = node.text
-    return whole
+def kept(node: Node) -> Element:
+    """An element as it was, so that it can be written again."""
+    return Element(
+        node.tag,
+        dict(node.attributes),
+        "" if node.children else node.text,
+        tuple(kept(child) for child in node.children),
+    )

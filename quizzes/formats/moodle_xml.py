@@ -9,14 +9,14 @@ from django.utils.translation import gettext as _
 
 from quizzes.formats.bounds import bounded, title_of, too_much, unreadable_signs
 from quizzes.formats.doubts import doubts
-from quizzes.formats.moodle_nodes import flag, kept, markup_of, text_of, words
+from quizzes.formats.moodle_nodes import flag, kept, markup_of, number_in, text_of, words, words_in
 from quizzes.formats.numbers import number_of
-from quizzes.formats.question import Answer, Found, Pair, ParsedQuestion, QuestionRefused, Text, UnreadableFile
+from quizzes.formats.question import Answer, Found, Pair, ParsedQuestion, QuestionRefused, Text, Unit, UnreadableFile
 from quizzes.formats.shares import share_of
 from quizzes.formats.tree import Node
 
 Reader = Callable[[Node, ParsedQuestion], ParsedQuestion]
-OWN = {"name", "questiontext", "generalfeedback", "idnumber", "tags", "answer", "subquestion", "single", "usecase"}
+OWN = {"name", "questiontext", "generalfeedback", "idnumber", "tags", "answer", "subquestion", "single", "usecase", "units"}
 
 
 def read_root(root: Node, file: str) -> list[Found]:
@@ -47,8 +47,7 @@ def _found(node: Node, file: str, category: str) -> Found:
             return replace(found, refusal=much)
     except QuestionRefused as reason:
         return replace(found, refusal=str(reason))
-    hidden = [_("The question is hidden or an old version in Moodle.")] if flag(node, "hidden") else []
-    return replace(found, question=question, warnings=(*hidden, *_units(node), *doubts(question)))
+    return replace(found, question=question, warnings=(*_own_doubts(node), *doubts(question)))
 
 
 def _everything(node: Node) -> str:
@@ -69,9 +68,9 @@ def _question(node: Node, name: str, category: str) -> ParsedQuestion:
         name=name,
         feedback=text_of(node.first("generalfeedback"), markup_of(stem)),
         category=category,
-        idnumber=words(node, "idnumber"),
+        idnumber=words_in(node, "idnumber"),
         tags=tuple(words(tag) for tag in tags.all("tag")) if tags else (),
-        extra={"moodle": [kept(each) for each in node.children if each.tag not in OWN]},
+        moodle=tuple(kept(each) for each in node.children if each.tag not in OWN),
     )
     return read_kind(node, question)
 
@@ -84,9 +83,14 @@ def _refused_type(kind: str) -> str:
     return _("Questions of the type “%(type)s” are not read.") % {"type": kind[:40]}
 
 
-def _units(node: Node) -> list[str]:
-    units = node.first("units")
-    return [_("Units and their multipliers are not taken over.")] if units and units.children else []
+def _own_doubts(node: Node) -> list[str]:
+    """What Moodle does and the house does not."""
+    found = []
+    if flag(node, "hidden"):
+        found.append(_("The question is hidden or an old version in Moodle."))
+    if words_in(node, "unitgradingtype") not in ("", "0") and number_in(node, "unitpenalty", 1.0) < 1:
+        found.append(_("A wrong unit costs a part of the mark in Moodle; here the whole."))
+    return found
 
 
 # --- Kinds ----------------------------------------------------------------------------------------
@@ -113,14 +117,28 @@ def _true_false(node: Node, question: ParsedQuestion) -> ParsedQuestion:
 def _numerical(node: Node, question: ParsedQuestion) -> ParsedQuestion:
     answers = []
     for written, answer in zip(node.all("answer"), _answers(node, question), strict=True):
-        value, tolerance = answer.text.text.strip(), words(written, "tolerance").strip() or "0"
+        value, tolerance = answer.text.text.strip(), words_in(written, "tolerance") or "0"
         try:
             if value != "*":
                 number_of(value)
             answers.append(replace(answer, text=Text(value), tolerance=abs(number_of(tolerance))))
         except ValueError:
             raise QuestionRefused(_("“%(text)s” is no number.") % {"text": f"{value} ± {tolerance}"[:60]})
-    return replace(question, kind="numerical", answers=tuple(answers))
+    needed = words_in(node, "unitgradingtype") not in ("", "0")
+    return replace(question, kind="numerical", answers=tuple(answers), units=_units(node), unit_needed=needed)
+
+
+def _units(node: Node) -> tuple[Unit, ...]:
+    """Moodle divides by the multiplier of a unit."""
+    units = []
+    for each in node.below("unit"):
+        try:
+            units.append(Unit(words_in(each, "unit_name"), 1 / number_of(words_in(each, "multiplier"))))
+        except (ValueError, ZeroDivisionError):
+            raise QuestionRefused(
+                _("The unit “%(name)s” has no number to multiply by.") % {"name": words_in(each, "unit_name")[:40]}
+            )
+    return tuple(units)
 
 
 def _matching(node: Node, question: ParsedQuestion) -> ParsedQuestion:

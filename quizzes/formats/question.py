@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-from typing import Any, Literal
+from typing import Annotated, Literal
 
+from pydantic import ConfigDict, Field
+
+STRICT = ConfigDict(extra="forbid")  # the house's own JSON: what is not known is refused, not dropped
+ElementName = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_.-]{0,60}$")]
 Markup = Literal["plain", "html", "markdown", "moodle"]
 Kind = Literal["single", "multiple", "true-false", "matching", "ordering", "numerical", "short-answer", "open-answer"]
 
@@ -22,6 +26,8 @@ class Verdict(StrEnum):
 class File:
     """A picture or sound that travels inside the file; ``content`` as written there."""
 
+    __pydantic_config__ = STRICT
+
     name: str
     content: str
     encoding: str = "base64"
@@ -31,6 +37,8 @@ class File:
 @dataclass(frozen=True, slots=True)
 class Text:
     """A text as it was written, in its own markup. Made plain before anybody is shown it (``plain``)."""
+
+    __pydantic_config__ = STRICT
 
     text: str = ""
     markup: Markup = "plain"
@@ -44,6 +52,8 @@ class Answer:
     In an ordering question the answers stand in their right order.
     """
 
+    __pydantic_config__ = STRICT
+
     text: Text
     share: float = 0.0
     feedback: Text = field(default_factory=Text)
@@ -54,13 +64,55 @@ class Answer:
 class Pair:
     """A stem and the choice that belongs to it; an empty stem adds a choice that belongs to none."""
 
+    __pydantic_config__ = STRICT
+
     stem: Text
     choice: str
 
 
 @dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of a number; what is given in it is multiplied by ``factor`` to be in the unit of the answers."""
+
+    __pydantic_config__ = STRICT
+
+    name: str
+    factor: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """What a format says beyond the house's words, kept to be handed back to it on export."""
+
+    __pydantic_config__ = STRICT
+
+    tag: ElementName
+    attributes: dict[ElementName, str] = field(default_factory=dict)
+    text: str = ""
+    children: tuple[Element, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Shelf:
+    """Where an item stands in the house: what no other program's format has a place for. ``level``: 1 … 3; ``rules``: slugs."""
+
+    __pydantic_config__ = STRICT
+
+    key: str = ""
+    language: str = ""
+    topic: str = ""
+    level: int | None = None
+    is_critical: bool = False
+    difficulty: str = ""
+    misconception: str = ""
+    rules: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
 class ParsedQuestion:
-    """A question in no format's own terms. ``extra``: what a format says beyond, by format, handed back to it on export."""
+    """A question in no format's own terms. ``moodle``: what Moodle XML says of it beyond."""
+
+    __pydantic_config__ = STRICT
 
     kind: Kind
     stem: Text
@@ -73,7 +125,10 @@ class ParsedQuestion:
     category: str = ""
     idnumber: str = ""
     tags: tuple[str, ...] = ()
-    extra: dict[str, Any] = field(default_factory=dict)
+    units: tuple[Unit, ...] = ()
+    unit_needed: bool = False
+    moodle: tuple[Element, ...] = ()
+    shelf: Shelf = field(default_factory=Shelf)
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,13 +7,14 @@ from collections.abc import Callable
 
 from django.utils.translation import gettext as _
 
-from quizzes.formats import aiken, gift, moodle_xml, qti, qti_package
+from quizzes.formats import aiken, csv_table, gift, moodle_xml, own_json, qti, qti_package
 from quizzes.formats.bounds import refuse_large, title_of
 from quizzes.formats.question import Found, Reading, UnreadableFile
 from quizzes.formats.tree import read_tree
 
 Reader = Callable[[bytes, str], list[Found]]
 XML_START = re.compile(rb"\A(\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*\x00?<\x00?[?a-zA-Z!]")
+JSON_START = re.compile(rb"\A(\xef\xbb\xbf)?\s*\{\s*[\"}]")
 AIKEN_ANSWER = re.compile(rb"^[ \t]*ANSWER:", re.M)
 
 
@@ -35,6 +36,10 @@ def _reader(content: bytes) -> Reader:
         return qti_package.read
     if XML_START.match(content):
         return _read_xml
+    if JSON_START.match(content):
+        return own_json.read
+    if csv_table.is_table(content):
+        return csv_table.read
     return aiken.read if AIKEN_ANSWER.search(content) else gift.read
 
 

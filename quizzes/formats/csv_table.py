@@ -1,0 +1,171 @@
+"""CSV: a question a row, as a spreadsheet holds it. Texts are plain; shares are percentages."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
+from typing import get_args
+
+from django.utils.translation import gettext as _
+
+from base.sheets import FORMULA_STARTS, csv_lines
+from quizzes.formats.bounds import bounded, text_of, title_of, too_much, unreadable_signs
+from quizzes.formats.doubts import doubts
+from quizzes.formats.moodle_xml_writer import number, percent
+from quizzes.formats.numbers import number_of
+from quizzes.formats.plain import plain
+from quizzes.formats.question import Answer, Found, Kind, Pair, ParsedQuestion, QuestionRefused, Text, UnreadableFile
+from quizzes.formats.shares import share_of
+
+KINDS: tuple[Kind, ...] = get_args(Kind)
+ONCE = ("kind", "name", "text", "feedback", "category", "id", "tags", "capitals count", "all or nothing")
+EACH = ("answer", "share", "tolerance", "partner", "feedback")  # with a number behind it: answer 1, share 1 …
+YES = ("yes", "true", "1", "x", "oui", "نعم")
+DELIMITERS = ",;\t|"
+MAX_PLACES = 60
+
+
+# --- Reading --------------------------------------------------------------------------------------
+
+
+def is_table(content: bytes) -> bool:
+    """Whether the first line holds the headings that every table of questions has."""
+    first = content[:2_000].decode("utf-8", errors="ignore").lstrip("\ufeff").splitlines()[:1]
+    return bool(first) and {"kind", "text"} <= {cell.strip().lower() for cell in _cells(first[0])}
+
+
+def _cells(line: str) -> list[str]:
+    return next(csv.reader([line], delimiter=_delimiter(line)), [])
+
+
+def _delimiter(line: str) -> str:
+    return max(DELIMITERS, key=line.count)
+
+
+def read(content: bytes, file: str) -> list[Found]:
+    """Every question of the table. Raises UnreadableFile."""
+    text = text_of(content).lstrip("\ufeff")
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text.partition("\n")[0]), strict=True)
+    found: list[Found] = []
+    line = 1
+    try:
+        header = [cell.strip().lower() for cell in next(rows)]
+        _refuse_unknown(header)
+        line = rows.line_num + 1
+        for cells in rows:
+            if any(cell.strip() for cell in cells):
+                found.append(_found(header, cells, file, line))
+                bounded(found)
+            line = rows.line_num + 1
+    except csv.Error:
+        raise UnreadableFile(_("The table is broken: a quotation mark that never closes, for example."), line) from None
+    return found
+
+
+def _refuse_unknown(header: list[str]) -> None:
+    known = {*ONCE, *(f"{name} {place}" for name in EACH for place in range(1, MAX_PLACES + 1))}
+    odd = [name for name in header if name not in known] + [name for name in header if header.count(name) > 1]
+    if odd:
+        raise UnreadableFile(_("The column “%(name)s” is unknown, or stands there twice.") % {"name": odd[0][:40]})
+
+
+def _found(header: list[str], cells: list[str], file: str, line: int) -> Found:
+    row = {name: _bare(cell) for name, cell in zip(header, cells, strict=False)}
+    found = Found(file, line, title_of(row.get("name") or row["text"]))
+    if signs := unreadable_signs("".join(cells)):
+        return replace(found, refusal=signs)
+    if len(cells) != len(header):
+        return replace(found, refusal=_("The row has more or fewer cells than there are headings."))
+    try:
+        question = _question(row)
+    except QuestionRefused as reason:
+        return replace(found, refusal=str(reason))
+    if much := too_much(question):
+        return replace(found, refusal=much)
+    return replace(found, question=question, warnings=tuple(doubts(question)))
+
+
+def _bare(cell: str) -> str:
+    """Without the apostrophe with which an export made it harmless."""
+    cell = cell.strip()
+    return cell[1:] if cell[:1] == "'" and cell[1:].lstrip().startswith(FORMULA_STARTS) else cell
+
+
+def _question(row: dict[str, str]) -> ParsedQuestion:
+    kind = row["kind"].lower()
+    if kind not in KINDS:
+        raise QuestionRefused(
+            _("“%(kind)s” is no kind of question. Kinds are: %(kinds)s.") % {"kind": kind[:40], "kinds": ", ".join(KINDS)}
+        )
+    places = [place for place in range(1, MAX_PLACES + 1) if any(row.get(f"{name} {place}") for name in EACH)]
+    question = ParsedQuestion(
+        kind=kind,
+        stem=Text(row["text"]),
+        name=row.get("name", ""),
+        feedback=Text(row.get("feedback", "")),
+        category=row.get("category", ""),
+        idnumber=row.get("id", ""),
+        tags=tuple(tag.strip() for tag in row.get("tags", "").split(",") if tag.strip()),
+        case_sensitive=row.get("capitals count", "").lower() in YES,
+        all_or_nothing=row.get("all or nothing", "").lower() in YES,
+    )
+    if kind == "matching":
+        return replace(question, pairs=tuple(_pair(row, place) for place in places))
+    return replace(question, answers=_in_house_order(kind, [_answer(kind, row, place) for place in places]))
+
+
+def _pair(row: dict[str, str], place: int) -> Pair:
+    return Pair(Text(row.get(f"answer {place}", "")), row.get(f"partner {place}", ""))
+
+
+def _answer(kind: str, row: dict[str, str], place: int) -> Answer:
+    text, tolerance = row.get(f"answer {place}", ""), row.get(f"tolerance {place}", "")
+    share = row.get(f"share {place}", "").removesuffix("%").replace(",", ".").strip() or "0"
+    try:
+        if kind == "numerical" and text != "*":
+            number_of(text)
+        margin = abs(number_of(tolerance or "0")) if kind == "numerical" else None
+        return Answer(Text(text), share_of(share), Text(row.get(f"feedback {place}", "")), margin)
+    except ValueError:
+        raise QuestionRefused(_("Answer %(place)s holds a number or a share that cannot be read.") % {"place": place})
+
+
+def _in_house_order(kind: str, answers: list[Answer]) -> tuple[Answer, ...]:
+    """True before false, and both there."""
+    if kind != "true-false":
+        return tuple(answers)
+    by_word = {answer.text.text.lower(): replace(answer, text=Text(answer.text.text.lower())) for answer in answers}
+    if set(by_word) != {"true", "false"} or sorted(answer.share for answer in by_word.values()) != [0.0, 1.0]:
+        raise QuestionRefused(_("True or false needs the answers “true” and “false”, one of them right."))
+    return (by_word["true"], by_word["false"])
+
+
+# --- Writing --------------------------------------------------------------------------------------
+
+
+def write(questions: Iterable[ParsedQuestion]) -> str:
+    questions = list(questions)
+    places = max((len(each.answers) + len(each.pairs) for each in questions), default=0)
+    header = [*ONCE, *(f"{name} {place}" for place in range(1, places + 1) for name in EACH)]
+    return "".join(csv_lines(header, (_row(each, places) for each in questions)))
+
+
+def _row(question: ParsedQuestion, places: int) -> list[str]:
+    once = [question.kind, question.name, plain(question.stem), plain(question.feedback), question.category, question.idnumber]
+    once += [", ".join(question.tags), "yes" if question.case_sensitive else "", "yes" if question.all_or_nothing else ""]
+    cells = [*_answer_cells(question), *_pair_cells(question)]
+    return once + [cell for each in cells for cell in each] + [""] * (len(EACH) * (places - len(cells)))
+
+
+def _answer_cells(question: ParsedQuestion) -> Iterator[list[str]]:
+    for answer in question.answers:
+        tolerance = "" if answer.tolerance is None else number(answer.tolerance)
+        share = "" if question.kind == "ordering" else percent(answer.share)
+        yield [plain(answer.text), share, tolerance, "", plain(answer.feedback)]
+
+
+def _pair_cells(question: ParsedQuestion) -> Iterator[list[str]]:
+    for pair in question.pairs:
+        yield [plain(pair.stem), "", "", pair.choice, ""]
