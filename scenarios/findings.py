@@ -14,20 +14,24 @@ Part = Scene | Ending | Meter | Flag
 
 @dataclass(frozen=True)
 class Finding:
-    """``severity``: error or warning; ``where``: title and key of the part it is about, as a person reads it."""
+    """``severity``: error or warning; ``where``: title and key of the part it is about, as a person reads it.
+
+    ``key``: of the scene, ending, meter or flag; empty where it is about the whole.
+    """
 
     code: str
     severity: str
     where: str
     message: str
+    key: str = ""
 
 
-def error(code: str, where: str, message: str) -> Finding:
-    return Finding(code, ERROR, where, message)
+def error(code: str, where: str, message: str, key: str = "") -> Finding:
+    return Finding(code, ERROR, where, message, key)
 
 
-def warning(code: str, where: str, message: str) -> Finding:
-    return Finding(code, WARNING, where, message)
+def warning(code: str, where: str, message: str, key: str = "") -> Finding:
+    return Finding(code, WARNING, where, message, key)
 
 
 def errors_in(findings: Iterable[Finding]) -> list[Finding]:

@@ -45,12 +45,14 @@ class ScenarioPageForm(StreamIntegrityForm):
         return bool(self.data.get("action-publish") or approved)
 
     def _check_story(self, cleaned: dict[str, Any]) -> None:
-        from scenarios.analysis import errors_of
+        from scenarios.analysis.report import release_findings
         from scenarios.document import document_of
+        from scenarios.findings import errors_in
+        from scenarios.story import Story
 
         for name in STORY_FIELDS:
             setattr(self.instance, name, cleaned[name])
-        self._refuse(errors_of(document_of(self.instance)))
+        self._refuse(errors_in(release_findings(Story.from_document(document_of(self.instance)))))
 
     def _refuse(self, findings: Iterable[Finding]) -> None:
         """All findings at one place: a stream's own errors may only be of one piece."""

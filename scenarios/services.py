@@ -13,7 +13,7 @@ from courses.models import Enrolment
 from courses.services import record_completion
 from people.levels import Level
 from scenarios import engine
-from scenarios.analysis import findings_of
+from scenarios.analysis.report import release_findings
 from scenarios.document import document_of, sha256_of
 from scenarios.findings import Finding, errors_in
 from scenarios.models import CompilationReport, Decision, Edition, Run, ScenarioPage
@@ -61,7 +61,7 @@ def compile_edition(
     """
     scenario = ScenarioPage.objects.select_for_update(of=("self",)).get(pk=scenario.pk)
     document = document_of(scenario)
-    findings = [*known_findings, *findings_of(document)]
+    findings = [*known_findings, *release_findings(Story.from_document(document))]
     if errors_in(findings):
         return CompilationReport.objects.create(scenario=scenario, at=at, findings=[asdict(f) for f in findings])
     scenario.reports.all().delete()

@@ -52,6 +52,15 @@ def wrong(document: dict[str, Any]) -> dict[str, Any]:
 
 PICTURE = {"url": "/media/a.webp", "width": 10, "height": 10, "text": "A car."}
 ROUND = scene("round", [choice("warn", "round"), choice("again", "round")])
+ASKS_A_FLAG, FLAG_CLEAR = when(asks("flag-set", "armed-car")), when(asks("flag-clear", "armed-car"))
+ALWAYS = when(asks("meter-at-least", "trust", 0))
+STILL = {**small_story()["meters"][0], "key": "law", "name": "Law", "start": 4}
+
+
+def to_quiet(test: dict[str, Any]) -> dict[str, Any]:
+    return {"when": when(test), "target": "quiet-night"}
+
+
 ERRORS: list[tuple[str, Plant, str]] = [
     ("start-missing", put(story, start=""), "Checkpoint"),
     ("start-unknown", put(story, start="nowhere"), "Checkpoint"),
@@ -108,12 +117,23 @@ ERRORS: list[tuple[str, Plant, str]] = [
     ("meter-unknown", lambda d: d["passes"]["meters"][0].update(subject="x"), "Checkpoint"),
     ("never-passed", lambda d: d["passes"]["meters"][0].update(at_least=5), "People protected (people)"),
     ("never-passed", lambda d: d["passes"]["meters"][0].update(at_most=1), "People protected (people)"),
+    ("always-stuck", lambda d: [c.update(when=ASKS_A_FLAG) for c in first_scene(d)["choices"]], "Arrival (arrival)"),
+    ("sound-text-missing", put(first_scene, sound={"url": "/a.mp3", "title": "Shots", "text": ""}), "Arrival (arrival)"),
 ]
-ASKS_A_FLAG = when(asks("flag-set", "armed-car"))
 WARNINGS: list[tuple[str, Plant, str]] = [
     ("unreachable", more("scenes", scene("attic", [choice("warn", "search")])), "Attic (attic)"),
     ("unreachable", more("endings", ending("long-night", "mixed")), "Long night (long-night)"),
-    ("may-be-stuck", lambda d: [c.update(when=ASKS_A_FLAG) for c in first_scene(d)["choices"]], "Arrival (arrival)"),
+    ("may-be-stuck", lambda d: [c.update(when=FLAG_CLEAR) for c in d["scenes"][1]["choices"]], "Search (search)"),
+    ("never-true", put(arrival, when=ASKS_A_FLAG), "Arrival (arrival): “Warn”"),
+    ("never-true", lambda d: sorting(d)["routes"].insert(0, to_quiet(asks("seen", "sorting"))), "Sorting (sorting)"),
+    ("always-true", lambda d: sorting(d)["routes"].insert(0, to_quiet(asks("seen", "sorting"))), "Sorting (sorting)"),
+    ("always-true", put(arrival, when=FLAG_CLEAR), "Arrival (arrival): “Warn”"),
+    ("unreachable", lambda d: sorting(d)["routes"][0].update(when=ALWAYS), "Bad night (bad-night)"),
+    (
+        "meter-never-moves",
+        lambda d: (more("meters", STILL)(d), arrival(d)["effects"].append(effect("add", "law", 1))),
+        "Law (law)",
+    ),
     ("feedback-missing", put(wrong, feedback=""), "Arrival (arrival): “Wave”"),
     ("meter-never-moves", more("meters", {**small_story()["meters"][0], "key": "law", "name": "Law"}), "Law (law)"),
     ("band-missing", lambda d: meter(d)["bands"].pop(), "People protected (people)"),

@@ -1,0 +1,72 @@
+"""The shape of a story: where it begins, where its ways lead, where they stop. Conditions are not asked here."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+
+from django.utils.translation import gettext as _
+
+from scenarios.findings import Finding, Part, error, every_choice, place, repeated
+from scenarios.story import Story
+
+
+def check_start(story: Story) -> Iterator[Finding]:
+    if not story.start:
+        yield error("start-missing", story.title, _("No first scene is named."))
+    elif story.start not in story.scenes_by_key:
+        yield error("start-unknown", story.title, _("The first scene “%s” does not exist.") % story.start)
+    if not story.endings:
+        yield error("no-ending", story.title, _("The scenario has no ending."))
+
+
+def check_keys(story: Story) -> Iterator[Finding]:
+    kinds: list[tuple[Sequence[Part], str]] = [
+        ([*story.scenes, *story.endings], _("Two scenes or endings have the key “%s”.")),
+        (story.meters, _("Two meters have the key “%s”.")),
+        (story.flags, _("Two flags have the key “%s”.")),
+    ]
+    for parts, sentence in kinds:
+        for key in repeated(part.key for part in parts):
+            yield error("key-repeated", place(next(part for part in parts if part.key == key)), sentence % key)
+    for scene in story.scenes:
+        for key in repeated(choice.key for choice in scene.choices):
+            yield error("key-repeated", place(scene), _("Two choices of this scene have the key “%s”.") % key)
+
+
+def check_targets(story: Story) -> Iterator[Finding]:
+    known = {*story.scenes_by_key, *story.endings_by_key}
+    ways = [(where, choice.target) for _scene, choice, where in every_choice(story)]
+    ways += [(place(scene), route.target) for scene in story.scenes for route in scene.routes]
+    for where, target in ways:
+        if not target:
+            yield error("target-missing", where, _("It does not lead anywhere yet."))
+        elif target not in known:
+            yield error("target-unknown", where, _("It leads to “%s”, which does not exist.") % target)
+
+
+def check_ways_on(story: Story) -> Iterator[Finding]:
+    for scene in story.scenes:
+        if not scene.choices and not scene.routes:
+            yield error("dead-end", place(scene), _("The story stops here: the scene has no choices and no routes."))
+        elif not scene.choices and all(route.when for route in scene.routes):
+            yield error("no-otherwise", place(scene), _("If no condition holds, there is no way on. Add an “otherwise”."))
+        if scene.choices and any(route.when is None for route in scene.routes):
+            yield error("choices-never-shown", place(scene), _("A route is always taken, so nobody sees the choices."))
+
+
+def check_rings(story: Story) -> Iterator[Finding]:
+    """Routes change nothing, so a ring of routes alone can only go round until the player is left standing."""
+    ways = {scene.key: [route.target for route in scene.routes] for scene in story.scenes}
+    for scene in story.scenes:
+        if scene.key in reached_from(ways[scene.key], ways):
+            yield error("route-ring", place(scene), _("Its routes lead back to it without any choice between."))
+
+
+def reached_from(sources: Sequence[str], ways: Mapping[str, Sequence[str]]) -> set[str]:
+    reached, waiting = set(sources), list(sources)
+    while waiting:
+        for key in ways.get(waiting.pop(), ()):
+            if key not in reached:
+                reached.add(key)
+                waiting.append(key)
+    return reached

@@ -1,0 +1,138 @@
+"""What the conditions of a story allow: never or always true, never reached, nothing open, no way to an end.
+
+Read from bounds that hold whatever may happen (scenarios.analysis.values), so whatever is called impossible is. Whether every
+choice may be closed at once is more than bounds can say; there a short search looks for a play that shows it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from scenarios.analysis.domain import METER, Domain, ring_scenes
+from scenarios.analysis.search import Search, search
+from scenarios.analysis.shape import reached_from
+from scenarios.analysis.values import Bounds, Spread, Values
+from scenarios.analysis.witnesses import STUCK
+from scenarios.conditions import Effect
+from scenarios.findings import Finding, error, place, warning
+from scenarios.story import Ending, Scene, Story
+
+A_GLANCE = 3_000  # states that a search may look at while somebody edits
+
+
+@dataclass(frozen=True)
+class Reading:
+    """A story with its bounds."""
+
+    story: Story
+    domain: Domain
+    values: Values
+
+    def is_entered(self, key: str) -> bool:
+        return bool(self.values.entered.get(key) or self.values.ended.get(key))
+
+
+def read_values(story: Story) -> Reading:
+    """Works on stories whose first scene and whose names in conditions and effects exist."""
+    domain = Domain(story, for_scores=True)
+    return Reading(story, domain, Spread(story, domain, ring_scenes(story)).run())
+
+
+def state_findings(story: Story) -> list[Finding]:
+    reading = read_values(story)
+    checks = (check_reach, check_conditions_hold, check_open_choices, check_ends, check_moving_meters)
+    return [finding for check in checks for finding in check(reading)]
+
+
+def check_reach(reading: Reading) -> Iterator[Finding]:
+    """What nothing leads to, and what the conditions on the ways there never let by."""
+    story = reading.story
+    on_a_way = reached_from([story.start], {scene.key: scene.targets for scene in story.scenes})
+    parts: list[Scene | Ending] = [*story.scenes, *story.endings]
+    for part in parts:
+        if part.key not in on_a_way:
+            yield warning("unreachable", place(part), _("No way leads here from the first scene."))
+        elif not reading.is_entered(part.key):
+            yield warning("unreachable", place(part), _("Ways lead here, but what they ask for can never be met."))
+
+
+def check_conditions_hold(reading: Reading) -> Iterator[Finding]:
+    """Conditions that decide nothing. A last route whose condition always holds by then is as good as an “otherwise”."""
+    values = reading.values
+    for scene in reading.story.scenes:
+        if values.rest.get(scene.key):
+            for number, choice in enumerate(scene.choices):
+                where = f"{place(scene)}: “{choice.text or choice.key}”"
+                if choice.when and not values.choice_holds[scene.key, number]:
+                    yield warning("never-true", where, _("What it asks for is never true here, so nobody can choose it."))
+                elif choice.when and not values.choice_fails[scene.key, number]:
+                    yield warning("always-true", where, _("What it asks for is always true here. Take the condition away."))
+        yield from _check_routes(reading, scene)
+
+
+def _check_routes(reading: Reading, scene: Scene) -> Iterator[Finding]:
+    values, is_left = reading.values, bool(reading.values.entered.get(scene.key))
+    for number, route in enumerate(scene.routes):
+        holds, fails = values.route_holds.get((scene.key, number)), values.route_fails.get((scene.key, number))
+        numbered = {"number": number + 1}
+        if is_left and not holds:
+            yield warning("never-true", place(scene), _("Route %(number)d is never taken: its condition never holds.") % numbered)
+        elif is_left and route.when and not fails and number + 1 < len(scene.routes):
+            yield warning("always-true", place(scene), _("Route %(number)d always holds: no later one is taken.") % numbered)
+        elif not is_left and values.entered.get(scene.key):
+            yield warning("never-true", place(scene), _("Route %(number)d is never taken: earlier ones always hold.") % numbered)
+        is_left = is_left and bool(fails)
+
+
+def check_open_choices(reading: Reading) -> Iterator[Finding]:
+    """Scenes in which every choice is, or may be, closed at once."""
+    suspected = [scene for scene in reading.story.scenes if scene.choices and reading.values.stuck.get(scene.key)]
+    looked: Search | None = None
+    for scene in suspected:
+        if not any(reading.values.choice_holds[scene.key, number] for number in range(len(scene.choices))):
+            yield error("always-stuck", place(scene), _("No choice can ever be open here: the story stops."))
+            continue
+        looked = looked or search(reading.story, most=A_GLANCE)
+        if (STUCK, scene.key) in looked.seen.plays or not looked.is_complete:
+            yield warning("may-be-stuck", place(scene), _("Every choice has a condition. If none holds, the story stops here."))
+
+
+def check_ends(reading: Reading) -> Iterator[Finding]:
+    """Scenes from which no possible way leads to an ending; what is not built yet may become one."""
+    story, values = reading.story, reading.values
+    back: dict[str, list[str]] = {}
+    for scene in story.scenes:
+        for target in _possible_targets(reading, scene):
+            back.setdefault(target, []).append(scene.key)
+    unknown = {key for key in back if key not in story.scenes_by_key}
+    good = reached_from([*story.endings_by_key, *unknown], back)
+    for scene in story.scenes:
+        if story.endings and values.entered.get(scene.key) and _possible_targets(reading, scene) and scene.key not in good:
+            yield error("no-way-out", place(scene), _("From here the story can never reach an ending."))
+
+
+def _possible_targets(reading: Reading, scene: Scene) -> Sequence[str]:
+    values = reading.values
+    routes = [route.target for n, route in enumerate(scene.routes) if values.route_holds.get((scene.key, n))]
+    return routes + [choice.target for n, choice in enumerate(scene.choices) if values.choice_holds.get((scene.key, n))]
+
+
+def check_moving_meters(reading: Reading) -> Iterator[Finding]:
+    """Meters that choices push, but never from their start."""
+    bounds, domain = Bounds(reading.domain), reading.domain
+    states = [*reading.values.entered.values(), *reading.values.ended.values()]
+    pushed = {effect.subject for scene in reading.story.scenes for c in scene.choices for effect in c.effects if _pushes(effect)}
+    for meter in reading.story.meters:
+        number = domain.index[METER, meter.key]
+        met = 0
+        for state in states:
+            met |= bounds.bits(state, number)
+        if meter.key in pushed and met == 1 << meter.start - meter.minimum:
+            yield warning("meter-never-moves", place(meter), _("Whatever is chosen, this meter stays as it began."))
+
+
+def _pushes(effect: Effect) -> bool:
+    return effect.effect in ("add", "set")
