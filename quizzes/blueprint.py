@@ -10,6 +10,8 @@ from django.db.models import Count
 from quizzes.drawing import Candidate, Row, Shortage, shortages
 from quizzes.models import AttemptItem, BlueprintRow, Item, ItemBank
 
+CANDIDATE = ("pk", "translation_key", "bank", "topic__key", "level", "difficulty")
+
 
 def blueprint_rows(blueprint: Iterable[BlueprintRow]) -> list[Row]:
     """A row draws from its bank and from those below it. One query beside the rows themselves."""
@@ -19,6 +21,8 @@ def blueprint_rows(blueprint: Iterable[BlueprintRow]) -> list[Row]:
             banks=frozenset(bank for bank, path in paths.items() if path.startswith(paths[row.bank_id])),
             topic=row.topic.key if row.topic else None,
             count=row.count,
+            level=row.level,
+            difficulty=row.difficulty,
         )
         for row in blueprint
     ]
@@ -31,8 +35,8 @@ def candidates(rows: list[Row], *, locale: int, level: int, learner: Any = None)
     items = Item.objects.ready()  # type: ignore[attr-defined]
     items = items.filter(bank__in=banks, locale=locale, level__lte=level).order_by("pk")
     return [
-        Candidate(pk, str(key), bank, topic, seen.get(str(key), 0))
-        for pk, key, bank, topic in items.values_list("pk", "translation_key", "bank", "topic__key")
+        Candidate(pk, str(key), bank, topic, seen.get(str(key), 0), level, difficulty)
+        for pk, key, bank, topic, level, difficulty in items.values_list(*CANDIDATE)
     ]
 
 

@@ -13,14 +13,21 @@ from hashlib import sha256
 
 @dataclass(frozen=True)
 class Row:
-    """One row of a blueprint: how many items, from which banks, of one topic or of any."""
+    """One row of a blueprint: how many items, from which banks, of one topic, level and difficulty or of any."""
 
     banks: frozenset[int]
     topic: str | None
     count: int
+    level: int | None = None
+    difficulty: str = ""
 
     def admits(self, candidate: Candidate) -> bool:
-        return candidate.bank in self.banks and self.topic in (None, candidate.topic)
+        return (
+            candidate.bank in self.banks
+            and self.topic in (None, candidate.topic)
+            and self.level in (None, candidate.level)
+            and self.difficulty in ("", candidate.difficulty)
+        )
 
 
 @dataclass(frozen=True)
@@ -32,6 +39,16 @@ class Candidate:
     bank: int
     topic: str
     times_seen: int = 0
+    level: int = 1
+    difficulty: str = ""
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """A candidate that was drawn, and the row for which it was."""
+
+    candidate: Candidate
+    row: int
 
 
 @dataclass(frozen=True)
@@ -62,6 +79,11 @@ def shuffled(keys: Iterable[str], seed: int, purpose: str) -> list[str]:
 
 def draw(rows: Sequence[Row], candidates: Iterable[Candidate], seed: int) -> list[Candidate]:
     """The items of an attempt in the order shown: those seen least often first, none twice. Raises TooFewItems."""
+    return [drawn.candidate for drawn in draw_by_rows(rows, candidates, seed)]
+
+
+def draw_by_rows(rows: Sequence[Row], candidates: Iterable[Candidate], seed: int) -> list[Drawn]:
+    """The same, each item with the row that it fills."""
     ranked = sorted(candidates, key=lambda c: (c.times_seen, chance(seed, "draw", c.key)))
     pools = [[candidate.item for candidate in ranked if row.admits(candidate)] for row in rows]
     taken: dict[int, int] = {}  # item: row
@@ -74,7 +96,8 @@ def draw(rows: Sequence[Row], candidates: Iterable[Candidate], seed: int) -> lis
             shortages.append(Shortage(index, rows[index].count, found))
     if shortages:
         raise TooFewItems(sorted(shortages, key=lambda shortage: shortage.row))
-    return sorted((c for c in ranked if c.item in taken), key=lambda c: chance(seed, "order", c.key))
+    drawn = [Drawn(candidate, taken[candidate.item]) for candidate in ranked if candidate.item in taken]
+    return sorted(drawn, key=lambda each: chance(seed, "order", each.candidate.key))
 
 
 def shortages(rows: Sequence[Row], candidates: Iterable[Candidate]) -> list[Shortage]:

@@ -76,11 +76,17 @@ def read_message(body: bytes) -> Message:
         raise MessageRefused(f"An answer has exactly these fields: {', '.join(sorted(FIELDS))}.")
     if not (_is_count(sent["item"]) and _is_count(sent["seen"]) and isinstance(sent["response"], dict)):
         raise MessageRefused("item and seen are whole numbers, response is an object.")
-    try:
-        client_id = UUID(sent["client_id"])
-    except (ValueError, TypeError, AttributeError):
+    client_id = as_uuid(sent["client_id"])
+    if client_id is None:
         raise MessageRefused("client_id is a UUID.")
     return Message(sent["item"], sent["response"], client_id, sent["seen"])
+
+
+def as_uuid(value: Any) -> UUID | None:
+    try:
+        return UUID(value)
+    except (ValueError, TypeError, AttributeError):
+        return None
 
 
 def _is_count(value: Any) -> bool:

@@ -9,6 +9,7 @@ from typing import Any
 from quizzes.kinds import KINDS
 from quizzes.marking import MarkedItem, Result, mark_attempt
 from quizzes.models import Attempt, AttemptItem, Correction, ItemVersion, Step
+from quizzes.rules import demands_of
 
 
 @dataclass(frozen=True)
@@ -61,13 +62,14 @@ class Drawn:
     is_critical: bool
     topic: str
     topic_name: str
+    row: int | None
 
 
 def _drawn(attempts: list[Attempt]) -> dict[int, list[Drawn]]:
     columns = ("attempt", "pk", "number", "version", "version__kind", "version__is_critical")
     rows = AttemptItem.objects.filter(attempt__in=attempts).order_by()
     found: dict[int, list[Drawn]] = {}
-    for attempt, *values in rows.values_list(*columns, "version__topic__key", "version__topic__name"):
+    for attempt, *values in rows.values_list(*columns, "version__topic__key", "version__topic__name", "row"):
         found.setdefault(attempt, []).append(Drawn(*values))
     return found
 
@@ -93,5 +95,5 @@ def _result(
             continue
         key = ruling.answer_key if ruling is not None and ruling.answer_key is not None else keys[item.version]
         fraction = KINDS[item.kind].mark(dict(key), answers.get(item.pk))
-        marked.append(MarkedItem(item.number, item.topic, item.topic_name, item.is_critical, fraction))
-    return mark_attempt(marked, attempt.pass_mark, withdrawn)
+        marked.append(MarkedItem(item.number, item.topic, item.topic_name, item.is_critical, fraction, item.row))
+    return mark_attempt(marked, attempt.pass_mark, withdrawn, demands_of(attempt.rules))

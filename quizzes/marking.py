@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from decimal import ROUND_HALF_UP, Decimal
 from fractions import Fraction
 from typing import Any
@@ -22,6 +22,7 @@ class MarkedItem:
     topic_name: str
     is_critical: bool
     fraction: Fraction
+    row: int | None = None  # of the blueprint
 
 
 @dataclass(frozen=True)
@@ -36,6 +37,31 @@ class TopicScore:
 
 
 @dataclass(frozen=True)
+class Section:
+    """One row of the blueprint of which so many items must be fully right to pass."""
+
+    row: int
+    name: str
+    minimum: int
+
+
+@dataclass(frozen=True)
+class SectionScore:
+    name: str
+    right: int
+    of: int
+    minimum: int
+
+
+@dataclass(frozen=True)
+class Demands:
+    """What must be fulfilled beside the pass mark: topics of which every item must be right, and minima of sections."""
+
+    critical_topics: frozenset[str] = frozenset()
+    sections: tuple[Section, ...] = ()
+
+
+@dataclass(frozen=True)
 class Result:
     score: Fraction
     maximum: int
@@ -45,6 +71,7 @@ class Result:
     critical_missed: tuple[str, ...]
     fractions: tuple[tuple[int, Fraction], ...]
     withdrawn: tuple[int, ...] = ()  # numbers of the items that count for nobody
+    sections_missed: tuple[SectionScore, ...] = ()
 
     @property
     def short_topics(self) -> list[str]:
@@ -61,28 +88,46 @@ class Result:
             "critical_missed": list(self.critical_missed),
             "fractions": {str(number): stored(fraction) for number, fraction in self.fractions},
             "withdrawn": list(self.withdrawn),
+            "sections_missed": [asdict(section) for section in self.sections_missed],
         }
 
 
-def mark_attempt(items: Iterable[MarkedItem], pass_mark: int | None, withdrawn: Sequence[int] = ()) -> Result:
-    """Passed: at least the pass mark (per cent, as shown) and no critical item wrong. Without a pass mark nothing decides.
+def mark_attempt(
+    items: Iterable[MarkedItem], pass_mark: int | None, withdrawn: Sequence[int] = (), demands: Demands = Demands()
+) -> Result:
+    """Passed: at least the pass mark (per cent, as shown), no critical item wrong, and every demand fulfilled.
+
+    An item is critical by itself or by its topic. Without a pass mark nothing decides.
 
     ``withdrawn``: numbers of items that count neither for nor against anybody; they are not among the items.
     """
     marked = sorted(items, key=lambda item: item.number)
     score = sum((item.fraction for item in marked), Fraction(0))
     percent = percentage(score, len(marked))
-    critical_missed = tuple(dict.fromkeys(item.topic for item in marked if item.is_critical and item.fraction < 1))
+    critical = (item for item in marked if item.is_critical or item.topic in demands.critical_topics)
+    critical_missed = tuple(dict.fromkeys(item.topic for item in critical if item.fraction < 1))
+    sections_missed = _missed(marked, demands.sections)
     return Result(
         score=score,
         maximum=len(marked),
         percent=percent,
-        passed=pass_mark is None or (percent >= pass_mark and not critical_missed),
+        passed=pass_mark is None or (percent >= pass_mark and not critical_missed and not sections_missed),
         topics=_topics(marked, pass_mark, critical_missed),
         critical_missed=critical_missed if pass_mark is not None else (),
         fractions=tuple((item.number, item.fraction) for item in marked),
         withdrawn=tuple(sorted(withdrawn)),
+        sections_missed=sections_missed if pass_mark is not None else (),
     )
+
+
+def _missed(marked: list[MarkedItem], sections: Iterable[Section]) -> tuple[SectionScore, ...]:
+    """The sections below their minimum; of items that were withdrawn nobody can have them right."""
+    missed = []
+    for section in sections:
+        own = [item.fraction == 1 for item in marked if item.row == section.row]
+        score = SectionScore(section.name, sum(own), len(own), min(section.minimum, len(own)))
+        missed += [score] if score.right < score.minimum else []
+    return tuple(missed)
 
 
 def percentage(score: Fraction, maximum: int) -> Decimal:

@@ -8,6 +8,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from wagtail.admin.forms import WagtailAdminPageForm
 
+DRAWN_BY = ("bank", "topic", "level", "difficulty", "count")
+
 
 class QuizPageForm(WagtailAdminPageForm):
     """Checks the blueprint against the banks when the page is to be published; a draft may ask for too much."""
@@ -23,7 +25,7 @@ class QuizPageForm(WagtailAdminPageForm):
         from quizzes.models import BlueprintRow
 
         forms = [form for form in self.formsets["blueprint"].forms if form.cleaned_data and not form.cleaned_data.get("DELETE")]
-        rows = [BlueprintRow(**{name: form.cleaned_data[name] for name in ("bank", "topic", "count")}) for form in forms]
+        rows = [BlueprintRow(**{name: form.cleaned_data[name] for name in DRAWN_BY}) for form in forms]
         level = cleaned.get("minimum_level") or self.instance.minimum_level
         for row, shortage in shortages_of(rows, locale=self.instance.locale_id, level=level):
             self.add_error(None, shortage_in_words(row, shortage.wanted, shortage.found))
@@ -31,7 +33,8 @@ class QuizPageForm(WagtailAdminPageForm):
 
 def shortage_in_words(row: Any, wanted: int, found: int) -> str:
     """What a row asks for and what the banks hold, for the author."""
-    where = f"{row.bank}, {row.topic}" if row.topic else str(row.bank)
+    parts = [row.bank, row.topic, row.level and row.get_level_display(), row.difficulty and row.get_difficulty_display()]
+    where = ", ".join(str(part) for part in parts if part)
     held = ngettext("only %(found)d ready item is left", "only %(found)d ready items are left", found) % {"found": found}
     return _("“%(where)s”: %(wanted)d wanted, but %(held)s. Make items ready, or draw fewer.") % {
         "where": where,

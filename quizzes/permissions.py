@@ -22,6 +22,7 @@ class Reason(StrEnum):
     PASSED = "passed"
     USED_UP = "used-up"
     WAIT = "wait"
+    REREAD = "reread"
     TOO_FEW_ITEMS = "too-few-items"
 
 
@@ -41,16 +42,30 @@ def visible_quizzes(user: Any) -> Any:
 
 
 def allowance(quiz: QuizPage, attempts: Iterable[Attempt], at: datetime) -> Allowance:
-    """By the submitted attempts of one enrolment. A certification that was passed is not sat again: its items would leak."""
-    done = [attempt for attempt in attempts if attempt.submitted_at is not None]
-    left = None if quiz.attempts_allowed is None else max(0, quiz.attempts_allowed - len(done))
-    ends = [attempt.submitted_at + timedelta(hours=quiz.wait_hours) for attempt in done if attempt.submitted_at]
+    """By the submitted attempts of one enrolment, and the rules that were frozen onto the latest of them.
+
+    A certification that was passed is not sat again while the pass counts: its items would leak.
+    """
+    done = sorted((attempt for attempt in attempts if attempt.submitted_at is not None), key=lambda each: each.number)
+    allowed, wait = _conditions(quiz, done[-1] if done else None)
+    left = None if allowed is None else max(0, allowed - len(done))
+    ends = [each.submitted_at + wait for each in done if each.submitted_at]
     opens_at = max(ends) if ends and max(ends) > at else None
-    if quiz.policy == QuizPage.Policy.CERTIFICATION and any(attempt.standing.passed for attempt in done):
+    if quiz.policy == QuizPage.Policy.CERTIFICATION and any(each.standing.passed and each.is_valid(at) for each in done):
         return Allowance(left, opens_at, Reason.PASSED)
     if left == 0:
         return Allowance(left, opens_at, Reason.USED_UP)
     return Allowance(left, opens_at, Reason.WAIT if opens_at else None)
+
+
+def _conditions(quiz: QuizPage, latest: Attempt | None) -> tuple[int | None, timedelta]:
+    """(attempts allowed, waiting time): what the latest attempt was promised, or what its author has eased since."""
+    allowed, hours = quiz.attempts_allowed, quiz.wait_hours
+    if latest is not None:
+        promised = latest.rules["attempts_allowed"]
+        allowed = None if None in (allowed, promised) else max(allowed or 0, promised)
+        hours = min(hours, latest.rules["wait_hours"])
+    return allowed, timedelta(hours=hours)
 
 
 def is_author(user: Any, quiz: QuizPage) -> bool:

@@ -16,6 +16,8 @@ from courses.models import Enrolment
 from courses.outline import ActivityRow, course_of, missing_for
 from quizzes.models import Attempt, QuizPage
 from quizzes.permissions import Allowance, Reason, allowance, is_author
+from quizzes.rereading import lessons_to_reread
+from quizzes.results import Lesson
 
 
 @dataclass(frozen=True)
@@ -26,9 +28,11 @@ class QuizReading:
     section: str
     section_url: str
     at: datetime
+    critical: list[str] = field(default_factory=list)
     allowance: Allowance | None = None
     refusal: Reason | None = None
     missing: list[ActivityRow] = field(default_factory=list)
+    reread: list[Lesson] = field(default_factory=list)
     open: Attempt | None = None
     attempts: list[Attempt] = field(default_factory=list)
 
@@ -52,17 +56,20 @@ def quiz_reading(quiz: QuizPage, request: HttpRequest) -> QuizReading:
     count = sum(row.count for row in quiz.blueprint.all())
     url = page_path(section.url_path, quiz.locale.language_code) if section else ""
     ground: dict[str, Any] = {"count": count, "section": section.title if section else "", "section_url": url, "at": at}
+    ground["critical"] = [topic.name for topic in quiz.critical_topics.all()] if quiz.policy != quiz.Policy.SURVEY else []
     if not learner.is_authenticated:
         return QuizReading(**ground)
     attempts = own_attempts(quiz, learner)
     allowed = allowance(quiz, attempts, at)
     missing = missing_for(quiz, learner) if allowed.refusal is None else []
-    refusal = allowed.refusal or (Reason.LOCKED if missing else None)
+    reread = lessons_to_reread(quiz, attempts) if allowed.refusal in (None, Reason.WAIT) else []
+    refusal = allowed.refusal or (Reason.REREAD if reread else Reason.LOCKED if missing else None)
     return QuizReading(
         **ground,
         allowance=allowed,
         refusal=refusal or (Reason.AUTHOR if is_author(learner, quiz) else None),
         missing=missing,
+        reread=reread,
         open=next((attempt for attempt in attempts if attempt.submitted_at is None), None),
         attempts=[attempt for attempt in attempts if attempt.submitted_at is not None],
     )
@@ -86,5 +93,6 @@ def reason_in_words(reason: Reason) -> str:
         Reason.PASSED: _("You have passed this quiz."),
         Reason.USED_UP: _("You have used all attempts. Speak to your trainer."),
         Reason.WAIT: _("You can try again after the waiting time. Read the lessons again until then."),
+        Reason.REREAD: _("Read these lessons again before you try again."),
         Reason.TOO_FEW_ITEMS: _("This quiz cannot start now: it has too few questions. The fault was reported to the trainers."),
     }[reason]

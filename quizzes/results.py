@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
@@ -62,6 +63,7 @@ class RevealedItem:
 class Lesson:
     title: str
     url: str
+    key: UUID  # the same in every language
 
 
 @dataclass(frozen=True)
@@ -92,6 +94,11 @@ class ResultReading:
     @property
     def critical(self) -> list[TopicReading]:
         return [topic for topic in self.topics if topic.is_critical]
+
+    @property
+    def sections(self) -> list[dict[str, Any]]:
+        """Parts of the examination below their minimum: {name, right, of, minimum}."""
+        return list((self.attempt.standing.result or {}).get("sections_missed", []))
 
     @property
     def right(self) -> int:
@@ -153,7 +160,7 @@ def lessons_on(topics: list[str], quiz: ActivityPage) -> dict[str, list[Lesson]]
         most = max(weights.values(), default=0)
         close = [row for row in rows if weights[row.pk] and 2 * weights[row.pk] >= most]
         best = sorted(close, key=lambda row: -weights[row.pk])[:LESSONS_A_TOPIC]
-        found[topic] = [Lesson(row.title, page_path(row.url_path, row.locale.language_code)) for row in best]
+        found[topic] = [Lesson(row.title, page_path(row.url_path, row.locale.language_code), row.translation_key) for row in best]
     return found
 
 
@@ -183,7 +190,3 @@ def _revealed_item(
         for r in key["rules"]
     ]
     return RevealedItem(question, fraction, options, rules)
-
-
-def _rule_url(slug: str) -> str:
-    return reverse("law:rule", args=[slug])

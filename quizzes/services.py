@@ -19,14 +19,16 @@ from law.models import Topic
 from people.models import User
 from quizzes.blueprint import blueprint_rows, candidates
 from quizzes.clock import first_deadline
-from quizzes.drawing import Candidate, TooFewItems, draw, shuffled
+from quizzes.drawing import Drawn, TooFewItems, draw_by_rows, shuffled
 from quizzes.freezing import freeze_items
 from quizzes.grading import grade
 from quizzes.kinds import KINDS, Kind, ResponseRefused
 from quizzes.marking import Result
-from quizzes.models import Attempt, AttemptItem, BlueprintRow, ItemVersion, QuizPage, Step
+from quizzes.models import Attempt, AttemptItem, ItemVersion, QuizPage, Step
 from quizzes.permissions import Reason, allowance, is_author
 from quizzes.record import MOST_ANSWERS, Answer, Conflict, Record, Recorded, Refused, Saved, read_record
+from quizzes.rereading import lessons_to_reread
+from quizzes.rules import frozen_rules
 from quizzes.timing import extra_percent
 
 _FULL = _("You have answered this question %(times)d times. It takes no more answers; the last one that was saved counts.")
@@ -79,6 +81,8 @@ def _resume_or_begin(enrolment: Enrolment, quiz: QuizPage, at: datetime) -> Atte
                 return attempt
             attempts[index] = submit_attempt(attempt=attempt, client_id=uuid4(), at=at, by=enrolment.learner)
     refusal = allowance(quiz, attempts, at).refusal
+    if refusal is None and lessons_to_reread(quiz, attempts):
+        refusal = Reason.REREAD
     if refusal is None and is_author(enrolment.learner, quiz):
         refusal = Reason.AUTHOR
     if refusal is None and quiz.opens != quiz.Opens.ANYTIME and missing_for(quiz, enrolment.learner):
@@ -88,11 +92,11 @@ def _resume_or_begin(enrolment: Enrolment, quiz: QuizPage, at: datetime) -> Atte
 
 def _begin(enrolment: Enrolment, quiz: QuizPage, number: int, at: datetime) -> Attempt | Reason:
     seed = secrets.randbits(63)
-    blueprint = list(quiz.blueprint.select_related("topic"))
+    blueprint = list(quiz.blueprint.select_related("topic", "bank"))
     rows = blueprint_rows(blueprint)
     pool = candidates(rows, locale=quiz.locale_id, level=enrolment.level, learner=enrolment.learner)
     try:
-        drawn = draw(rows, pool, seed)
+        drawn = draw_by_rows(rows, pool, seed)
     except TooFewItems as error:
         short = [{"row": s.row + 1, "wanted": s.wanted, "found": s.found} for s in error.shortages]
         logger.error("quiz-cannot-start", extra={"data": {"quiz": quiz.pk, "short": short}})
@@ -112,24 +116,18 @@ def _begin(enrolment: Enrolment, quiz: QuizPage, number: int, at: datetime) -> A
     return attempt
 
 
-def frozen_rules(quiz: QuizPage, blueprint: list[BlueprintRow]) -> dict[str, Any]:
-    """The rules that decide an attempt, as ``Attempt.rules`` keeps them."""
-    names = ("policy", "pass_mark", "time_limit", "attempts_allowed", "wait_hours")
-    rows = [{"bank": row.bank_id, "topic": row.topic_id, "count": row.count} for row in blueprint]
-    return {**{name: getattr(quiz, name) for name in names}, "blueprint": rows}
-
-
-def _lay_out(attempt: Attempt, drawn: list[Candidate], at: datetime) -> None:
+def _lay_out(attempt: Attempt, drawn: list[Drawn], at: datetime) -> None:
     """Writes the drawn items in their places, with their options in the order in which they will be shown."""
-    versions = freeze_items(items=[candidate.item for candidate in drawn], at=at)
+    versions = freeze_items(items=[each.candidate.item for each in drawn], at=at)
     AttemptItem.objects.bulk_create(
         AttemptItem(
             attempt=attempt,
             number=number,
-            version=versions[candidate.item],
-            option_order=_option_order(versions[candidate.item], attempt.seed, candidate.key),
+            version=(version := versions[each.candidate.item]),
+            option_order=_option_order(version, attempt.seed, each.candidate.key),
+            row=each.row,
         )
-        for number, candidate in enumerate(drawn, start=1)
+        for number, each in enumerate(drawn, start=1)
     )
 
 

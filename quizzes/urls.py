@@ -12,5 +12,6 @@ urlpatterns = [
     path("<uuid:public_id>/answer/", views.attempt_answer, name="attempt-answer"),
     path("<uuid:public_id>/review/", views.attempt_review, name="attempt-review"),
     path("<uuid:public_id>/submit/", views.attempt_submit, name="attempt-submit"),
+    path("<uuid:public_id>/reread/", views.attempt_reread, name="attempt-reread"),
     path("<uuid:public_id>/result/", views.attempt_result, name="attempt-result"),
 ]

@@ -20,12 +20,13 @@ from base.routing import page_path
 from courses.outline import course_of
 from courses.services import enrol_learner
 from people.models import User
-from quizzes.forms import MessageRefused, read_message, read_page, whole
+from quizzes.forms import MessageRefused, as_uuid, read_message, read_page, whole
 from quizzes.kinds import ResponseRefused
 from quizzes.models import Attempt, AttemptItem
 from quizzes.permissions import visible_quizzes
 from quizzes.reading import reason_in_words
 from quizzes.record import Saved
+from quizzes.rereading import reread_lesson
 from quizzes.results import read_result
 from quizzes.services import (
     AttemptClosed,
@@ -197,3 +198,12 @@ def attempt_result(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if mine.submitted_at is None:
         return redirect(mine)
     return render(request, "quizzes/result.html", {"result": read_result(mine, request.user)})
+
+
+@never_cache
+def attempt_reread(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """“I have read it again”, of one lesson. Who comes here from the sign-in is led to the quiz's page."""
+    mine = own_attempt(request, public_id, "quiz__locale")
+    if request.method == "POST" and (lesson := as_uuid(request.POST.get("lesson"))):
+        reread_lesson(attempt=mine, lesson=lesson, at=timezone.now(), by=learner_of(request))
+    return redirect(page_path(mine.quiz.url_path, mine.quiz.locale.language_code))

@@ -178,6 +178,8 @@ quizzes:attempt-submit        GET  public_id=attempt      in  302 404 404 404 40
 quizzes:attempt-submit        POST public_id=attempt      in  302 404 404 404 404 404
 quizzes:attempt-result        GET  public_id=attempt      in  302 404 404 404 404 404
 quizzes:attempt-result        GET  public_id=submitted-attempt   in  200 404 404 404 404 404
+quizzes:attempt-reread        GET  public_id=submitted-attempt   in  302 404 404 404 404 404
+quizzes:attempt-reread        POST public_id=submitted-attempt   in  302 404 404 404 404 404
 
 # --- certificates: the holder, those who command, administrators ---
 credentials:credential        GET  code=learner-credential   in  200 404 200 404 404 200

@@ -32,12 +32,12 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
 
 
 class Attempt(models.Model):
-    """One try at a quiz. ``rules`` is frozen at the start: {policy, pass_mark, time_limit, attempts_allowed, wait_hours,
-    blueprint: [{bank, topic, count}], extra_percent}.
+    """One try at a quiz. ``rules`` is frozen at the start: {policy, pass_mark, time_limit, attempts_allowed, wait_hours, rereads,
+    valid_days, critical_topics: [keys], blueprint: [{bank, topic, level, difficulty, count, minimum, name}], extra_percent}.
 
     ``result``, written once at submission: {score, maximum, percent, topics: [{key, name, right, of, short}],
-    critical_missed: [topic keys], fractions: {slot number: number}, withdrawn: [slot numbers]}. It is what was found first;
-    what stands after corrections: ``standing``.
+    critical_missed: [topic keys], sections_missed: [{name, right, of, minimum}], fractions: {slot number: number},
+    withdrawn: [slot numbers]}. It is what was found first; what stands after corrections: ``standing``.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -101,6 +101,11 @@ class Attempt(models.Model):
         """What holds ``percent``, ``passed`` and ``result`` as they stand: the latest corrected result, else the first."""
         return self.corrected or self
 
+    def is_valid(self, at: datetime) -> bool:
+        """A pass still counts: its days, if its rules gave it a number of them, are not over."""
+        days = self.rules.get("valid_days")
+        return self.submitted_at is not None and (days is None or at < self.submitted_at + timedelta(days=days))
+
     def is_over(self, at: datetime) -> bool:
         """The time limit has passed; never during a pause."""
         return self.clock.is_over(at)
@@ -121,6 +126,7 @@ class AttemptItem(models.Model):
     number = models.PositiveSmallIntegerField()
     version = models.ForeignKey("quizzes.ItemVersion", models.PROTECT, related_name="+")
     option_order = models.JSONField()  # option ids
+    row = models.PositiveSmallIntegerField(null=True)  # of the blueprint, from 0, for which it was drawn
 
     class Meta:
         ordering = ["attempt", "number"]
@@ -142,6 +148,7 @@ class Step(models.Model):
         PAUSE = "pause", _("Pause")
         RESUME = "resume", _("Resume")
         EXTEND = "extend", _("Extend")
+        REREAD = "reread", _("Read again")
 
     attempt = models.ForeignKey(Attempt, models.PROTECT, related_name="steps")
     sequence = models.PositiveIntegerField()
@@ -149,7 +156,9 @@ class Step(models.Model):
     kind = models.CharField(max_length=10, choices=Kind.choices)
     item = models.ForeignKey(AttemptItem, models.PROTECT, null=True, related_name="steps")
     response = models.JSONField(null=True)  # {"chosen": [option ids]}
-    detail = models.JSONField(null=True)  # of a step that moved the time: {minutes, reason}
+    detail = models.JSONField(
+        null=True
+    )  # of a step that moved the time: {minutes, reason}; of one that tells of reading: {lesson}
     at = models.DateTimeField()
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 

@@ -75,9 +75,14 @@ def make_items(bank: ItemBank, number: int, **extra: Any) -> list[Item]:
 
 
 def make_quiz(
-    parent: ModulePage | CoursePage, rows: list[tuple[ItemBank, Topic | None, int]], title: str = "Module quiz", **extra: Any
+    parent: ModulePage | CoursePage,
+    rows: list[tuple[ItemBank, Topic | None, int] | BlueprintRow],
+    title: str = "Module quiz",
+    **extra: Any,
 ) -> QuizPage:
-    """A quiz below a module or course; ``rows``: bank, topic or None, how many."""
+    """A quiz below a module or course; ``rows``: bank, topic or None, how many; or rows of a blueprint as they are."""
     quiz = QuizPage(title=title, **extra)
-    quiz.blueprint = [BlueprintRow(bank=bank, topic=topic, count=number) for bank, topic, number in rows]
+    quiz.blueprint = [
+        row if isinstance(row, BlueprintRow) else BlueprintRow(bank=row[0], topic=row[1], count=row[2]) for row in rows
+    ]
     return parent.add_child(instance=quiz)

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzes.drawing import Candidate, Row, TooFewItems, draw, shortages, shuffled
+from quizzes.drawing import Candidate, Row, TooFewItems, draw, draw_by_rows, shortages, shuffled
 
 TOPICS = ["torture", "emblems", "hostages"]
 
@@ -21,7 +21,16 @@ def row(count: int, topic: str | None = None, banks: tuple[int, ...] = (1,)) -> 
 
 
 candidates = st.lists(
-    st.builds(Candidate, st.integers(0, 500), st.uuids().map(str), st.integers(1, 3), st.sampled_from(TOPICS), st.integers(0, 2)),
+    st.builds(
+        Candidate,
+        st.integers(0, 500),
+        st.uuids().map(str),
+        st.integers(1, 3),
+        st.sampled_from(TOPICS),
+        st.integers(0, 2),
+        st.integers(1, 3),
+        st.sampled_from(["easy", "hard"]),
+    ),
     max_size=60,
     unique_by=(lambda c: c.item, lambda c: c.key),
 )
@@ -31,6 +40,8 @@ blueprints = st.lists(
         st.frozensets(st.integers(1, 3), min_size=1),
         st.none() | st.sampled_from(TOPICS),
         st.integers(1, 6),
+        st.none() | st.integers(1, 3),
+        st.sampled_from(["", "easy", "hard"]),
     ),
     min_size=1,
     max_size=5,
@@ -86,11 +97,33 @@ def test_a_row_for_any_topic_leaves_what_a_narrow_row_needs() -> None:
     assert len(drawn) == 12
 
 
-def test_every_item_is_drawn_equally_often() -> None:
-    """Chi-square with 11 degrees of freedom: 31.3 has a chance of one in a thousand; the seeds are fixed."""
-    counts = Counter(c.item for seed in range(3000) for c in draw([row(4)], pool(12), seed))
-    expected = 3000 * 4 / 12
-    assert sum((counts[n] - expected) ** 2 / expected for n in range(12)) < 31.3
+def test_ten_thousand_draws_are_uniform_within_each_row_and_respect_the_blueprint() -> None:
+    """Chi-square of draws without repeating: (n − 1) / (n − k) times the plain sum, n − 1 degrees of freedom.
+
+    27.9 with 9 degrees of freedom has a chance of one in a thousand; the seeds are fixed.
+    """
+    among = [
+        Candidate(n, f"item-{n}", 1 + n % 2, TOPICS[n % 3], level=1 + n // 30, difficulty=("easy", "hard")[n // 15 % 2])
+        for n in range(60)
+    ]
+    rows = [
+        Row(frozenset([1, 2]), "torture", 3, level=1),
+        Row(frozenset([1, 2]), "emblems", 4, difficulty="hard"),
+        Row(frozenset([1]), "hostages", 2),
+    ]
+    counts = [Counter[int]() for _row in rows]
+    for seed in range(10_000):
+        drawn = draw_by_rows(rows, among, seed)
+        assert [sum(each.row == n for each in drawn) for n in range(3)] == [3, 4, 2]
+        assert len({each.candidate.item for each in drawn}) == 9
+        for each in drawn:
+            counts[each.row][each.candidate.item] += 1
+    for each_row, count in zip(rows, counts, strict=True):
+        fit = [c.item for c in among if each_row.admits(c)]
+        assert set(count) == set(fit)
+        assert len(fit) == 10
+        expected, places = 10_000 * each_row.count / 10, 9 / (10 - each_row.count)
+        assert places * sum((count[n] - expected) ** 2 / expected for n in fit) < 27.9
 
 
 def test_every_place_and_every_option_order_is_equally_likely() -> None:

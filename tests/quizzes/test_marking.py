@@ -6,7 +6,7 @@ from fractions import Fraction
 from hypothesis import given
 from hypothesis import strategies as st
 
-from quizzes.marking import MarkedItem, mark_attempt, percentage
+from quizzes.marking import Demands, MarkedItem, Section, mark_attempt, percentage
 
 fractions = st.fractions(min_value=0, max_value=1, max_denominator=12)
 marked_items = st.lists(
@@ -50,6 +50,32 @@ def test_a_critical_item_that_is_partly_right_is_missed() -> None:
 
 def test_a_critical_item_that_is_right_does_not_hinder() -> None:
     assert mark_attempt(items("0", "1", "1", "1", "1", critical=5), 80).passed
+
+
+def rows(*earned: tuple[int, str]) -> list[MarkedItem]:
+    """Items that were drawn for a row and earned a fraction."""
+    return [MarkedItem(n, f"topic-{row}", "Topic", False, Fraction(f), row) for n, (row, f) in enumerate(earned, start=1)]
+
+
+def test_a_topic_that_must_all_be_right_decides_beside_the_pass_mark() -> None:
+    marked, demands = rows((0, "1"), (0, "1"), (0, "1"), (1, "1"), (1, "0")), Demands(frozenset(["topic-1"]))
+    assert mark_attempt(marked, 80).passed
+    result = mark_attempt(marked, 80, demands=demands)
+    assert (result.passed, result.critical_missed, result.short_topics) == (False, ("topic-1",), ["topic-1"])
+    assert mark_attempt(rows((0, "0"), (1, "1"), (1, "1"), (1, "1"), (1, "1")), 80, demands=demands).passed
+
+
+def test_a_section_below_its_minimum_fails_however_good_the_rest_is() -> None:
+    demands = Demands(sections=(Section(1, "Emblems", 2),))
+    result = mark_attempt(rows((0, "1"), (0, "1"), (0, "1"), (1, "1"), (1, "1/2")), 80, demands=demands)
+    assert (result.percent, result.passed) == (Decimal("90.00"), False)
+    assert result.as_json()["sections_missed"] == [{"name": "Emblems", "right": 1, "of": 2, "minimum": 2}]
+    assert mark_attempt(rows((0, "0"), (0, "1"), (0, "1"), (1, "1"), (1, "1")), 80, demands=demands).passed
+
+
+def test_a_withdrawn_item_lowers_the_minimum_that_nobody_could_reach() -> None:
+    demands = Demands(sections=(Section(1, "Emblems", 2),))
+    assert mark_attempt(rows((0, "1"), (1, "1")), 80, withdrawn=[3], demands=demands).passed
 
 
 def test_without_a_pass_mark_nothing_decides() -> None:

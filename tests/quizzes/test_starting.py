@@ -70,7 +70,21 @@ def test_the_rules_are_frozen_at_the_start(cast: Cast, ground: Ground, begin: Be
         "time_limit": None,
         "attempts_allowed": None,
         "wait_hours": 0,
-        "blueprint": [{"bank": ground.bank.pk, "topic": None, "count": 5}],
+        "rereads": False,
+        "valid_days": None,
+        "critical_topics": [],
+        "blueprint": [
+            {
+                "bank": ground.bank.pk,
+                "topic": None,
+                "level": None,
+                "difficulty": "",
+                "count": 5,
+                "minimum": None,
+                "name": "Humane treatment",
+            }
+        ],
+        "extra_percent": 0,
     }
     assert not done.passed
 
@@ -87,6 +101,27 @@ def test_the_waiting_time_runs_from_handing_in(cast: Cast, ground: Ground, begin
     finish(begin(cast.learner, ground.quiz), now)
     assert reason_of(begin, cast.learner, ground.quiz, now + timedelta(hours=23, minutes=59)) == Reason.WAIT
     assert begin(cast.learner, ground.quiz, at=now + timedelta(hours=24)).number == 2
+
+
+def test_what_was_promised_holds_and_what_was_eased_since_counts(cast: Cast, ground: Ground, begin: Begin, now: datetime) -> None:
+    change(ground.quiz, attempts_allowed=2, wait_hours=24)
+    finish(begin(cast.learner, ground.quiz), now)
+    change(ground.quiz, attempts_allowed=1, wait_hours=48)
+    assert begin(cast.learner, ground.quiz, at=now + timedelta(hours=24)).number == 2
+    finish(Attempt.objects.get(number=2), now + timedelta(hours=24))
+    assert reason_of(begin, cast.learner, ground.quiz, now + timedelta(days=9)) == Reason.USED_UP
+    change(ground.quiz, attempts_allowed=3, wait_hours=0)
+    assert begin(cast.learner, ground.quiz, at=now + timedelta(hours=24)).number == 3
+
+
+def test_a_pass_counts_for_its_days_and_then_the_quiz_opens_again(
+    cast: Cast, ground: Ground, begin: Begin, now: datetime
+) -> None:
+    change(ground.quiz, valid_days=30)
+    finish(begin(cast.learner, ground.quiz), now, wrong=0)
+    change(ground.quiz, valid_days=1)
+    assert reason_of(begin, cast.learner, ground.quiz, now + timedelta(days=29)) == Reason.PASSED
+    assert begin(cast.learner, ground.quiz, at=now + timedelta(days=30)).number == 2
 
 
 def test_a_certification_that_was_passed_is_not_sat_again(cast: Cast, ground: Ground, begin: Begin, now: datetime) -> None:
