@@ -8,7 +8,7 @@ from dataclasses import replace
 from django.utils.translation import gettext as _
 
 from quizzes.formats.gift_signs import shown, text_in
-from quizzes.formats.numbers import number_of
+from quizzes.formats.numbers import middle_of, number_of
 from quizzes.formats.question import Answer, Kind, Markup, Pair, ParsedQuestion, QuestionRefused, Text
 from quizzes.formats.shares import share_of
 
@@ -110,10 +110,10 @@ def _number(answer: Answer) -> Answer:
     value, colon, margin = written.partition(":")
     try:
         if dots:
-            middle = (number_of(low) + number_of(high)) / 2
-            if number_of(high) < middle:
+            middle, half = middle_of(low, high)
+            if half < 0:
                 raise QuestionRefused(_("The range “%(text)s” ends before it begins.") % {"text": written})
-            return replace(answer, text=Text(f"{middle:.15g}"), tolerance=number_of(high) - middle)
+            return replace(answer, text=Text(middle), tolerance=half)
         tolerance = number_of(margin) if colon else 0.0
         number_of(value)
     except ValueError as error:
