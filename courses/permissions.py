@@ -8,13 +8,19 @@ from django.db.models import F, prefetch_related_objects
 from wagtail.models import PageViewRestriction
 
 from base.prepared import Prepared
-from courses.models import ActivityPage, LessonPage
+from courses.models import ActivityPage, Enrolment, LessonPage
 from courses.outline import missing_for
+from credentials.permissions import can_revoke
 
 
 def can_finish(user: Any, activity: ActivityPage) -> bool:
     """Signed in, the page is live, and what the author ordered before it is done."""
     return bool(user.is_authenticated and activity.live and not missing_for(activity, user))
+
+
+def can_revoke_earned(user: Any, enrolment: Enrolment) -> bool:
+    """Takes back what the enrolment earned: whoever revokes that credential."""
+    return enrolment.credential is not None and can_revoke(user, enrolment.credential)
 
 
 def visible_lessons(user: Any) -> Any:

@@ -12,7 +12,7 @@ from django.utils import timezone
 from courses.models import ActivityPage, Completion, CoursePage, Enrolment, ModulePage, Shortfall, Teaching
 from courses.periods import earns_now
 from credentials.models import Credential
-from credentials.services import issue_credential
+from credentials.services import issue_credential, revoke_credential
 from law.models import Topic
 from people.levels import Level
 from people.models import User
@@ -67,6 +67,16 @@ def record_completion(
 def complete_course(*, enrolment: Enrolment, at: datetime) -> bool:
     """Closes the enrolment and issues its credential when nothing required is missing; says whether it is complete."""
     return _complete(locked(enrolment), at)
+
+
+@transaction.atomic
+def revoke_earned(*, enrolment: Enrolment, by: User, reason: str, at: datetime) -> Credential | None:
+    """Takes back what the enrolment earned; the enrolment and its ledger stay. None where it earned nothing.
+
+    Raises ValueError as ``revoke_credential`` does.
+    """
+    credential = locked(enrolment).credential
+    return revoke_credential(credential=credential, by=by, reason=reason, at=at) if credential else None
 
 
 def locked(enrolment: Enrolment) -> Enrolment:

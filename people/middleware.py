@@ -22,7 +22,17 @@ from people.permissions import needs_second_factor
 
 log = logging.getLogger("bluehelm.people")
 
-GUARDED_PREFIXES = ("/admin/", "/readiness/", "/roll/", "/slips/", "/classes/", "/units/")
+GUARDED_PREFIXES = (
+    "/admin/",
+    "/readiness/",
+    "/roll/",
+    "/slips/",
+    "/classes/",
+    "/units/",
+    "/quiz/corrections/",
+    "/quiz/sittings/",
+    "/quiz/paper/",
+)
 # The editor's heartbeat goes on when nobody sits there any more.
 SILENT_PREFIXES = ("/admin/editing-sessions/",)
 BEGUN_KEY, SEEN_KEY = "begun", "seen"

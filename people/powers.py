@@ -45,6 +45,8 @@ class Power(StrEnum):
     TRAIN = "enrols, reminds, runs classes and sittings"
     WRITE_CONTENT = "writes lessons, scenarios and items"
     REVIEW_CONTENT = "reviews content and law in the editor"
+    PROPOSE_CORRECTIONS = "proposes that results are corrected"
+    DECIDE_CORRECTIONS = "decides on corrections of results, never the own proposal"
     KEEP_ACCOUNTS = "edits accounts, resets second factors"
     KEEP_RULES = "sets achievements, requirements, ranks and countries"
     REVOKE = "revokes certificates, never the own"
@@ -69,7 +71,7 @@ TABLE: Mapping[Role, Mapping[Power, Reach]] = {
         Power.PRINT_SLIPS: Reach.SUBTREE,
         Power.TRAIN: Reach.SUBTREE,
     },
-    Role.TRAINER: {Power.WRITE_CONTENT: Reach.ALL, Power.TRAIN: Reach.CLASSES},
+    Role.TRAINER: {Power.WRITE_CONTENT: Reach.ALL, Power.TRAIN: Reach.CLASSES, Power.PROPOSE_CORRECTIONS: Reach.ALL},
     Role.LEGAL_REVIEWER: {Power.REVIEW_CONTENT: Reach.ALL},
     Role.ADMINISTRATOR: {power: Reach.ALL for power in Power if power != Power.LEARN},
     Role.AUDITOR: {Power.READ_FIGURES: Reach.ALL},

@@ -27,9 +27,9 @@ Rulings = Mapping[int, Ruling]  # by the primary key of a version
 
 
 def rulings_on(versions: Iterable[int]) -> dict[int, Ruling]:
-    """The corrections in force, the latest of each version. One query."""
-    rows = Correction.objects.in_force().filter(version__in=set(versions)).order_by("decided_at", "pk")
-    return {version: Ruling(answer_key) for version, answer_key in rows.values_list("version", "answer_key")}
+    """What the last approved correction of each version says. One query."""
+    rows = Correction.objects.approved().filter(version__in=set(versions)).in_order()
+    return {version: Ruling(key) for version, key in rows.values_list("version", "key_after")}
 
 
 def grade(attempt: Attempt) -> Result:
@@ -37,13 +37,13 @@ def grade(attempt: Attempt) -> Result:
     return grade_all([attempt])[attempt.pk]
 
 
-def grade_all(attempts: Iterable[Attempt], changed: Mapping[int, Ruling | None] | None = None) -> dict[int, Result]:
-    """The result of each attempt, by primary key, under the corrections in force; ``changed`` puts others in their place,
-    None: as if the version were not corrected. Four queries, however many attempts there are."""
+def grade_all(attempts: Iterable[Attempt], changed: Rulings | None = None) -> dict[int, Result]:
+    """The result of each attempt, by primary key, under the corrections in force; ``changed`` puts others in their place.
+    Four queries, however many attempts there are."""
     rows = list(attempts)
     drawn = _drawn(rows)
     versions = {item.version for items in drawn.values() for item in items}
-    rulings: dict[int, Ruling | None] = {**rulings_on(versions), **(changed or {})}
+    rulings = {**rulings_on(versions), **(changed or {})}
     keys = dict(
         ItemVersion.objects.filter(pk__in={i.version for own in drawn.values() for i in own}).values_list("pk", "answer_key")
     )
@@ -85,7 +85,7 @@ def _result(
     drawn: list[Drawn],
     answers: Mapping[int, Any],
     keys: Mapping[int, Any],
-    rulings: Mapping[int, Ruling | None],
+    rulings: Rulings,
 ) -> Result:
     marked, withdrawn = [], []
     for item in drawn:

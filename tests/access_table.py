@@ -204,6 +204,22 @@ credentials:renewal-call          GET                     in  404 404 404 404 40
 credentials:renewal-call          POST                    in  404 404 404 404 404 302
 courses:course-renew              GET  pk=course          in  302 302 302 302 302 302
 courses:course-renew              POST pk=course          in  302 302 302 302 302 302
+# --- corrections: trainers and administrators propose, administrators decide, never on their own ---
+corrections:index             GET                         in  404 404 404 404 200 200
+corrections:propose           GET  pk=asked-version       in  404 404 404 404 200 200
+corrections:propose           POST pk=asked-version       in  404 404 404 404 200 200
+corrections:correction        GET  pk=correction          in  404 404 404 404 200 200
+corrections:approve           GET  pk=correction          in  404 404 404 404 404 302
+corrections:approve           POST pk=correction          in  404 404 404 404 404 302
+corrections:approve           POST pk=own-correction      in  404 404 404 404 404 404
+corrections:refuse            POST pk=correction          in  404 404 404 404 404 302
+corrections:refuse            POST pk=own-correction      in  404 404 404 404 404 404
+corrections:withdraw          POST pk=correction          in  404 404 404 404 302 404
+corrections:withdraw          POST pk=own-correction      in  404 404 404 404 404 302
+corrections:reverse           GET  pk=approved-correction in  404 404 404 404 200 200
+corrections:reverse           GET  pk=correction          in  404 404 404 404 404 404
+corrections:reverse           POST pk=approved-correction in  404 404 404 404 200 200
+
 # --- classes: those who run them (administrators; training officers: tests/courses/classes) and their own instructors ---
 classes:index                 GET                         in  404 404 404 404 200 200
 classes:open                  GET                         in  404 404 404 404 404 200

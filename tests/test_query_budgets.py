@@ -44,6 +44,8 @@ PAGES = {
     "figures of quizzes": ("trainer", "/quiz/figures/"),
     "results of a quiz": ("trainer", "/quiz/figures/{quiz}/"),
     "session of a class": ("trainer", "/classes/sessions/{session}/"),
+    "corrections": ("trainer", "/quiz/corrections/?q=what"),
+    "correction": ("administrator", "/quiz/corrections/{correction}/"),
     "readiness": ("commander", "/readiness/units/{alpha}/"),
     "requirements": ("administrator", "/requirements/"),
     "requirement, new": ("administrator", "/requirements/new/"),
@@ -99,7 +101,7 @@ def more_of_everything(cast: Cast, stage: dict[str, Any]) -> None:
 def test_every_page_keeps_its_budget_however_many_rows_there_are(cast: Cast) -> None:
     stage = furnish(cast)
     names = {"alpha": cast.alpha.pk, "code": stage["learner-credential"].code}
-    names |= {name: stage[name].pk for name in ("class", "session", "quiz")}
+    names |= {name: stage[name].pk for name in ("class", "session", "quiz", "correction")}
 
     def measured() -> dict[str, int]:
         return {

@@ -18,16 +18,16 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
     def approved(self) -> Self:
         return self.filter(state=Correction.State.APPROVED)
 
-    def in_force(self) -> Self:
-        """Approved, and not taken back by an approved reversal. Of those of one version, the latest decides."""
-        reversed_by = Correction.objects.approved().filter(reverses__isnull=False)
-        return self.approved().filter(reverses__isnull=True).exclude(pk__in=reversed_by.values("reverses"))
+    def in_order(self) -> Self:
+        """As they were decided: of those approved for a version, the last one decides how it is marked."""
+        return self.order_by("decided_at", "pk")
 
 
 class Correction(models.Model):
     """A proposal about one version of an item, decided by a second person. A reversal is a proposal of its own.
 
-    ``answer_key``: of the same shape as that of the version, where it is marked by another key.
+    ``key_before``, ``key_after``: the key by which the version was marked when it was proposed, and the one by which it is to be
+    marked, of the same shape as that of the version; None where it counts for nobody.
     """
 
     class Deed(models.TextChoices):
@@ -43,7 +43,8 @@ class Correction(models.Model):
 
     version = models.ForeignKey("quizzes.ItemVersion", models.PROTECT, related_name="corrections", verbose_name=_("question"))
     deed = models.CharField(_("what is to be done"), max_length=10, choices=Deed.choices)
-    answer_key = models.JSONField(null=True)
+    key_before = models.JSONField(null=True)
+    key_after = models.JSONField(null=True)
     reverses = models.ForeignKey("self", models.PROTECT, null=True, related_name="reversals", verbose_name=_("takes back"))
     reason = models.TextField(_("reason"))
     proposed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("proposed by"))
@@ -70,7 +71,10 @@ class Correction(models.Model):
             ),
             models.CheckConstraint(condition=Q(state="proposed") ^ Q(decided_at__isnull=False), name="correction_decided_at"),
             models.CheckConstraint(condition=~Q(reason=""), name="correction_has_a_reason"),
-            models.CheckConstraint(condition=Q(deed="re-key") ^ Q(answer_key__isnull=True), name="key_where_it_is_marked_anew"),
+            models.CheckConstraint(condition=~Q(deed="re-key") | Q(key_after__isnull=False), name="key_where_it_is_marked_anew"),
+            models.CheckConstraint(
+                condition=~Q(deed="withdraw") | Q(key_after__isnull=True), name="no_key_where_it_is_withdrawn"
+            ),
             models.CheckConstraint(condition=Q(deed="reverse") ^ Q(reverses__isnull=True), name="reversal_names_its_correction"),
         ]
 

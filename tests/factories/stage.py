@@ -24,7 +24,9 @@ from people.models import Posting, RollImport, User
 from people.roll.services import check_roll, name_columns, send_roll
 from people.services import Message, notify_people
 from people.status.services import appoint_acting_commander, set_status
-from quizzes.models import QuizPage
+from quizzes.corrections.effects import effects_of, fingerprint
+from quizzes.corrections.services import approve_correction, propose_withdrawal
+from quizzes.models import ItemVersion, QuizPage
 from quizzes.services import start_attempt, submit_attempt
 from readiness.reminders.services import remind_everybody
 from scenarios.models import Run, ScenarioPage
@@ -96,6 +98,7 @@ def furnish(cast: Any) -> dict[str, Any]:
         **{f"{name}-credential": credential_of(getattr(cast, name), achievement, at) for name in ("learner", "comrade")},
         **records_of(cast.learner, course, scenario, quiz, at),
         **classes_of(cast, course, lesson, at),
+        **corrections_of(cast, at),
     }
 
 
@@ -117,6 +120,20 @@ def classes_of(cast: Any, course: CoursePage, lesson: Any, at: datetime) -> dict
         "other-class": other,
         "other-session": make_session(other, at),
         "notice": message.notices.get(user=cast.learner),
+    }
+
+
+def corrections_of(cast: Any, at: datetime) -> dict[str, Any]:
+    """The trainer's and the administrator's proposals about the learner's open attempt, and one that was approved."""
+    first, second, third = ItemVersion.objects.order_by("pk")[:3]
+    reason = {"reason": "The key is wrong.", "at": at}
+    approved = propose_withdrawal(version=third, by=cast.trainer, **reason)
+    seen = fingerprint(effects_of(approved))
+    return {
+        "asked-version": first,
+        "correction": propose_withdrawal(version=first, by=cast.trainer, **reason),
+        "own-correction": propose_withdrawal(version=second, by=cast.administrator, **reason),
+        "approved-correction": approve_correction(correction=approved, by=cast.administrator, at=at, seen=seen),
     }
 
 

@@ -1,0 +1,47 @@
+"""Who proposes corrections, who decides on them, and whose names stand in the list.
+
+Trainers see results as figures over at least five people, except those of their own classes and of approved corrections.
+"""
+
+from __future__ import annotations
+
+from datetime import date
+from typing import Any
+
+from courses.classes.permissions import visible_classes
+from courses.models import ClassMember
+from people.permissions import group_roles, is_administrator
+from people.powers import Power, grants
+from quizzes.models import Correction
+
+
+def can_propose(user: Any) -> bool:
+    return any(grants(role, Power.PROPOSE_CORRECTIONS) for role in group_roles(user))
+
+
+def visible_corrections(user: Any) -> Any:
+    """All, for those who propose or decide; nobody else sees any."""
+    return Correction.objects.all() if can_propose(user) or can_decide_some(user) else Correction.objects.none()
+
+
+def can_decide_some(user: Any) -> bool:
+    return any(grants(role, Power.DECIDE_CORRECTIONS) for role in group_roles(user))
+
+
+def can_decide(user: Any, correction: Correction) -> bool:
+    """A second person: never who proposed it. For one whose own result changes, the deed refuses."""
+    return correction.is_undecided and can_decide_some(user) and correction.proposed_by_id != user.pk
+
+
+def can_withdraw_proposal(user: Any, correction: Correction) -> bool:
+    return correction.is_undecided and correction.proposed_by_id == user.pk
+
+
+def sees_all_names(user: Any, correction: Correction) -> bool:
+    return is_administrator(user) or correction.state == Correction.State.APPROVED
+
+
+def people_known_to(user: Any, on: date) -> set[int]:
+    """Primary keys of those whose results the person sees by name anyway: members of the own classes."""
+    members = ClassMember.objects.filter(training_class__in=visible_classes(user, on))
+    return set(members.values_list("user", flat=True))
