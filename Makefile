@@ -7,7 +7,7 @@ MANAGE := $(BIN)/python manage.py
 WORKERS ?= 2
 JOBS ?= logical
 
-.PHONY: help run test check content fix messages benchmark clean
+.PHONY: help run test check foreign content fix messages benchmark clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -47,6 +47,9 @@ check: $(VENV)/dev.stamp ## Lint, format, types, import contracts, templates, mi
 	$(BIN)/djlint --lint --quiet templates
 	$(MANAGE) makemigrations --check --dry-run --settings tests.settings
 	$(BIN)/python -m tests.deployment
+
+foreign: ## Install the verifiers of others, in JavaScript, that read our certificates in the tests (needs Node 20)
+	npm ci --prefix tests/foreign --no-audit --no-fund --silent
 
 content: $(VENV)/base.stamp .env ## Read the built-in course and name every fault; changes nothing
 	$(MANAGE) load_curriculum --check

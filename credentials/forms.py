@@ -9,6 +9,7 @@ from django import forms
 from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from credentials.badges.files import LARGEST
 from credentials.models import Achievement
 from credentials.renewals import pending_call
 from credentials.services import CODE_LENGTH
@@ -47,6 +48,40 @@ class CodeForm(forms.Form):
                 params={"length": CODE_LENGTH, "typed": len(code)},
             )
         return code
+
+
+class CredentialFileForm(forms.Form):
+    """A credential file, chosen or pasted; bounded before anything of it is read."""
+
+    file = forms.FileField(
+        label=_("Credential file"),
+        required=False,
+        help_text=_("The signed file (JSON) that came with the certificate, at most 64 kB."),
+        widget=forms.ClearableFileInput(attrs={"accept": ".json,application/json"}),
+    )
+    text = forms.CharField(
+        label=_("Or its content, pasted"),
+        required=False,
+        max_length=LARGEST,
+        widget=forms.Textarea(attrs={"rows": 4, "dir": "ltr", "spellcheck": "false", "autocomplete": "off"}),
+    )
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file and file.size > LARGEST:
+            raise forms.ValidationError(_("The file is too large to be a certificate. Choose the JSON file, not a picture."))
+        return file
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if not self.errors and not cleaned.get("file") and not cleaned.get("text"):
+            raise forms.ValidationError(_("Choose a file, or paste its content."))
+        return cleaned
+
+    @property
+    def content(self) -> bytes:
+        file = self.cleaned_data.get("file")
+        return file.read() if file else self.cleaned_data["text"].encode()
 
 
 class RevocationForm(forms.Form):

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from django.conf import settings
-from django.urls import reverse
 from django.utils import translation
 
+from credentials.badges.documents import verify_url
 from credentials.document import CertificateSheet, certificate_pdf
-from credentials.models import Credential
+from credentials.models import Credential, CredentialSignature
 
 
-def verify_url(credential: Credential) -> str:
-    return settings.PUBLIC_URL + reverse("credentials:verdict", args=[credential.code])
+def qr_address(credential: Credential) -> str:
+    """The address of the verdict, with the signed claim behind it, which a saved page reads and no server ever sees."""
+    signature = CredentialSignature.objects.filter(credential=credential).only("claim").first()
+    return verify_url(credential.code) + (f"#{signature.claim}" if signature else "")
 
 
 def sheet_of(credential: Credential) -> CertificateSheet:
@@ -30,7 +31,7 @@ def sheet_of(credential: Credential) -> CertificateSheet:
         issued_on=credential.issued_on,
         expires_on=credential.expires_on,
         code=credential.code,
-        verify_url=verify_url(credential),
+        verify_url=qr_address(credential),
         issuer=credential.issuer,
         criteria=credential.criteria,
     )

@@ -19,6 +19,10 @@ credentials:verdict           GET  code=learner-credential   200
 credentials:verdict           GET  code:=ABSENT           200
 credentials:issuer            GET                         200
 credentials:status-list       GET  number:=1              200
+credentials:verify-file       GET                         200
+credentials:verify-file       POST                        200
+credentials:offline           GET                         200
+credentials:revoked           GET                         200
 media                         GET  path:=absent.png       404
 wagtaildocs_serve             GET  path=sound             200
 wagtail_serve                 GET  path=home              200

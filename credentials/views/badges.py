@@ -4,16 +4,21 @@ from __future__ import annotations
 
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404
+from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.cache import cache_control, never_cache
 from django.views.decorators.http import require_safe
 
+from base.limits import is_too_often
 from credentials.badges.issuer import issuer_document
+from credentials.badges.offline import offline_page
+from credentials.badges.signing import revoked_offline
 from credentials.models import CredentialSignature, StatusList
 from credentials.permissions import visible_credentials
 from people.middleware import guarded
 from people.requests import PersonRequest
+
+FILES_A_MINUTE = "30/m/ip"
 
 
 def _for_verifiers(response: HttpResponse) -> HttpResponse:
@@ -38,6 +43,31 @@ def status_list(request: HttpRequest, number: int) -> HttpResponse:
     """A signed status list as it stands now."""
     found = get_object_or_404(StatusList, pk=number)
     return _for_verifiers(HttpResponse(bytes(found.document), content_type="application/vc"))
+
+
+@login_not_required
+@require_safe
+@never_cache
+def revoked(request: HttpRequest) -> HttpResponse:
+    """The compact signed list that the saved page takes in."""
+    if is_too_often(request, "offline", FILES_A_MINUTE):
+        return HttpResponse(status=429)
+    response = HttpResponse(revoked_offline(timezone.now()), content_type="application/json")
+    response.headers["Content-Disposition"] = 'attachment; filename="revoked.json"'
+    return _for_verifiers(response)
+
+
+@login_not_required
+@require_safe
+@never_cache
+def offline(request: HttpRequest) -> HttpResponse:
+    """The page to save; it is never opened from here, so it needs no leave of our content security policy."""
+    if is_too_often(request, "offline", FILES_A_MINUTE):
+        return render(request, "credentials/too_often.html", {}, status=429)
+    response = HttpResponse(offline_page(timezone.now()), content_type="text/html; charset=utf-8")
+    response.headers["Content-Disposition"] = 'attachment; filename="bluehelm-verify.html"'
+    response.headers["X-Robots-Tag"] = "noindex"
+    return response
 
 
 @guarded

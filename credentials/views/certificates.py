@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
 from base.limits import is_too_often
-from credentials.forms import CodeForm, RevocationForm
+from credentials.badges.files import UnreadableFile, judge_file
+from credentials.forms import CodeForm, CredentialFileForm, RevocationForm
+from credentials.history import history_of
 from credentials.models import Credential
 from credentials.permissions import can_open, can_read_reason, can_revoke, revocable_credentials, visible_credentials
 from credentials.services import revoke_credential
@@ -25,6 +27,7 @@ from people.requests import PersonRequest
 
 CHECKS_A_MINUTE = "60/m/ip"
 SHEETS_A_MINUTE = "30/m/user"
+TOLD = ("superseded_by", "revoked_by__rank", "renewal_call__called_by__rank")
 log = logging.getLogger("bluehelm.credentials")
 
 
@@ -56,22 +59,40 @@ def verdict(request: HttpRequest, code: str) -> HttpResponse:
     return _answer(request, "credentials/verdict.html", {"verdict": found, "may_open": may_open})
 
 
+@login_not_required
+@never_cache
+def verify_file(request: HttpRequest) -> HttpResponse:
+    """The verdict on a credential file. Nothing of the file is kept."""
+    if request.method == "POST" and is_too_often(request, "verify", CHECKS_A_MINUTE):
+        return _answer(request, "credentials/too_often.html", {}, status=429)
+    form = CredentialFileForm(request.POST, request.FILES) if request.method == "POST" else CredentialFileForm()
+    judged = None
+    if form.is_valid():
+        try:
+            judged = judge_file(form.content, timezone.localdate())
+        except UnreadableFile:
+            form.add_error(None, _("This is not a certificate’s signed file. It is JSON and begins with a curly bracket."))
+    return _answer(request, "credentials/verify_file.html", {"form": form, "judged": judged})
+
+
 @guarded
 @never_cache
 def credential(request: PersonRequest, code: str) -> HttpResponse:
     """One certificate, for its holder and those who command or administer."""
     today = timezone.localdate()
-    found = get_object_or_404(visible_credentials(request.user, today).select_related("superseded_by"), code=code)
+    found = get_object_or_404(visible_credentials(request.user, today).select_related(*TOLD), code=code)
     standing = found.standing(today)
     tone, icon = SIGNS[standing.state]
+    with_names = can_read_reason(request.user, found)
     context = {
+        "history": history_of(found, timezone.now(), with_names=with_names),
         "credential": found,
         "standing": standing,
         "state": standing.state,
         "tone": tone,
         "icon": icon,
         "may_revoke": can_revoke(request.user, found),
-        "may_read_reason": can_read_reason(request.user, found),
+        "may_read_reason": with_names,
     }
     return render(request, "credentials/credential.html", context)
 

@@ -12,7 +12,7 @@ from django.test import Client
 
 from credentials.models import Credential
 from credentials.services import new_code, revoke_credential
-from credentials.sheet import verify_url
+from credentials.sheet import qr_address
 from people.models import User
 from tests.conftest import NOW, Cast
 from tests.credentials.issued import REASON, issued, verdict_page
@@ -117,8 +117,9 @@ def test_one_query_decides_whatever_the_code(cast: Cast, django_assert_num_queri
 
 def test_the_address_in_the_qr_code_leads_to_the_verdict(cast: Cast) -> None:
     held = valid(cast)
-    address = verify_url(held)
+    address, claim = qr_address(held).split("#")
     assert address == f"http://localhost:8000/v/{held.code}/"
+    assert claim == held.signature.claim
     assert "Valid" in Client().get(address.removeprefix("http://localhost:8000")).content.decode()
 
 

@@ -1,0 +1,78 @@
+"""What a stranger is told about a credential file: looked up by its code and compared, never canonicalised."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import dataclass
+from datetime import date
+from hashlib import sha256
+from typing import Any
+
+from credentials.badges.documents import verify_url
+from credentials.models import CredentialSignature
+from credentials.verdicts import Verdict, verdict_on
+from people.codes import CODE_ALPHABET
+
+LARGEST = 64 * 1024  # bytes; ours have some three thousand
+CODE = re.compile(rf"[{CODE_ALPHABET}]{{26}}")
+
+
+class UnreadableFile(ValueError):
+    """Not a credential file of any issuer."""
+
+
+@dataclass(frozen=True)
+class FileVerdict:
+    """``kind``: genuine (``verdict`` says how it stands today), altered, or foreign: it names no certificate of ours."""
+
+    kind: str
+    verdict: Verdict | None = None
+
+
+def judge_file(content: bytes, on: date) -> FileVerdict:
+    """Genuine is what has the very bytes that were signed, or the same JSON written otherwise. Raises UnreadableFile."""
+    document = read_json(content)
+    code = _code_in(document)
+    found = CredentialSignature.objects.filter(credential__code=code).first() if code else None
+    if code is None or found is None:
+        return FileVerdict("foreign")
+    kept = bytes(found.document)
+    is_same = sha256(content).hexdigest() == found.digest or (bool(kept) and _plain(document) == _plain(json.loads(kept)))
+    return FileVerdict("genuine", verdict_on(code, on)) if is_same else FileVerdict("altered")
+
+
+def read_json(content: bytes) -> dict[str, Any]:
+    """One JSON object without a name given twice. Raises UnreadableFile."""
+    if len(content) > LARGEST:
+        raise UnreadableFile("The file is too large.")
+    try:
+        document = json.loads(content.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_refuse)
+    except (ValueError, RecursionError) as error:
+        raise UnreadableFile(str(error)) from error
+    if not isinstance(document, dict):
+        raise UnreadableFile("This is no object.")
+    return document
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("A name stands twice.")
+    return found
+
+
+def _refuse(constant: str) -> None:
+    raise ValueError(f"{constant} is no JSON.")
+
+
+def _code_in(document: dict[str, Any]) -> str | None:
+    """The code in the credential's id, where the id is an address of ours."""
+    start, end = verify_url("CODE").split("CODE")
+    code = str(document.get("id", "")).removeprefix(start).removesuffix(end)
+    return code if CODE.fullmatch(code) and document.get("id") == f"{start}{code}{end}" else None
+
+
+def _plain(document: Any) -> str:
+    """Equal for equal JSON alone: 1, 1.0 and true differ."""
+    return json.dumps(document, sort_keys=True)
