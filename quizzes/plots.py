@@ -8,6 +8,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 WIDTH, HEIGHT, FOOT = 320, 120, 18
+ROW, NAME = 30, 24  # height of a pair of bars, room for its name
 BREADTH = 100  # of a plain bar
 
 
@@ -41,3 +42,24 @@ def share_bar(percent: float, tone: str = "plain", mark: int | None = None) -> S
     bar = format_html('<rect class="plot-{}" width="{}" height="8"/>', tone, round(percent))
     shape = '<svg class="plot-bar" viewBox="0 0 {} 8" preserveAspectRatio="none" aria-hidden="true">{}{}</svg>'
     return format_html(shape, BREADTH, bar, line)
+
+
+def pairs(lines: Sequence[tuple[str, float, float, bool]]) -> SafeString:
+    """For each name two bars from 0 to 100 per cent, one below the other: the best third, in the tone of success where the
+    answer is right, and the worst, plain."""
+    whole = WIDTH - NAME
+    drawn = format_html_join(
+        "",
+        '<text x="{}" y="{}">{}</text><rect class="{}" x="{}" y="{}" width="{}" height="11"/>'
+        '<rect class="plot-ground" x="{}" y="{}" width="{}" height="8"/>',
+        (
+            (
+                *(NAME // 2, ROW * place + 15, name),
+                *("plot-right" if is_right else "plot-wrong", NAME, ROW * place + 3, round(whole * top / 100)),
+                *(NAME, ROW * place + 15, round(whole * bottom / 100)),
+            )
+            for place, (name, top, bottom, is_right) in enumerate(lines)
+        ),
+    )
+    shape = '<svg class="plot" viewBox="0 0 {0} {1}" aria-hidden="true">{2}<path class="plot-line" d="M{3} 0V{1}"/></svg>'
+    return format_html(shape, WIDTH, ROW * len(lines), drawn, NAME)

@@ -261,6 +261,8 @@ classes:taught                POST pk=other-session lesson_id=teaching   in  404
 # --- figures of quizzes: trainers, without names; results by name: own classes ---
 figures:index                 GET                         in  404 404 404 404 200 200
 figures:results               GET  pk=quiz                in  404 404 404 404 200 200
+figures:questions             GET  pk=quiz                in  404 404 404 404 200 200
+figures:question              GET  pk=quiz version:=99    in  404 404 404 404 404 404   # asked too rarely: tests/quizzes/figures/
 courses:lesson-screen         GET  pk=lesson              200
 courses:lesson-screen         GET  pk=draft               404
 courses:lesson-screen         GET  pk=secret              404

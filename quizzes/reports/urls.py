@@ -8,4 +8,6 @@ app_name = "figures"
 urlpatterns = [
     path("", views.index, name="index"),
     path("<int:pk>/", views.results, name="results"),
+    path("<int:pk>/questions/", views.questions, name="questions"),
+    path("<int:pk>/questions/<int:version>/", views.question, name="question"),
 ]

@@ -13,6 +13,7 @@ from people.requests import PersonRequest
 from quizzes.models import QuizPage
 from quizzes.reports.permissions import can_open_figures, quizzes_with_figures
 from quizzes.reports.places import quiz_places
+from quizzes.reports.questions import read_questions
 from quizzes.reports.results import read_results
 
 
@@ -36,3 +37,21 @@ def results(request: PersonRequest, pk: int) -> HttpResponse:
     """How the scores of one quiz spread, and which topics fall short."""
     reading = read_results(quiz_of(request, pk), timezone.now(), get_language() or "en")
     return render(request, "quizzes/figures/results.html", {"results": reading})
+
+
+@never_cache
+@require_safe
+def questions(request: PersonRequest, pk: int) -> HttpResponse:
+    """How its questions worked, and which to review."""
+    return render(request, "quizzes/figures/questions.html", {"questions": read_questions(quiz_of(request, pk))})
+
+
+@never_cache
+@require_safe
+def question(request: PersonRequest, pk: int, version: int) -> HttpResponse:
+    """One question in one version: who chose what, in which language, in which time."""
+    reading = read_questions(quiz_of(request, pk))
+    row = reading.of(version)
+    if row is None:
+        raise Http404
+    return render(request, "quizzes/figures/question.html", {"questions": reading, "question": row})

@@ -33,6 +33,9 @@ class Flag(StrEnum):
     EASY = "easy"
 
 
+MILD = frozenset({Flag.UNUSED, Flag.SLOW, Flag.EASY})  # worth a look at the question, no reason to review it
+
+
 @dataclass(frozen=True)
 class Finding:
     """``option``: the key of the option, ``group``: the language, ``share``: of whom, 0 … 1, where the flag speaks of one."""

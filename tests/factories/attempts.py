@@ -37,17 +37,19 @@ def make_people(number: int) -> list[User]:
     return User.objects.bulk_create(people)
 
 
-def chosen(version: ItemVersion, word: str | None) -> list[str]:
-    """The ids of the options that a word means."""
+def respond(version: ItemVersion, word: str | None) -> dict[str, Any]:
+    """The response that a word means; where the question takes words, the word itself."""
+    if "fractions" not in version.answer_key:
+        return {"text": word or ""}
     shares = version.answer_key["fractions"]
     match word:
         case None:
-            return []
+            return {"chosen": []}
         case "right":
-            return sorted(key for key, share in shares.items() if share > 0)
+            return {"chosen": sorted(key for key, share in shares.items() if share > 0)}
         case "wrong":
-            return [next(option["id"] for option in version.options if shares[option["id"]] <= 0)]
-    return [next(option["id"] for option in version.options if option["text"] == word)]
+            return {"chosen": [next(option["id"] for option in version.options if shares[option["id"]] <= 0)]}
+    return {"chosen": [next(option["id"] for option in version.options if option["text"] == word)]}
 
 
 def take_quiz(
@@ -85,7 +87,7 @@ def _attempt(
     quiz: QuizPage, enrolment: Enrolment, drawn: Any, given: Answers, *, at: datetime, number: int, seconds: int
 ) -> Attempt:
     marked = [
-        MarkedItem(place, v.topic.key, v.topic.name, v.is_critical, KINDS[v.kind].mark(v.answer_key, {"chosen": chosen(v, word)}))
+        MarkedItem(place, v.topic.key, v.topic.name, v.is_critical, KINDS[v.kind].mark(v.answer_key, respond(v, word)))
         for place, (v, word) in enumerate(zip(drawn, given, strict=True), 1)
     ]
     result = mark_attempt(marked, quiz.pass_mark)
@@ -104,9 +106,13 @@ def _attempt(
     )
 
 
+def order_of(version: ItemVersion) -> list[str]:
+    return [option["id"] for option in version.content.get("options", [])]
+
+
 def _record(attempts: list[Attempt], rows: Any, answers: Sequence[Answers], seconds: int) -> None:
     items = [
-        AttemptItem(attempt=attempt, number=place, version=version, option_order=[o["id"] for o in version.options])
+        AttemptItem(attempt=attempt, number=place, version=version, option_order=order_of(version))
         for attempt, drawn in zip(attempts, rows, strict=True)
         for place, version in enumerate(drawn, 1)
     ]
@@ -119,7 +125,7 @@ def _record(attempts: list[Attempt], rows: Any, answers: Sequence[Answers], seco
             client_id=uuid4(),
             kind=Step.Kind.ANSWER,
             item=item,
-            response={"chosen": chosen(item.version, word)},
+            response=respond(item.version, word),
             at=item.attempt.started_at + timedelta(seconds=seconds * item.number),
             actor_id=item.attempt.enrolment.learner_id,
         )
