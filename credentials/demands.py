@@ -10,9 +10,11 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet
 
+from base.prepared import Prepared
 from credentials.models import EXPIRING_DAYS, Deployment, Requirement
+from people.levels import Level
 from people.models import Placement, Posting, Unit
 from people.models.units import path_range, valid_on
 
@@ -38,6 +40,25 @@ class Demand:
     def needed_until(self) -> date | None:
         """Until when a tour needs it; None without one."""
         return self.horizon_on if self.tour_starts_on else None
+
+
+@dataclass(frozen=True, slots=True)
+class Post:
+    """A post that somebody holds in the unit at the path. ``rank``: its primary key."""
+
+    path: str
+    role: str
+    is_main: bool
+    rank: int | None
+    level: int
+
+    def is_of(self, requirement: Requirement, ranks: frozenset[int]) -> bool:
+        """Whether the requirement, of these ranks or of all, means whoever holds this post. For querysets: ``bound_by``."""
+        return (
+            (not requirement.levels or self.level in requirement.levels)
+            and (not ranks or self.rank in ranks)
+            and (self.role in requirement.posts if requirement.posts else self.is_main)
+        )
 
 
 @dataclass(frozen=True)
@@ -67,14 +88,25 @@ class Bearing:
 
     def demands_at(self, path: str, *, level: int, rank: int | None, role: str) -> list[Demand]:
         """What is asked of a person with this level, rank and post in the unit at the path; each achievement once."""
-        binding = [r for r in self.requirements if path.startswith(r.path) and applies(r, level=level, rank=rank, role=role)]
+        return self.demands_on_posts([Post(path, role, True, rank, level)])
+
+    def demands_on_posts(self, posts: Iterable[Post]) -> list[Demand]:
+        """What is asked of the person who holds these posts at the same time; each achievement once, with its earliest day."""
+        return self.earliest((row, post.path) for post in posts for row in self.above(post) if post.is_of(row, _ranks_of(row)))
+
+    def earliest(self, binding: Iterable[tuple[Requirement, str]]) -> list[Demand]:
+        """Of requirements, each with the path of the unit that it binds, the demands."""
         found: dict[str, Demand] = {}
-        for requirement in binding:
+        for requirement, path in binding:
             demand = self._demand(requirement, path)
             older = found.get(demand.achievement_key)
             if older is None or (demand.due_on or date.max) < (older.due_on or date.max):
                 found[demand.achievement_key] = demand
         return sorted(found.values(), key=lambda demand: (demand.due_on or date.max, demand.name))
+
+    def above(self, post: Post) -> list[Any]:
+        """The requirements that bind the unit of the post."""
+        return [row for row in self.requirements if post.path.startswith(row.path)]
 
     def _demand(self, requirement: Requirement, path: str) -> Demand:
         tour = self.deployment_at(path)
@@ -88,32 +120,33 @@ class Bearing:
         )
 
 
-def applies(requirement: Requirement, *, level: int, rank: int | None, role: str) -> bool:
-    """Whether the requirement means people of this level, rank and post. For querysets: ``bound_by``."""
-    ranks = {each.pk for each in requirement.ranks.all()}
-    return (
-        (not requirement.levels or level in requirement.levels)
-        and (not ranks or rank in ranks)
-        and (not requirement.posts or role in requirement.posts)
-    )
+def _ranks_of(requirement: Requirement) -> frozenset[int]:
+    return frozenset(rank.pk for rank in requirement.ranks.all())
 
 
 def bound_by(requirement: Requirement, on: date) -> Q:
-    """The condition on postings that says whom the requirement binds on the day. For one person: ``applies``."""
-    return Q(unit__in=Unit.objects.under([requirement.unit], on)) & meant_by(requirement)
+    """The condition on main postings that says whom the requirement binds on the day. For one person: ``Post.is_of``."""
+    return Q(unit__in=Unit.objects.under([requirement.unit], on)) & meant_by(requirement, on)
 
 
-def meant_by(requirement: Requirement) -> Q:
-    """The condition on postings that says whom the requirement means, wherever they serve."""
-    condition = Q()
+def meant_by(requirement: Requirement, on: date) -> Q:
+    """The condition on main postings that says whom the requirement means, wherever they serve."""
+    condition: Any = Q()
     if requirement.levels:
         of_no_rank = Q(user__rank__isnull=True) if 1 in requirement.levels else Q()
         condition &= Q(user__rank__level__in=requirement.levels) | of_no_rank
     if ranks := [rank.pk for rank in requirement.ranks.all()]:
         condition &= Q(user__rank__in=ranks)
     if requirement.posts:
-        condition &= Q(role__in=requirement.posts)
+        condition &= Q(role__in=requirement.posts) | Exists(_other_posts(requirement, on))
     return condition
+
+
+def _other_posts(requirement: Requirement, on: date) -> QuerySet[Posting]:
+    """Posts of the person beside the main one for which the requirement asks, such as an acting command."""
+    units = Unit.objects.under([requirement.unit], on)
+    others = Posting.objects.valid(on).filter(user=OuterRef("user"), is_main=False)
+    return others.filter(role__in=requirement.posts, unit__in=units)
 
 
 def bearing_on(paths: Iterable[str], on: date) -> Bearing:
@@ -124,21 +157,49 @@ def bearing_on(paths: Iterable[str], on: date) -> Bearing:
     places = Placement.objects.valid(on).filter(condition)
     requirements = Requirement.objects.valid(on).select_related("unit", "achievement").prefetch_related("ranks")
     deployments = Deployment.objects.known(on).select_related("unit")
-    return Bearing(on, _placed(requirements, places, on), _placed(deployments, places, on))
+    return Bearing(on, list(_placed(requirements, places, on)), list(_placed(deployments, places, on)))
 
 
-def _placed(rows: QuerySet[Any], places: QuerySet[Any], on: date) -> list[Any]:
-    """The rows whose units stand at the places, each with its path."""
+def _placed(rows: QuerySet[Any], places: Any, on: date) -> QuerySet[Any]:
+    """The rows whose units stand at the places on the day, each with its path."""
     placed = rows.filter(valid_on(on, "unit__placements__"), unit__placements__in=places)
-    return list(placed.annotate(path=F("unit__placements__path")).order_by("path", "pk"))
+    return placed.annotate(path=F("unit__placements__path")).order_by("path", "pk")
+
+
+NO_RANK = -1  # the primary key of nothing
 
 
 def demands_on(user: Any, on: date) -> list[Demand]:
-    """What is asked of the person on the day, the earliest first."""
-    path = Placement.objects.valid(on).filter(unit=OuterRef("unit")).values("path")[:1]
-    own = Posting.objects.main().valid(on).filter(user=user).select_related("user__rank")
-    posting = own.annotate(path=Subquery(path)).first()
-    if posting is None or posting.path is None:
+    """What is asked of the person on the day, the earliest first. Three queries.
+
+    The main posting says what is asked; another post of that day, such as an acting command, adds what is asked of such posts.
+    """
+    posts = [Post(path, role, is_main, rank, level or Level.EVERYONE) for path, role, is_main, rank, level in _posts(user.pk, on)]
+    if not any(post.is_main for post in posts):
         return []
-    person = posting.user
-    return bearing_on([posting.path], on).demands_at(posting.path, level=person.level, rank=person.rank_id, role=posting.role)
+    paths = tuple({post.path[:end] for post in posts for end in range(STEP, len(post.path) + 1, STEP)})
+    bearing = Bearing(on, _asked_of_rank(paths, on, posts[0].rank or NO_RANK), _tours(paths, on))
+    every_rank = frozenset[int]()  # the query has chosen by rank already
+    return bearing.earliest((row, post.path) for post in posts for row in bearing.above(post) if post.is_of(row, every_rank))
+
+
+_posts: Prepared[tuple[Any, ...]] = Prepared(
+    lambda user, on: (
+        Posting.objects.valid(on)
+        .filter(valid_on(on, "unit__placements__"), user=user)
+        .order_by("-is_main", "starts_on", "pk")
+        .values_list("unit__placements__path", "role", "is_main", "user__rank", "user__rank__level")
+    )
+)
+
+
+def _at(rows: QuerySet[Any], paths: Any, on: date) -> QuerySet[Any]:
+    return _placed(rows, Placement.objects.valid(on).filter(path__in=paths), on)
+
+
+_asked_of_rank: Prepared[Any] = Prepared(
+    lambda paths, on, rank: (
+        _at(Requirement.objects.valid(on), paths, on).filter(Q(ranks=None) | Q(ranks=rank)).select_related("achievement")
+    )
+)
+_tours: Prepared[Any] = Prepared(lambda paths, on: _at(Deployment.objects.known(on), paths, on))

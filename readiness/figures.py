@@ -130,7 +130,9 @@ class _Stretches:
     def left_out(self) -> list[Q]:
         """Of whom nothing is asked although something is asked of the unit."""
         narrow = [each for each in self.distinct if each.is_narrow]
-        return [self._in(each) & ~reduce(or_, (meant_by(asking.requirement) for asking in each.asked)) for each in narrow]
+        return [
+            self._in(each) & ~reduce(or_, (meant_by(asking.requirement, each.on) for asking in each.asked)) for each in narrow
+        ]
 
     @property
     def deploying(self) -> list[Q]:
@@ -140,7 +142,7 @@ class _Stretches:
     def late(self) -> list[Q]:
         """Of whom it was asked by a day that is past."""
         late = [(each, each.late) for each in self.distinct if each.late]
-        return [self._in(each) & reduce(or_, (meant_by(a.requirement) for a in asked)) for each, asked in late if asked]
+        return [self._in(each) & reduce(or_, (meant_by(a.requirement, each.on) for a in asked)) for each, asked in late if asked]
 
     def _in(self, terms: Terms) -> Q:
         return Q(stretch=self.numbers[terms.digest])

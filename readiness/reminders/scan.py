@@ -13,14 +13,14 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from credentials.demands import DAYS_AFTER_TOUR, Demand, bearing_on
+from credentials.demands import DAYS_AFTER_TOUR, Demand, Post, bearing_on
 from credentials.models import Credential
 from people.levels import Level
 from people.models import Placement, Posting
 from readiness.thresholds import DueDay, due_day
 
 CHUNK = 500
-KINDS_KEPT = 10_000  # how many (place, level, rank, post) are remembered with what is asked there
+KINDS_KEPT = 10_000  # how many (place, posts with rank and level) are remembered with what is asked there
 COLUMNS = ("user", "user__language", "user__email", "unit", "status", "role", "user__rank", "user__rank__level")
 
 
@@ -33,9 +33,7 @@ class Person:
     has_address: bool
     path: str
     is_excused: bool
-    role: str
-    rank: int | None
-    level: int
+    posts: tuple[Post, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,12 +61,12 @@ class Ground:
         self._kinds = lru_cache(KINDS_KEPT)(self._ask)
 
     def asked_of(self, person: Person) -> list[Asked]:
-        return self._kinds(person.path, person.level, person.rank, person.role) if person.path else []
+        return self._kinds(person.path, person.posts) if person.path else []
 
-    def _ask(self, path: str, level: int, rank: int | None, role: str) -> list[Asked]:
+    def _ask(self, path: str, posts: tuple[Post, ...]) -> list[Asked]:
         tour = self.bearing.deployment_at(path)
         lasts_until = tour.ends_on + timedelta(days=DAYS_AFTER_TOUR) if tour else None
-        demands = self.bearing.demands_at(path, level=level, rank=rank, role=role)
+        demands = self.bearing.demands_on_posts(posts)
         return [Asked(demand, lasts_until) for demand in demands]
 
 
@@ -82,15 +80,27 @@ def people_in_chunks(ground: Ground) -> Iterator[list[Person]]:
 
 
 def people_of(postings: QuerySet[Posting], ground: Ground) -> list[Person]:
-    """The people of these postings, each once. One query."""
-    people = {row[0]: _person(row, ground) for row in postings.values_list(*COLUMNS)}
-    return list(people.values())
+    """The people of these main postings, each once. Two queries."""
+    rows = {row[0]: row for row in postings.values_list(*COLUMNS)}
+    others = _other_posts(list(rows), ground.on)
+    return [_person(row, others.get(user, []), ground) for user, row in rows.items()]
 
 
-def _person(row: Any, ground: Ground) -> Person:
+def _other_posts(users: list[int], on: date) -> dict[int, list[tuple[int, str]]]:
+    """Unit and post of what each of them holds beside the main posting, such as an acting command. One query."""
+    found: dict[int, list[tuple[int, str]]] = {}
+    held = Posting.objects.valid(on).filter(user__in=users, is_main=False).order_by("unit", "role")
+    for user, unit, role in held.values_list("user", "unit", "role"):
+        found.setdefault(user, []).append((unit, role))
+    return found
+
+
+def _person(row: Any, others: list[tuple[int, str]], ground: Ground) -> Person:
     user, language, email, unit, status, role, rank, level = row
-    path, is_excused = ground.paths.get(unit, ""), status == Posting.Status.EXCUSED
-    return Person(user, language, bool(email), path, is_excused, role, rank, level or Level.EVERYONE)
+    path, level = ground.paths.get(unit, ""), level or Level.EVERYONE
+    beside = [Post(ground.paths[unit], role, False, rank, level) for unit, role in others if unit in ground.paths]
+    posts = (Post(path, role, True, rank, level), *beside)
+    return Person(user, language, bool(email), path, status == Posting.Status.EXCUSED, posts)
 
 
 def due_of(people: Iterable[Person], ground: Ground, key: str = "") -> Iterator[Due]:
@@ -113,8 +123,12 @@ def due_of(people: Iterable[Person], ground: Ground, key: str = "") -> Iterator[
 
 
 def last_days(users: list[int], on: date) -> dict[tuple[int, str], date | None]:
-    """The last day of what each of them holds, also when it has passed; None: it never ends. {(user, achievement key): day}"""
+    """The last day of what each of them holds, calls for renewal counted, also when it has passed; None: it never ends.
+
+    {(user, achievement key): day}
+    """
     if not users:
         return {}
     rows = Credential.objects.current().filter(holder__in=set(users), issued_on__lte=on)
-    return {(user, key): ends for user, key, ends in rows.values_list("holder", "achievement_key", "expires_on")}
+    ending = rows.with_last_day(on).values_list("holder", "achievement_key", "last_day")
+    return {(user, key): ends for user, key, ends in ending}

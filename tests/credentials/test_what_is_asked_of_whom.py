@@ -11,6 +11,7 @@ from credentials.demands import Demand, bearing_on, bound_by, demands_on
 from credentials.models import Achievement, Deployment, Requirement
 from people.models import Posting, Unit
 from people.services import place_unit, post_person
+from people.status.services import appoint_acting_commander
 from tests.conftest import TODAY, Cast
 from tests.factories.courses import make_achievement
 from tests.factories.people import LONG_AGO, RankFactory
@@ -135,3 +136,21 @@ def test_a_tour_counts_from_its_announcement_to_its_last_day(cast: Cast) -> None
     made = tour(cast.alpha, begins=5, days=10, announced_on=TODAY)
     days = [TODAY - DAY, TODAY, made.ends_on, made.ends_on + DAY]
     assert [demands_on(cast.learner, day)[0].tour_starts_on for day in days] == [None, made.starts_on, made.starts_on, None]
+
+
+def test_what_is_asked_of_commanders_is_asked_of_whoever_acts_for_one_while_it_lasts(cast: Cast) -> None:
+    requirement = require(cast.alpha, posts=["commander", "acting-commander"])
+    ends_on = TODAY + 9 * DAY
+    appoint_acting_commander(user=cast.comrade, unit=cast.alpha, starts_on=TODAY, ends_on=ends_on, by=cast.administrator)
+    for day, is_meant in [(TODAY - DAY, False), (TODAY, True), (ends_on, True), (ends_on + DAY, False)]:
+        assert bool(demands_on(cast.comrade, day)) == is_meant
+        meant = Posting.objects.main().valid(day).filter(bound_by(requirement, day))
+        assert meant.filter(user=cast.comrade).exists() == is_meant
+
+
+def test_acting_elsewhere_brings_what_is_asked_of_that_post_and_not_what_is_asked_of_the_unit(cast: Cast) -> None:
+    require(cast.bravo, "everybody")
+    require(cast.bravo, "command", posts=["acting-commander"])
+    ends_on = TODAY + 9 * DAY
+    appoint_acting_commander(user=cast.comrade, unit=cast.bravo, starts_on=TODAY, ends_on=ends_on, by=cast.administrator)
+    assert asked(demands_on(cast.comrade, TODAY)) == [("command", DUE)]

@@ -9,8 +9,10 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from credentials.models import Deployment, Requirement
+from credentials.services import call_for_renewal
 from people.models import Notice, Posting, User
 from people.services import post_person
+from people.status.services import appoint_acting_commander
 from readiness.models import Letter, Reminder
 from tests.conftest import NOW, TODAY, Cast
 from tests.credentials.issued import issued
@@ -165,3 +167,23 @@ def test_queries_grow_with_chunks_and_not_with_people(cast: Cast) -> None:
     assert len(few) > 0
     assert Reminder.objects.delivered().count() == 48
     assert len(many) <= len(few) + 4
+
+
+def test_a_call_for_renewal_moves_the_day_of_which_its_holder_is_reminded(cast: Cast) -> None:
+    achievement = require(cast.platoon, due_in=-400).achievement
+    issued(cast.learner, achievement)
+    run()
+    assert ledger_of(cast.learner) == []
+    asked_by = later(30)
+    call_for_renewal(achievement_key="core", due_on=asked_by, reason="The law changed.", by=cast.administrator, at=NOW)
+    run()
+    assert (30, "sent") in ledger_of(cast.learner)
+    assert asked_by.strftime("%-d %B %Y") in Notice.objects.of(cast.learner).get().text
+
+
+def test_acting_commanders_are_reminded_of_what_is_asked_of_commanders(cast: Cast) -> None:
+    require(cast.alpha, due_in=7, posts=["commander", "acting-commander"])
+    appoint_acting_commander(user=cast.comrade, unit=cast.alpha, starts_on=TODAY, ends_on=later(9), by=cast.administrator)
+    assert run()["sent"] == 2
+    assert ledger_of(cast.comrade)[-1] == (7, "sent")
+    assert ledger_of(cast.learner) == []
