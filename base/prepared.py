@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import threading
 from collections.abc import Callable, Iterator, Sequence
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
+from functools import lru_cache
 from typing import Any, Generic, TypeVar
 from uuid import UUID
 
@@ -16,11 +17,11 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connections
 
 Row = TypeVar("Row")
-Value = str | int | date | UUID | tuple[Any, ...]
+Value = str | int | date | datetime | UUID | tuple[Any, ...]
 
 
 class Prepared(Generic[Row]):
-    """A queryset as a function of its values, each a str, an int, a date, a UUID, or a tuple of such, for example::
+    """A queryset as a function of its values, each a str, an int, a date, a moment, a UUID, or a tuple of such, for example::
 
         units_named = Prepared(lambda names: Unit.objects.filter(name__in=names))
         units_named(("Alpha", "Bravo"))  # the rows, as a list
@@ -64,7 +65,7 @@ class Compiled:
     def _hold_fast(self) -> None:
         """From now on the queryset's query neither compiles again nor looks up again how columns become values."""
         columns = [column for column, *_ in self.compiler.select[: self.compiler.col_count]]
-        converters = self.compiler.get_converters(columns)
+        converters = _remembering(self.compiler.get_converters(columns))
         self.compiler.get_converters = lambda expressions: converters
         self.queryset.query.get_compiler = lambda *args, **kwargs: self.compiler
 
@@ -76,12 +77,36 @@ class Compiled:
         given = self._stored(values)
         pairs = zip(self.params, self.places, strict=True)
         params = tuple(param if place is None else given[place] for param, place in pairs)
-        self.compiler.as_sql = lambda *args, **kwargs: (self.sql, params)
+        self.compiler.execute_sql = lambda *args, **kwargs: [self._ask(params)]
         return list(self.queryset._iterable_class(self.queryset))
+
+    def _ask(self, params: tuple[Any, ...]) -> list[Any]:
+        """All rows in one go: pages ask for few."""
+        with self.connection.cursor() as cursor:
+            cursor.execute(self.sql, params)
+            found: list[Any] = cursor.fetchall()
+        return [row[: self.compiler.col_count] for row in found] if self.compiler.has_extra_select else found
 
     def _stored(self, values: Sequence[Value]) -> list[Any]:
         """All values in their order, tuples unfolded, as the database's own driver takes them."""
         return [_as_stored(value, self.connection) for value in _unfolded(values)]
+
+
+def _remembering(converters: dict[int, Any]) -> dict[int, Any]:
+    """The same converters, but a key that was read before is the same UUID again: making one takes longer than finding it."""
+    return {
+        column: ([_read_uuid if getattr(c, "__name__", "") == "convert_uuidfield_value" else c for c in each], expression)
+        for column, (each, expression) in converters.items()
+    }
+
+
+def _read_uuid(value: str | None, expression: Any, connection: Any) -> UUID | None:
+    return _uuid(value) if value is not None else None
+
+
+@lru_cache(maxsize=10_000)
+def _uuid(value: str) -> UUID:
+    return UUID(value)
 
 
 def _unfolded(values: Sequence[Value]) -> Iterator[Any]:
@@ -100,12 +125,15 @@ def _mark(value: Value, numbers: Iterator[int]) -> Any:
         str: lambda number: f"\ue000{number}",
         int: lambda number: -2_000_000_000 - number,
         date: lambda number: date(1, 1, 1) + timedelta(days=number),
+        datetime: lambda number: datetime(2, 1, 1, tzinfo=UTC) + timedelta(seconds=number),
         UUID: lambda number: UUID(int=number + 1),
     }
     return marks[type(value)](next(numbers))
 
 
 def _as_stored(value: Any, connection: Any) -> Any:
+    if isinstance(value, datetime):
+        return connection.ops.adapt_datetimefield_value(value)
     if isinstance(value, date):
         return connection.ops.adapt_datefield_value(value)
     if isinstance(value, UUID) and not connection.features.has_native_uuid_field:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from datetime import date
+from datetime import date, timedelta
 
 import pytest
 from django.db.models import F, Q
@@ -13,7 +13,7 @@ from wagtail.models import Locale, Page
 from base.models import HomePage, StandardPage
 from base.prepared import Prepared
 from people.models import Posting
-from tests.conftest import Cast
+from tests.conftest import NOW, Cast
 
 
 @pytest.fixture
@@ -101,3 +101,11 @@ def test_each_thread_asks_on_its_own_connection() -> None:
     other.start()
     other.join()
     assert [*seen, language("ar")] == [["en"], ["fr"], ["ar"]]
+
+
+def test_a_moment_is_asked_for_as_well_as_a_day(pages: list[StandardPage]) -> None:
+    begun = Prepared(lambda at: StandardPage.objects.filter(first_published_at__lte=at).order_by("pk"))
+    StandardPage.objects.filter(pk=pages[0].pk).update(first_published_at=NOW)
+    StandardPage.objects.filter(pk=pages[1].pk).update(first_published_at=NOW + timedelta(seconds=1))
+    assert begun(NOW) == [pages[0]]
+    assert begun(NOW + timedelta(seconds=1)) == pages
