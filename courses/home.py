@@ -6,16 +6,20 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, Q
+from django.utils import timezone
+from wagtail.models import PageViewRestriction
 
+from base.prepared import Prepared
 from courses.models import CoursePage, Enrolment
 from courses.outline import CourseOutline, course_outlines
-from courses.permissions import readable
+from courses.permissions import closed_sections
 from credentials.demands import Demand, demands_on
 from credentials.models import Credential
 from credentials.recertification import Standing, Way
 from credentials.renewals import NOT_HELD, deciding
 from credentials.verdicts import SIGNS
+from people.models import Notice
 
 
 @dataclass(frozen=True)
@@ -24,6 +28,29 @@ class Holding:
 
     standing: Standing = NOT_HELD
     credential: Credential | None = None
+
+
+@dataclass(frozen=True)
+class CardWords:
+    """All that the sentences on a card depend on, as plain values: a company reads the same few of them."""
+
+    standing: Standing
+    revoked_on: date | None
+    needed_until: date | None
+    due_on: date | None
+    days_before_tour: int | None
+    tour_starts_on: date | None
+    total: int
+    left: int
+    is_earned: bool
+    has_lapsed: bool
+    has_work_left: bool
+    is_renewable: bool
+    is_asked_for_longer: bool
+    is_overdue: bool
+    is_ready: bool
+    is_complete: bool
+    is_refresher: bool
 
 
 @dataclass(frozen=True)
@@ -81,6 +108,29 @@ class CourseCard:
         return self.due_on is not None and self.due_on < self.on and not self.is_earned
 
     @property
+    def words(self) -> CardWords:
+        credential, demand, outline = self.holding.credential, self.demand, self.outline
+        return CardWords(
+            standing=self.standing,
+            revoked_on=timezone.localdate(credential.revoked_at) if credential and credential.revoked_at else None,
+            needed_until=demand.needed_until if demand else None,
+            due_on=self.due_on,
+            days_before_tour=self.days_before_tour,
+            tour_starts_on=demand.tour_starts_on if demand else None,
+            total=outline.total,
+            left=outline.left,
+            is_earned=self.is_earned,
+            has_lapsed=self.has_lapsed,
+            has_work_left=self.has_work_left,
+            is_renewable=self.is_renewable,
+            is_asked_for_longer=self.is_asked_for_longer,
+            is_overdue=self.is_overdue,
+            is_ready=outline.is_ready,
+            is_complete=outline.is_complete,
+            is_refresher=outline.course.is_refresher,
+        )
+
+    @property
     def is_begun(self) -> bool:
         return self.outline.done > 0
 
@@ -104,11 +154,12 @@ class Earned:
 
 @dataclass(frozen=True)
 class LearnerHome:
-    """``unserved``: what is required but neither held nor taught by an open course."""
+    """``unserved``: what is required but neither held nor taught by an open course. ``unread``: messages, counted to 99."""
 
     cards: list[CourseCard]
     earned: list[Earned]
     unserved: list[Demand]
+    unread: int
 
     @property
     def next(self) -> CourseCard | None:
@@ -124,7 +175,7 @@ class LearnerHome:
 def learner_home(learner: Any, on: date, language: str) -> LearnerHome:
     """A fixed number of queries. A course is shown once, in the reader's language where it exists."""
     demands = {demand.achievement_key: demand for demand in demands_on(learner, on)}
-    credentials = list(Credential.objects.held_by(learner).filter(issued_on__lte=on).order_by("-issued_at"))
+    credentials = _credentials(learner.pk, on)
     held = {key: Holding(row.standing(on), row) for key, row in deciding(credentials, on).items()}
     outlines = course_outlines(_courses(learner, list(demands), language), learner)
     cards = _shown([_card(outline, demands, held, on) for outline in outlines])
@@ -134,6 +185,7 @@ def learner_home(learner: Any, on: date, language: str) -> LearnerHome:
         cards=sorted(cards, key=lambda card: (card.due_on or date.max, card.outline.course.title)),
         earned=[Earned(row, row.standing(on)) for row in credentials],
         unserved=[demand for demand in demands.values() if demand.achievement_key not in served],
+        unread=len(_unread(learner.pk)),
     )
 
 
@@ -159,13 +211,38 @@ def _is_on_the_way(card: CourseCard, by_refresher: set[str]) -> bool:
 
 def _courses(learner: Any, achievement_keys: list[str], language: str) -> list[CoursePage]:
     """Open courses that are required or begun; where neither is, all open ones."""
-    opened = readable(CoursePage.objects.live(), learner).select_related("achievement", "locale").order_by("path")
-    begun = Enrolment.objects.of(learner).values("course_key")
-    chosen = list(opened.filter(Q(achievement__key__in=achievement_keys) | Q(translation_key__in=begun)))
+    chosen = _readable(_required_or_begun(learner.pk, tuple(achievement_keys)), learner)
     by_key: dict[Any, CoursePage] = {}
-    for course in chosen or opened:
+    for course in chosen or _readable(_open_courses(), learner):
         if course.locale.language_code == language:
             by_key[course.translation_key] = course
         else:
             by_key.setdefault(course.translation_key, course)
     return list(by_key.values())
+
+
+def _readable(courses: list[CoursePage], learner: Any) -> list[CoursePage]:
+    """One query more where anything on the site is private."""
+    if not any(course.is_anything_private for course in courses):
+        return courses
+    closed = closed_sections(learner)
+    return [course for course in courses if not course.path.startswith(closed)]
+
+
+def _live() -> Any:
+    courses = CoursePage.objects.live().select_related("achievement", "locale").order_by("path")
+    return courses.annotate(is_anything_private=Exists(PageViewRestriction.objects.all()))
+
+
+_credentials: Prepared[Credential] = Prepared(
+    lambda learner, on: Credential.objects.held_by(learner).filter(issued_on__lte=on).order_by("-issued_at")
+)
+_unread: Prepared[tuple[int]] = Prepared(
+    lambda learner: Notice.objects.of(learner).unread().order_by("pk").values_list("pk")[:99]
+)
+_open_courses: Prepared[CoursePage] = Prepared(_live)
+_required_or_begun: Prepared[CoursePage] = Prepared(
+    lambda learner, achievement_keys: _live().filter(
+        Q(achievement__key__in=achievement_keys) | Q(translation_key__in=Enrolment.objects.of(learner).values("course_key"))
+    )
+)

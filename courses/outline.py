@@ -9,20 +9,22 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
-from django.db.models import F
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 
 from base.prepared import Prepared
 from base.routing import page_addresses, page_path
-from courses.models import ActivityPage, CoursePage, Enrolment, ModulePage
+from courses.models import ActivityPage, Completion, CoursePage, Enrolment, ModulePage
 from courses.periods import earns_now
 from courses.rows import STEP, ActivityRow, CourseOutline, ModuleRow, missing_before, with_states
 from courses.tree import Node, nodes_below
 from people.levels import Level
 
 __all__ = ["ActivityRow", "CourseOutline", "ModuleRow", "course_of", "course_outline", "course_outlines", "missing_before"]
+
+
+LEVELS = {int(level): level for level in Level}  # looking one up costs a tenth of making one
 
 
 @dataclass(frozen=True)
@@ -34,46 +36,42 @@ class Standing:
 
 
 def standings(learner: Any, course_keys: Iterable[UUID]) -> dict[UUID, Standing]:
-    """Where the learner stands in each course, by course key, in one query; empty for strangers."""
+    """Where the learner stands in each course, by course key, in two queries; empty for strangers."""
     if not learner.is_authenticated:
         return {}
-    latest: dict[UUID, Standing] = {}
-    for row in _enrolments(learner.pk, tuple(course_keys)):
-        standing = latest.get(row.course_key)
-        if standing is None or standing.enrolment.pk != row.pk:
-            standing = latest[row.course_key] = Standing(row, set())
-        if row.done_key:
-            standing.done.add(row.done_key)
+    latest = {row.course_key: Standing(row, set()) for row in _enrolments(learner.pk, tuple(course_keys))}
+    by_enrolment = {standing.enrolment.pk: standing.done for standing in latest.values()}
+    for enrolment, key in _ledger(tuple(by_enrolment)):
+        by_enrolment[enrolment].add(key)
     return latest
 
 
-_enrolments: Prepared[Any] = Prepared(
-    lambda learner, course_keys: (
-        Enrolment.objects.of(learner)
-        .filter(course_key__in=course_keys)
-        .annotate(done_key=F("completions__activity_key"))
-        .order_by("started_at", "pk")
-    )
+# Two questions, not one that joins them: the enrolment would come once for each line of its ledger.
+_enrolments: Prepared[Enrolment] = Prepared(
+    lambda learner, course_keys: Enrolment.objects.of(learner).filter(course_key__in=course_keys).order_by("started_at", "pk")
+)
+_ledger: Prepared[tuple[int, UUID]] = Prepared(
+    lambda enrolments: Completion.objects.filter(enrolment__in=enrolments).order_by().values_list("enrolment", "activity_key")
 )
 
 
 def activity_rows(found: Iterable[Node], level: Level, language: str) -> list[ActivityRow]:
     """The activities among the nodes, as a level needs them; nobody's states yet."""
     address = page_addresses(language)
-    return [_activity_row(node, level, address(node.url_path)) for node in found if node.is_activity]
+    kinds = cache(kind_of)
+    return [_activity_row(node, level, address(node.url_path), kinds(node.content_type)) for node in found if node.is_activity]
 
 
-def _activity_row(node: Node, level: Level, url: str) -> ActivityRow:
-    kind, label = kind_of(node.content_type)
-    lowest = Level(node.minimum_level or Level.EVERYONE)
+def _activity_row(node: Node, level: Level, url: str, kind: tuple[str, str]) -> ActivityRow:
+    lowest = LEVELS[node.minimum_level or Level.EVERYONE]
     return ActivityRow(
         pk=node.pk,
         key=node.key,
         title=node.title,
         summary=node.summary or "",
         url=url,
-        kind=kind,
-        kind_label=label,
+        kind=kind[0],
+        kind_label=kind[1],
         minutes=node.minutes or 0,
         level=lowest,
         is_required=bool(node.is_required) and lowest <= level,
@@ -95,7 +93,7 @@ def _label(model: Any, language: str | None) -> str:
 
 
 def course_outlines(courses: list[CoursePage], learner: Any) -> list[CourseOutline]:
-    """Outlines of several courses: two queries, however many courses and activities there are."""
+    """Outlines of several courses: three queries, however many courses and activities there are."""
     if not courses:
         return []
     found = nodes_below(*(course.path for course in courses))
@@ -107,20 +105,26 @@ def _outline(course: CoursePage, found: list[Node], learner: Any, standing: Stan
     """What stands in a live module counts, and what stands beside the modules, such as a final examination."""
     language = course.locale.language_code
     level = level_in(standing, learner)
-    modules = [node for node in found if node.is_module and node.path.startswith(course.path)]
-    within = tuple(module.path for module in modules)
-    rows = activity_rows([n for n in found if n.path.startswith(within) or n.path[:-STEP] == course.path], level, language)
+    end = len(course.path) + STEP  # of the path of a module: they are the children of the course
+    own = [node for node in found if node.path.startswith(course.path)]
+    modules = {node.path: node for node in own if node.is_module}
+    counted = [node for node in own if node.path[:-STEP] == course.path or node.path[:end] in modules]
+    rows = activity_rows(counted, level, language)
     if learner.is_authenticated:
         rows = with_states(rows, standing.done if standing else set())
-    groups = [module_row(module, [row for row in rows if row.path.startswith(module.path)], language) for module in modules]
-    if beside := [row for row in rows if row.path[:-STEP] == course.path]:
+    within: dict[str, list[ActivityRow]] = {path: [] for path in modules}
+    beside: list[ActivityRow] = []
+    for row in rows:
+        within.get(row.path[:end], beside).append(row)
+    address = page_addresses(language)
+    groups = [module_row(module, within[path], address(module.url_path)) for path, module in modules.items()]
+    if beside:
         groups.append(ModuleRow(None, 0, "", "", "", tuple(beside)))
     enrolment = standing.enrolment if standing else None
     return CourseOutline(course, page_path(course.url_path, language), level, enrolment, groups)
 
 
-def module_row(module: Node, rows: Iterable[ActivityRow], language: str) -> ModuleRow:
-    url = page_path(module.url_path, language)
+def module_row(module: Node, rows: Iterable[ActivityRow], url: str) -> ModuleRow:
     return ModuleRow(module.pk, module.number or 0, module.title, module.module_summary or "", url, tuple(rows))
 
 

@@ -7,6 +7,7 @@ from typing import Any
 
 from django.http import HttpRequest
 
+from base.routing import page_path
 from courses.models import ActivityPage, LessonPage
 from courses.outline import activity_rows, course_of, course_outline, level_in, module_row, standings
 from courses.rendering import RenderedLesson, render_lesson
@@ -62,9 +63,10 @@ def lesson_reading(lesson: LessonPage, request: HttpRequest) -> LessonReading:
         rows = with_states(rows, done)
     own = next((row for row in rows if row.pk == lesson.pk), None)
     rows_here = tuple(row for row in rows if row.path.startswith(module_path))
+    own_module = next(node for node in found if node.path == module_path)
     return LessonReading(
         text=render_lesson(lesson, level, is_preview=getattr(request, "is_preview", False)),
-        module=next(module_row(node, rows_here, language) for node in found if node.path == module_path),
+        module=module_row(own_module, rows_here, page_path(own_module.url_path, language)),
         rows=rows_here,
         own=own,
         missing=missing_before(rows, own, done) if own else [],

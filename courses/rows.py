@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import NamedTuple
 from uuid import UUID
 
 from django.utils.translation import gettext as _
@@ -12,6 +14,7 @@ from courses.models import ActivityPage, CoursePage, Enrolment
 from people.levels import Level
 
 STEP = CoursePage.steplen
+ANYTIME = str(ActivityPage.Opens.ANYTIME)
 STATE_LABELS = {
     "done": gettext_lazy("Done"),
     "current": gettext_lazy("Next"),
@@ -20,9 +23,11 @@ STATE_LABELS = {
 }
 
 
-@dataclass(frozen=True)
-class ActivityRow:
-    """One activity for one learner. ``state``: done, current (the next to do), open or locked."""
+class ActivityRow(NamedTuple):
+    """One activity for one learner; a course makes a hundred of them at every visit.
+
+    ``state``: done, current (the next to do), open or locked.
+    """
 
     pk: int
     key: UUID
@@ -54,6 +59,15 @@ class ActivityRow:
         return self.state == "locked"
 
 
+class Progress(NamedTuple):
+    """How far a module is done: what is required in it, one state each."""
+
+    title: str
+    done: int
+    total: int
+    states: tuple[str, ...]
+
+
 @dataclass(frozen=True)
 class ModuleRow:
     """A module; without a pk and a title: what stands beside the modules of its course."""
@@ -66,21 +80,26 @@ class ModuleRow:
     activities: tuple[ActivityRow, ...]
 
     @property
+    def heading(self) -> str:
+        """Its title; what stands beside the modules goes by its first activity."""
+        return self.title or (self.activities[0].title if self.activities else "")
+
+    @cached_property
     def required(self) -> list[ActivityRow]:
         return [row for row in self.activities if row.is_required]
 
-    @property
+    @cached_property
     def done(self) -> int:
         return sum(row.is_done for row in self.required)
 
-    @property
+    @cached_property
     def total(self) -> int:
         return len(self.required)
 
-    @property
-    def states(self) -> list[str]:
+    @cached_property
+    def states(self) -> tuple[str, ...]:
         """For the row of segments."""
-        return [row.state for row in self.required]
+        return tuple(row.state for row in self.required)
 
 
 @dataclass(frozen=True)
@@ -93,23 +112,28 @@ class CourseOutline:
     enrolment: Enrolment | None = None
     modules: list[ModuleRow] = field(default_factory=list)
 
-    @property
+    @cached_property
     def activities(self) -> list[ActivityRow]:
         return [row for module in self.modules for row in module.activities]
 
-    @property
+    @cached_property
     def done(self) -> int:
         return sum(module.done for module in self.modules)
 
-    @property
+    @cached_property
     def total(self) -> int:
         return sum(module.total for module in self.modules)
 
-    @property
+    @cached_property
     def left(self) -> int:
         return self.total - self.done
 
     @property
+    def progress(self) -> tuple[Progress, ...]:
+        """How far each module is done that asks for anything."""
+        return tuple(Progress(m.heading, m.done, m.total, m.states) for m in self.modules if m.total)
+
+    @cached_property
     def next(self) -> ActivityRow | None:
         """What to do next: the one accent action."""
         return next((row for row in self.activities if row.state == "current"), None)
@@ -138,7 +162,7 @@ class CourseOutline:
 
 def missing_before(rows: list[ActivityRow], row: ActivityRow, done: set[UUID]) -> list[ActivityRow]:
     """Required activities that the author ordered before this one and that are not in the ledger yet."""
-    if row.opens == ActivityPage.Opens.ANYTIME:
+    if row.opens == ANYTIME:
         return []
     reach = row.path[:-STEP] if row.opens == ActivityPage.Opens.AFTER_MODULE else row.path[: STEP * 3]
     return [r for r in rows if r.is_required and r.path < row.path and r.path.startswith(reach) and r.key not in done]
@@ -148,9 +172,14 @@ def with_states(rows: list[ActivityRow], done: set[UUID]) -> list[ActivityRow]:
     """The rows with done, locked, open, and the first required open one as current."""
     stated = []
     found_next = False
-    for row in rows:
-        state = "done" if row.key in done else "locked" if missing_before(rows, row, done) else "open"
-        if state == "open" and row.is_required and not found_next:
-            state, found_next = "current", True
-        stated.append(replace(row, state=state))
+    for row in rows:  # a row is born open
+        if row.key in done:
+            stated.append(row._replace(state="done"))
+        elif row.opens != ANYTIME and missing_before(rows, row, done):
+            stated.append(row._replace(state="locked"))
+        elif row.is_required and not found_next:
+            found_next = True
+            stated.append(row._replace(state="current"))
+        else:
+            stated.append(row)
     return stated

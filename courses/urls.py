@@ -12,5 +12,4 @@ urlpatterns = [
     path("courses/<int:pk>/renew/", views.course_renew, name="course-renew"),
     path("enrolments/<int:pk>/finish/", views.course_finish, name="course-finish"),
     path("lessons/<int:pk>/screen/", session_views.screen, name="lesson-screen"),
-    path("messages/<int:pk>/read/", session_views.message_read, name="message-read"),
 ]

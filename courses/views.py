@@ -12,13 +12,12 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from base.routing import page_path
-from courses.classes.home import classroom_of
+from courses.classes.home import next_session_of
 from courses.home import learner_home
 from courses.models import CoursePage, Enrolment, LessonPage
 from courses.outline import course_of, course_outline
 from courses.permissions import can_finish, readable, visible_lessons
 from courses.services import complete_course, enrol_learner, record_completion
-from people.models import Notice
 from people.requests import PersonRequest
 
 
@@ -26,9 +25,8 @@ from people.requests import PersonRequest
 def home(request: HttpRequest) -> HttpResponse:
     """What is required, by when, what is next, what was earned."""
     reading = learner_home(request.user, timezone.localdate(), get_language() or "en")
-    classroom = classroom_of(request.user, timezone.now())
-    unread = Notice.objects.of(request.user).unread().count()
-    return render(request, "courses/home.html", {"home": reading, "classroom": classroom, "unread": unread})
+    session = next_session_of(request.user, timezone.now())
+    return render(request, "courses/home.html", {"home": reading, "session": session})
 
 
 def lesson_finish(request: PersonRequest, pk: int) -> HttpResponse:

@@ -266,7 +266,6 @@ figures:question              GET  pk=quiz version:=99    in  404 404 404 404 40
 courses:lesson-screen         GET  pk=lesson              200
 courses:lesson-screen         GET  pk=draft               404
 courses:lesson-screen         GET  pk=secret              404
-courses:message-read          POST pk=notice              in  302 404 404 404 404 404
 
 # --- readiness: the own subtree ---
 readiness:index               GET                         in  403 403 302 302 403 302

@@ -20,7 +20,7 @@ from django.views.decorators.http import require_GET, require_POST
 from courses.classes import teaching
 from courses.classes.forms import AttendanceForm, SessionsForm
 from courses.classes.languages import language_name
-from courses.classes.permissions import messages_to, teachable_lessons, visible_sessions
+from courses.classes.permissions import teachable_lessons, visible_sessions
 from courses.classes.reading import lesson_choices, roster_rows, taught_rows
 from courses.classes.slides import slides_of
 from courses.classes.views import open_at_the_deed, open_class_to_teach
@@ -210,16 +210,3 @@ def screen(request: HttpRequest, pk: int) -> HttpResponse:
     bidi = translation.get_language_info(lesson.locale.language_code)["bidi"]
     context = {"lesson": lesson, "slides": slides_of(lesson), "content_dir": "rtl" if bidi else "ltr"}
     return render(request, "courses/classes/screen.html", context)
-
-
-# --- The learner ---------------------------------------------------------------------------------
-
-
-@require_POST
-def message_read(request: PersonRequest, pk: int) -> HttpResponse:
-    """The own copy of a message to the class was read."""
-    copy = get_object_or_404(messages_to(request.user), pk=pk)
-    if copy.read_at is None:
-        copy.read_at = timezone.now()
-        copy.save(update_fields=["read_at"])
-    return redirect("courses:home")
