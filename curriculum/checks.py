@@ -34,14 +34,22 @@ class Once:
         return False
 
 
+def all_banks(banks: Iterable[BankForm], title: str) -> BankForm:
+    """What a draw over all modules finds; a key is unique in its own bank only."""
+    return BankForm.model_construct(title=title, items=[item for bank in banks for item in bank.items])
+
+
 def check_draw(quiz: QuizForm, bank: BankForm | None, file: Path, lines: dict[Loc, int], report: Report) -> None:
     """Whether the bank fills every draw for the lowest level that takes the quiz, no item drawn twice."""
     if bank is None:
         report.add(file, line_of(("draw",), lines), "the module has no bank.yaml to draw from")
         return
-    rows = [Row(frozenset([1]), draw.topic, draw.count) for draw in quiz.draw]
+    rows = [Row(frozenset([1]), d.topic, d.count, LEVELS[d.level] if d.level else None, d.difficulty or "") for d in quiz.draw]
     fit = [item for item in bank.items if LEVELS[item.level] <= LEVELS[quiz.level]]
-    pool = [Candidate(n, item.key, 1, item.topic) for n, item in enumerate(fit)]
+    pool = [
+        Candidate(n, f"{n} {item.key}", 1, item.topic, level=LEVELS[item.level], difficulty=item.difficulty)
+        for n, item in enumerate(fit)
+    ]
     for short in shortages(rows, pool):
         topic = f"“{quiz.draw[short.row].topic}”" if quiz.draw[short.row].topic else "any topic"
         message = f"{short.wanted} items on {topic} are drawn, but the bank has only {short.found} left for level {quiz.level}"

@@ -51,5 +51,7 @@ def plain(value: Any) -> Any:
 def _row(value: Model) -> Any:
     """A blueprint row by what it says; any other row by its identity."""
     if type(value).__name__ == "BlueprintRow":
-        return [value.bank_id, value.topic_id, value.count]  # type: ignore[attr-defined]
+        row: Any = value
+        further = [row.level, row.difficulty, row.minimum]
+        return [row.bank_id, row.topic_id, row.count, *(further if any(further) else [])]
     return [value._meta.label_lower, value.pk]

@@ -16,8 +16,8 @@ from curriculum.keeping import Keeper, Outcome, Shelf
 from curriculum.law_reading import RuleSource
 from curriculum.lessons import LessonSource
 from curriculum.ordering import keep_order
-from curriculum.reading import Activity, Content, ModuleSource
-from curriculum.schema import BankForm, ItemForm, QuizForm
+from curriculum.reading import EXAMINATION, Activity, Content, ModuleSource
+from curriculum.schema import BankForm, DrawForm, ItemForm, QuizForm
 from curriculum.stories import scenario_fields
 from curriculum.story_forms import ScenarioForm
 from curriculum.wording import LEVELS
@@ -48,6 +48,7 @@ class Loader:
         self.keeper = Keeper(at, restore=restore)
         self.rules: dict[str, Rule] = {}
         self.topics: dict[str, Topic] = {}
+        self.banks: list[ItemBank] = []
 
     def needed(self, key: str, shelf: Shelf, name: str, fields: dict[str, Any], make: Any) -> Any:
         """A row that others refer to: it is made again when somebody took it away."""
@@ -101,8 +102,29 @@ class Loader:
         fields = {"title": form.title, "summary": form.summary, "achievement": achievement}
         course = self._put_page(f"course:{form.key}", CoursePage, home, form.key, fields)
         with_pages = [(f"module:{source.key}", source) for source in content.modules]
-        modules = {key: self._load_module(course, key, source) for key, source in with_pages}
-        self._keep_order(form.key, course, modules)
+        pages = {key: self._load_module(course, key, source) for key, source in with_pages}
+        if content.examination is not None:
+            pages |= self._load_examination(course, form.key, content)
+        self._keep_order(form.key, course, pages)
+
+    def _load_examination(self, course: Page | None, key: str, content: Content) -> dict[str, Page | None]:
+        """The quiz at the end of the course, below the course itself, which draws from the banks of all its modules."""
+        if content.examination is None or not self.banks:
+            return {}
+        bank = self._bank_above(key, content.course.title)
+        name = f"page:{key}/{EXAMINATION}"
+        slug = slug_of(EXAMINATION.rsplit(".", 1)[0])
+        return {name: self._put_page(name, QuizPage, course, slug, self._fields(content.examination, bank))}
+
+    def _bank_above(self, key: str, title: str) -> ItemBank:
+        """A bank that holds those of all modules: whichever of the two is made now, the module's goes below it."""
+        bank, made = self._needed_bank(key, title), self.keeper.outcome.created
+        for below in self.banks:
+            below.refresh_from_db()
+            is_new = f"bank:{key}" in made or f"bank:{below.key}" in made
+            if is_new and below.is_root() and below.pk != bank.pk:
+                below.move(ItemBank.objects.get(pk=bank.pk), pos="last-child")
+        return ItemBank.objects.get(pk=bank.pk)
 
     def _load_module(self, course: Page | None, key: str, source: ModuleSource) -> Page | None:
         form = source.form
@@ -118,6 +140,7 @@ class Loader:
             self._put_beside(module, f"note:{source.key}", "instructor_note", note)
             self._put_beside(module, f"card:{source.key}", "card", lines("line", source.card))
         bank = self._load_bank(source.key, source.bank) if source.bank else None
+        self.banks += [bank] if bank else []
         pages = {}
         for path, activity in source.activities.items():
             name = slug_of(path.rsplit("/", 1)[-1].rsplit(".", 1)[0])
@@ -179,11 +202,20 @@ class Loader:
             "wait_hours": quiz.wait_hours,
             "time_limit": quiz.time_limit,
             "opens": quiz.opens,
-            "blueprint": [
-                BlueprintRow(bank=bank, topic=self.topics[d.topic] if d.topic else None, count=d.count, sort_order=n)
-                for n, d in enumerate(quiz.draw)
-            ],
+            "critical_topics": [self.topics[key] for key in quiz.critical_topics],
+            "blueprint": [self._draw(draw, bank, n) for n, draw in enumerate(quiz.draw)],
         }
+
+    def _draw(self, form: DrawForm, bank: ItemBank | None, order: int) -> BlueprintRow:
+        return BlueprintRow(
+            bank=bank,
+            topic=self.topics[form.topic] if form.topic else None,
+            level=LEVELS[form.level] if form.level else None,
+            difficulty=form.difficulty or "",
+            count=form.count,
+            minimum=form.minimum,
+            sort_order=order,
+        )
 
     def _rule_ids(self, citations: list[str]) -> list[int]:
         return [self.rules[citation].pk for citation in citations]
@@ -191,15 +223,19 @@ class Loader:
     # --- Items -------------------------------------------------------------------------------
 
     def _load_bank(self, key: str, form: BankForm) -> ItemBank:
-        banks = Shelf(ItemBank.objects.all(), lambda bank: bank.key)
-        make = partial(ItemBank.add_root, key=key, name=form.title)
-        bank = self.needed(f"bank:{key}", banks, key, {"name": form.title}, make)
+        bank = self._needed_bank(key, form.title)
         items = Shelf(Item.objects.filter(locale=self.locale, bank=bank).prefetch_related("rules"), lambda item: item.key)
         for item in form.items:
             name = f"item:{key}/{item.key}"
             found = items.find(self.keeper.known.get(name), item.key)
             self.keeper.put(name, found, self._item_fields(item), partial(self._new_item, item, bank))
         self.keeper.note_dropped(f"item:{key}/", lambda pks: Item.objects.filter(pk__in=pks).values_list("pk", flat=True))
+        return bank
+
+    def _needed_bank(self, key: str, title: str) -> ItemBank:
+        banks = Shelf(ItemBank.objects.all(), lambda bank: bank.key)
+        make = partial(ItemBank.add_root, key=key, name=title)
+        bank: ItemBank = self.needed(f"bank:{key}", banks, key, {"name": title}, make)
         return bank
 
     def _new_item(self, form: ItemForm, bank: ItemBank) -> Item:

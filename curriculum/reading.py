@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from curriculum.checks import Once, check_draw, check_story, forgotten
+from curriculum.checks import Once, all_banks, check_draw, check_story, forgotten
 from curriculum.law_reading import LawReader, RuleSource
 from curriculum.lesson_parts import Part
 from curriculum.lessons import LessonSource, read_lesson
@@ -17,6 +17,7 @@ from curriculum.story_forms import ScenarioForm
 from curriculum.writing import slug_of
 
 CONTENT = Path(__file__).parent / "content"
+EXAMINATION = "final-examination.yaml"
 ADDRESS = "the address (the name without its number)"
 Activity = LessonSource | ScenarioForm | QuizForm
 
@@ -42,6 +43,7 @@ class Content:
     instruments: list[InstrumentForm] = field(default_factory=list)
     rules: dict[str, RuleSource] = field(default_factory=dict)
     modules: list[ModuleSource] = field(default_factory=list)
+    examination: QuizForm | None = None  # after all modules, drawn from all their banks
 
 
 def read_content(root: Path = CONTENT) -> Content:
@@ -76,8 +78,28 @@ class CourseReader:
         for folder in sorted((self.root / "modules").glob("*/module.yaml")):
             if folder.parent.name not in course.modules:
                 self.report.add(folder, 1, "course.yaml does not name this module, so nobody would see it")
-        law = self.law
-        return Content(course, law.topics, law.instruments, law.rules, [module for module in modules if module])
+        law, whole = self.law, [module for module in modules if module]
+        return Content(course, law.topics, law.instruments, law.rules, whole, self._examination(course, whole))
+
+    def _examination(self, course: CourseForm, modules: list[ModuleSource]) -> QuizForm | None:
+        """The examination at the end of the course, if there is one; whether the banks fill it is asked of whole banks only."""
+        file = self.root / EXAMINATION
+        if not file.is_file():
+            return None
+        form, lines = read_yaml(QuizForm, file, self.report)
+        if form is not None:
+            self._know_topics(form, file, lines)
+            if not self.report.faults:
+                banks = [module.bank for module in modules if module.bank]
+                check_draw(form, all_banks(banks, course.title) if banks else None, file, lines, self.report)
+        return form
+
+    def _know_topics(self, form: QuizForm, file: Path, lines: dict[Loc, int]) -> None:
+        for n, draw in enumerate(form.draw):
+            if draw.topic:
+                self.law.know_topic(draw.topic, file, line_of(("draw", n), lines))
+        for n, topic in enumerate(form.critical_topics):
+            self.law.know_topic(topic, file, line_of(("critical_topics", n), lines))
 
     def _module(self, name: str, line: int) -> ModuleSource | None:
         folder = self.root / "modules" / name
@@ -142,9 +164,7 @@ class CourseReader:
         if form is None:
             return None
         inherit_level(form, module)
-        for n, draw in enumerate(form.draw):
-            if draw.topic:
-                self.law.know_topic(draw.topic, file, line_of(("draw", n), lines))
+        self._know_topics(form, file, lines)
         if bank is not None or not (file.parent / "bank.yaml").is_file():
             check_draw(form, bank, file, lines, self.report)
         return form

@@ -213,13 +213,23 @@ class BankForm(Form):
 
 class DrawForm(Form):
     topic: Key | None = None
+    level: LevelName | None = None
+    difficulty: Literal["easy", "medium", "hard"] | None = None
     count: int = Field(ge=1, le=100)
+    minimum: int | None = Field(None, ge=1, le=100)
+
+    @model_validator(mode="after")
+    def minimum_within_the_draw(self) -> DrawForm:
+        if self.minimum is not None and self.minimum > self.count:
+            raise ValueError("more must be right than are drawn")
+        return self
 
 
 class QuizForm(ActivityForm):
     minutes: int = Field(ge=1, le=240)
     policy: Literal["practice", "certification", "survey"] = "certification"
     pass_mark: int = Field(80, ge=0, le=100)
+    critical_topics: list[Key] = []
     attempts: int | None = Field(None, ge=1, le=SMALL)
     wait_hours: int = Field(0, ge=0, le=SMALL)
     time_limit: int | None = Field(None, ge=1, le=SMALL)

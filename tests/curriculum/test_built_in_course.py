@@ -41,7 +41,15 @@ def test_all_of_it_is_there(content: Content) -> None:
     assert Rule.objects.count() == len(content.rules)
     assert Item.objects.count() == sum(len(module.bank.items) for module in content.modules if module.bank)
     assert [module.number for module in ModulePage.objects.all()] == [module.form.number for module in content.modules]
-    assert ActivityPage.objects.live().count() == sum(len(module.activities) for module in content.modules)
+    assert ActivityPage.objects.live().count() == sum(len(module.activities) for module in content.modules) + 1
+    examination = QuizPage.objects.child_of(CoursePage.objects.get()).get()
+    assert sum(row.count for row in examination.blueprint.all()) == 40
+    assert {topic.key for topic in examination.critical_topics.all()} == {
+        "sexual-exploitation",
+        "torture",
+        "attacks-on-civilians",
+        "unlawful-orders",
+    }
 
 
 def test_loading_it_again_writes_nothing(content: Content) -> None:
