@@ -118,3 +118,65 @@ class PairBlock(blocks.StructBlock):
 
 class PairsBlock(blocks.StreamBlock):
     pair = PairBlock()
+
+
+class StepBlock(blocks.StructBlock):
+    """One step; steps stand in their right order."""
+
+    text = blocks.CharBlock(max_length=300, label=_("Step"))
+    rationale = rationale(required=False)
+
+    class Meta:
+        label = _("Step")
+        label_format = "{text}"
+
+
+class StepsBlock(blocks.StreamBlock):
+    step = StepBlock()
+
+
+def percent(label: Any) -> blocks.DecimalBlock:
+    return blocks.DecimalBlock(min_value=0, max_value=100, max_digits=6, decimal_places=2, label=label)
+
+
+class RegionBlock(blocks.StructBlock):
+    """One place on the picture, in per cent of its size."""
+
+    key = key()
+    text = blocks.CharBlock(
+        max_length=300,
+        label=_("In words"),
+        help_text=_("What is there, for whoever cannot see it. Do not tell whether it is right."),
+    )
+    left = percent(_("From the left (%)"))
+    top = percent(_("From the top (%)"))
+    width = percent(_("Width (%)"))
+    height = percent(_("Height (%)"))
+    is_right = blocks.BooleanBlock(required=False, label=_("Right"))
+    rationale = rationale()
+
+    class Meta:
+        label = _("Place")
+        label_format = "{text}"
+
+
+class RegionsBlock(blocks.StreamBlock):
+    region = RegionBlock()
+
+
+class CriterionBlock(blocks.StructBlock):
+    """One line of the rubric."""
+
+    text = blocks.CharBlock(max_length=200, label=_("Criterion"))
+    points = blocks.IntegerBlock(min_value=1, max_value=20, default=2, label=_("Points"))
+    guidance = blocks.TextBlock(
+        rows=2, required=False, label=_("Guidance"), help_text=_("What earns all points, and what some of them.")
+    )
+
+    class Meta:
+        label = _("Criterion")
+        label_format = "{text}"
+
+
+class CriteriaBlock(blocks.StreamBlock):
+    criterion = CriterionBlock()

@@ -9,7 +9,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, prefetch_related_objects
 
 from quizzes.kinds import KINDS
 from quizzes.models import Item, ItemVersion
@@ -20,7 +20,9 @@ TRIES = 3  # two starts at the same moment may make the same version
 @transaction.atomic
 def freeze_items(*, items: Iterable[int], at: datetime) -> dict[int, ItemVersion]:
     """By primary key: the version of each item as it stands now, made where none says the same. Three queries if none is new."""
-    rows = list(Item.objects.filter(pk__in=list(items)).select_related("topic", "locale"))
+    rows = list(Item.objects.filter(pk__in=list(items)).select_related("topic", "locale", "image"))
+    if sets := [row for row in rows if row.kind == Item.Kind.SITUATION_SET]:
+        prefetch_related_objects(sets, "parts__image", "parts__locale")
     drafts = _drafts(rows, at)
     for _try in range(TRIES):
         found = {version.item_id: version for version in _existing(drafts)}
@@ -50,8 +52,18 @@ def _number(drafts: list[ItemVersion]) -> None:
 
 
 def _drafts(items: list[Item], at: datetime) -> list[ItemVersion]:
-    rules = _rules([item.pk for item in items])
-    return [_draft(item, rules.get(item.pk, []), at) for item in items]
+    asked = {item.pk: [item.pk, *_parts(item)] for item in items}
+    rules = _rules([pk for pks in asked.values() for pk in pks])
+    return [_draft(item, _each_once(rule for pk in asked[item.pk] for rule in rules.get(pk, [])), at) for item in items]
+
+
+def _parts(item: Item) -> list[int]:
+    """The questions that are asked together with a situation."""
+    return [part.pk for part in item.parts.all()] if item.kind == Item.Kind.SITUATION_SET else []
+
+
+def _each_once(rules: Iterable[dict[str, str]]) -> list[dict[str, str]]:
+    return list({rule["citation"]: rule for rule in rules}.values())
 
 
 def _draft(item: Item, rules: list[dict[str, str]], at: datetime) -> ItemVersion:

@@ -15,7 +15,18 @@ from wagtail.models import Locale
 from quizzes.kinds import KINDS
 from quizzes.models import Item, ItemBank
 
-PARTS = ("options", "answers", "numbers", "units", "pairs")  # of an item, each a stream
+PARTS = ("options", "answers", "numbers", "units", "pairs", "steps", "regions", "criteria")  # of an item, each a stream
+
+Status = Item.Status
+# What an author may set; only the legal review makes an item ready.
+OWN_CHOICES: dict[str, tuple[str, ...]] = {
+    Status.DRAFT: (Status.DRAFT, Status.RETIRED),
+    Status.IN_REVIEW: (Status.IN_REVIEW, Status.RETIRED),
+    Status.READY: (Status.READY, Status.RETIRED),
+    Status.RETIRED: (Status.RETIRED, Status.DRAFT),
+}
+# What may change without another review: where an item stands, not what it says.
+UNREVIEWED = {"bank", "key", "tags", "topic", "level", "difficulty", "misconception", "status", "situation_order", "comments"}
 
 
 class ItemForm(WagtailAdminModelForm):
@@ -25,27 +36,38 @@ class ItemForm(WagtailAdminModelForm):
         super().__init__(data if data is None else _with_every_part(data), *args, **kwargs)
         self.fields["key"].required = False
         self.fields["key"].help_text = _("Never changes once used. Left empty, it is made from the stem.")
+        self.fields["situation_order"].required = False
+        allowed = OWN_CHOICES[str(self.instance.status)]  # of the text that is being edited
+        self.fields["status"].choices = [choice for choice in Status.choices if choice[0] in allowed]
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
+        cleaned["situation_order"] = cleaned.get("situation_order") or 0
         if "stem" in cleaned and not cleaned.get("key"):
             cleaned["key"] = slugify(cleaned["stem"])[:70].strip("-") or f"item-{secrets.token_hex(4)}"
         if cleaned.get("kind") in KINDS:
             self._check_parts(cleaned)
         if cleaned.get("bank") and cleaned.get("key") and self._is_key_taken(cleaned):
             self.add_error("key", _t("Another item of this bank has this key."))
+        if cleaned.get("status") == Status.READY and any(map(self._differs, set(self.changed_data) - UNREVIEWED)):
+            cleaned["status"] = Status.DRAFT  # another text than the one that was approved
         return cleaned
+
+    def _differs(self, name: str) -> bool:
+        """Whether a field that was posted anew says something new; parts get new ids at every turn."""
+        return name not in PARTS or said(getattr(self.instance, name)) != said(self.cleaned_data.get(name))
 
     def _check_parts(self, cleaned: dict[str, Any]) -> None:
         """What its kind finds wrong is said beside the first field of the kind."""
         kind = KINDS[cleaned["kind"]]
         if any(name in self.errors for name in kind.fields):
             return
-        give_keys(cleaned["options"])
+        for name in ("options", "regions"):
+            give_keys(cleaned[name])
         parts = {name: cleaned[name] for name in kind.fields}
-        probe = Item(**parts, stem=cleaned.get("stem", ""), locale=self._locale())
+        probe = Item(**parts, pk=self.instance.pk, stem=cleaned.get("stem", ""), locale=self._locale())
         for fault in kind.faults(probe):
-            self.add_error(kind.fields[0], fault)
+            self.add_error(kind.fields[0] if kind.fields else "kind", fault)
 
     def _locale(self) -> Locale:
         return self.instance.locale if self.instance.locale_id else Locale.get_default()
@@ -61,6 +83,12 @@ def _with_every_part(data: Any) -> Any:
     for name in PARTS:
         data.setdefault(f"{name}-count", "0")
     return data
+
+
+def said(parts: Any) -> list[Any]:
+    """What the parts of an item say, without the keys that are set on saving."""
+    values = [(child["type"], child["value"]) for child in (parts.get_prep_value() if parts else [])]
+    return [(kind, {name: str(v) for name, v in value.items() if v and name != "key"}) for kind, value in values]
 
 
 def give_keys(options: Any) -> None:

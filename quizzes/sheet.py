@@ -94,6 +94,11 @@ class Sheet:
         return [question for question in self.questions if question.page == self.page]
 
     @property
+    def scripts(self) -> list[str]:
+        """Static files that the kinds on this page ask for."""
+        return sorted({script for question in self.shown for script in question.kind.scripts})
+
+    @property
     def errors(self) -> list[Question]:
         return [question for question in self.shown if question.error]
 

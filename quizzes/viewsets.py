@@ -13,6 +13,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from quizzes.item_forms import PARTS, ItemBankForm, ItemForm
 from quizzes.models import Item, ItemBank
 
+PICTURE = ("image", "image_alternative", "image_credit")
 SWITCHES = ("keeps_order", "is_all_or_nothing", "match_case", "unit_needed")
 
 
@@ -32,13 +33,17 @@ class ItemViewSet(SnippetViewSet):
                 heading=_("Where it belongs"),
             ),
             FieldPanel("stem"),
+            MultiFieldPanel([FieldPanel(name) for name in PICTURE], heading=_("Picture")),
             *(FieldPanel(name) for name in PARTS),
+            FieldPanel("model_answer"),
+            MultiFieldPanel([FieldPanel("situation"), FieldPanel("situation_order")], heading=_("Situation")),
             MultiFieldPanel(
                 [FieldPanel("is_critical"), FieldPanel("difficulty"), *(FieldPanel(name) for name in SWITCHES)],
                 heading=_("How it counts"),
             ),
             FieldPanel("rules"),
             FieldPanel("misconception"),
+            FieldPanel("tags"),
             FieldPanel("key"),
         ],
         base_form_class=ItemForm,

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from quizzes.kinds.interface import (
     AnswerKey,
     Content,
+    Plain,
     Posted,
     Response,
     ResponseRefused,
@@ -73,7 +74,7 @@ def options_by_id(content: Content) -> dict[str, str]:
     return {option["id"]: option["text"] for option in content["options"]}
 
 
-class Choice:
+class Choice(Plain):
     """The common ground of single choice, multiple response and true or false."""
 
     template = "quizzes/kinds/_choice.html"

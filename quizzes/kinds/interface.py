@@ -49,6 +49,16 @@ class Kind(Protocol):
     def template(self) -> str: ...
 
     @property
+    def scripts(self) -> tuple[str, ...]:
+        """Static files that make its form more comfortable; it works without."""
+        ...
+
+    @property
+    def is_marked_by_hand(self) -> bool:
+        """Whether a trainer marks what was answered; ``mark`` says nothing then."""
+        ...
+
+    @property
     def fields(self) -> tuple[str, ...]:
         """Of the item, which its author fills in for this kind beside the stem."""
         ...
@@ -95,6 +105,13 @@ class Kind(Protocol):
     def reveal(self, content: Content, answer_key: AnswerKey, order: list[str], response: Response | None) -> list[Revealed]:
         """The key in words, with what was answered."""
         ...
+
+
+class Plain:
+    """What holds for most kinds."""
+
+    scripts: tuple[str, ...] = ()
+    is_marked_by_hand = False
 
 
 def exact(number: float) -> Fraction:

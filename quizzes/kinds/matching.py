@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from quizzes.kinds.interface import (
     AnswerKey,
     Content,
+    Plain,
     Posted,
     Response,
     ResponseRefused,
@@ -38,7 +39,7 @@ class ShownPairs:
     choices: list[dict[str, str]]
 
 
-class Matching:
+class Matching(Plain):
     name = "matching"
     template = "quizzes/kinds/_matching.html"
     fields: tuple[str, ...] = ("pairs", "is_all_or_nothing")

@@ -7,12 +7,12 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from quizzes.kinds.interface import Content, Posted, Response, ResponseRefused, Shuffle
+from quizzes.kinds.interface import Content, Plain, Posted, Response, ResponseRefused, Shuffle
 
 LONGEST = 250  # characters; with two bytes each the message that saves the answer stays below 1 KB
 
 
-class Typed:
+class Typed(Plain):
     """The common ground of short answer and number: one line of text, kept as it was typed, trimmed."""
 
     fields: tuple[str, ...] = ()

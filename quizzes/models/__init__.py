@@ -1,6 +1,6 @@
 from quizzes.models.attempts import Attempt, AttemptItem, Step
 from quizzes.models.corrections import CorrectedResult, Correction
-from quizzes.models.items import Item, ItemBank, ItemVersion
+from quizzes.models.items import Item, ItemBank, ItemTag, ItemVersion
 from quizzes.models.pages import BlueprintRow, QuizPage
 from quizzes.models.timing import ExtraTime
 
@@ -13,6 +13,7 @@ __all__ = [
     "ExtraTime",
     "Item",
     "ItemBank",
+    "ItemTag",
     "ItemVersion",
     "QuizPage",
     "Step",

@@ -6,15 +6,26 @@ from typing import Any, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
-from modelcluster.fields import ParentalManyToManyField
+from modelcluster.contrib.taggit import ClusterTaggableManager
+from modelcluster.fields import ParentalKey, ParentalManyToManyField
 from modelcluster.models import ClusterableModel
+from taggit.models import TaggedItemBase
 from treebeard.mp_tree import MP_Node
 from wagtail.fields import StreamField
 from wagtail.models import DraftStateMixin, LockableMixin, RevisionMixin, TranslatableMixin, WorkflowMixin
 from wagtail.search import index
 
 from people.levels import Level
-from quizzes.blocks import AnswersBlock, NumbersBlock, OptionsBlock, PairsBlock, UnitsBlock
+from quizzes.blocks import (
+    AnswersBlock,
+    CriteriaBlock,
+    NumbersBlock,
+    OptionsBlock,
+    PairsBlock,
+    RegionsBlock,
+    StepsBlock,
+    UnitsBlock,
+)
 
 
 class ItemBank(MP_Node):
@@ -22,6 +33,15 @@ class ItemBank(MP_Node):
 
     key = models.SlugField(_("key"), max_length=60, unique=True)
     name = models.CharField(_("name"), max_length=150)
+    module = models.ForeignKey(
+        "courses.ModulePage",
+        models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        verbose_name=_("module"),
+        help_text=_("Holds for the banks below as well, unless they name another."),
+    )
 
     class Meta:
         verbose_name = _("item bank")
@@ -33,8 +53,11 @@ class ItemBank(MP_Node):
 
 class ItemQuerySet(models.QuerySet["Item"]):
     def ready(self) -> Self:
-        """Only these enter an examination."""
-        return self.filter(status=Item.Status.READY, live=True)
+        """Only these enter an examination: reviewed, and for a question on a situation its set, which must be whole."""
+        is_ready = models.Q(status=Item.Status.READY, live=True)
+        parts = Item.objects.filter(situation=models.OuterRef("pk"))
+        is_whole = models.Exists(parts.filter(is_ready)) & ~models.Exists(parts.exclude(is_ready))
+        return self.filter(is_ready, situation=None).filter(~models.Q(kind=Item.Kind.SITUATION_SET) | is_whole)
 
 
 class Item(WorkflowMixin, LockableMixin, DraftStateMixin, RevisionMixin, TranslatableMixin, index.Indexed, ClusterableModel):
@@ -47,6 +70,10 @@ class Item(WorkflowMixin, LockableMixin, DraftStateMixin, RevisionMixin, Transla
         MATCHING = "matching", _("Matching")
         NUMERICAL = "numerical", _("Number")
         SHORT_ANSWER = "short-answer", _("Short answer")
+        ORDERING = "ordering", _("Ordering")
+        HOTSPOT = "hotspot", _("Select on image")
+        SITUATION_SET = "situation-set", _("Situation with several questions")
+        OPEN_ANSWER = "open-answer", _("Open answer, marked by a trainer")
 
     class Status(models.TextChoices):
         DRAFT = "draft", _("Draft")
@@ -70,6 +97,28 @@ class Item(WorkflowMixin, LockableMixin, DraftStateMixin, RevisionMixin, Transla
     units = StreamField(UnitsBlock(), blank=True, verbose_name=_("units"))
     unit_needed = models.BooleanField(_("without a unit the answer is wrong"), default=False)
     pairs = StreamField(PairsBlock(), blank=True, verbose_name=_("pairs"))
+    steps = StreamField(StepsBlock(), blank=True, verbose_name=_("steps"), help_text=_("In the right order."))
+    image = models.ForeignKey(
+        "wagtailimages.Image", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("image")
+    )
+    image_alternative = models.CharField(
+        _("what the image shows"), max_length=300, blank=True, help_text=_("For whoever cannot see it; without the answer.")
+    )
+    image_credit = models.CharField(_("credit of the image"), max_length=150, blank=True)
+    regions = StreamField(RegionsBlock(), blank=True, verbose_name=_("places on the image"))
+    criteria = StreamField(CriteriaBlock(), blank=True, verbose_name=_("rubric"))
+    model_answer = models.TextField(_("model answer"), blank=True, help_text=_("For whoever marks, and after practice."))
+    situation = models.ForeignKey(
+        "self",
+        models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="parts",
+        limit_choices_to={"kind": "situation-set"},
+        verbose_name=_("belongs to the situation"),
+        help_text=_("It is then asked only together with the other questions on it."),
+    )
+    situation_order = models.PositiveSmallIntegerField(_("place in the situation"), default=0)
     is_all_or_nothing = models.BooleanField(_("partly right earns nothing"), default=False)
     keeps_order = models.BooleanField(_("options stay in this order"), default=False)
     topic = models.ForeignKey("law.Topic", models.PROTECT, related_name="+", verbose_name=_("topic"))
@@ -79,6 +128,8 @@ class Item(WorkflowMixin, LockableMixin, DraftStateMixin, RevisionMixin, Transla
     status = models.CharField(_("status"), max_length=10, choices=Status.choices, default=Status.DRAFT)
     misconception = models.CharField(_("misconception it targets"), max_length=300, blank=True)
     rules = ParentalManyToManyField("law.Rule", blank=True, related_name="+", verbose_name=_("rules cited"))
+
+    tags = ClusterTaggableManager(through="quizzes.ItemTag", blank=True, verbose_name=_("tags"))
 
     objects = models.Manager.from_queryset(ItemQuerySet)()
 
@@ -97,6 +148,16 @@ class Item(WorkflowMixin, LockableMixin, DraftStateMixin, RevisionMixin, Transla
 
     def __str__(self) -> str:
         return self.stem[:80]
+
+    def copy_for_translation(self, locale: Any, exclude_fields: list[str] | None = None) -> Any:
+        """A translation is another text: it begins as a draft, whatever was approved in the first language."""
+        return super().copy_for_translation(locale, exclude_fields=[*(exclude_fields or []), "status"])
+
+
+class ItemTag(TaggedItemBase):
+    """A free word on an item."""
+
+    content_object = ParentalKey(Item, on_delete=models.CASCADE, related_name="tagged_items")
 
 
 class ItemVersion(models.Model):

@@ -26,6 +26,21 @@ PARTS: dict[str, dict[str, Any]] = {
             {"stem": "", "choice": "Always attacked"},
         ]
     },
+    "ordering": {"steps": [{"text": "Stop"}, {"text": "Warn"}, {"text": "Report"}]},
+    "hotspot": {
+        "image": None,
+        "image_alternative": "Four signs in a row",
+        "image_credit": "Drawn for the test",
+        "regions": [
+            {"text": "A red cross", "left": 0, "top": 0, "width": 25, "height": 50, "is_right": True},
+            {"text": "A blue star", "left": 25, "top": 0, "width": 25, "height": 50, "is_right": False},
+            {"text": "A green tree", "left": 50, "top": 50, "width": 50, "height": 50, "is_right": False},
+        ],
+    },
+    "open-answer": {
+        "criteria": [{"text": "Names the rule", "points": 2}, {"text": "Says whom to tell", "points": 2}],
+        "model_answer": "canary-model",
+    },
     "numerical": {"numbers": [{"value": "50", "tolerance": "5"}, {"value": "50", "tolerance": "10", "share": "50"}]},
     "short-answer": {"answers": [{"text": "distinction"}, {"text": "*distinguish*", "share": "50"}]},
 }
@@ -43,7 +58,8 @@ def stream_of(options: list[tuple[str, bool]], rationale: str = "Because: {}") -
 
 def parts_of(field: str, values: list[dict[str, Any]], rationale: str = "Because of it.") -> Any:
     """The parts of one field of an item as the field keeps them."""
-    stream = [{"type": field.removesuffix("s"), "value": {"rationale": rationale} | value} for value in values]
+    (kind,) = Item._meta.get_field(field).stream_block.child_blocks
+    stream = [{"type": kind, "value": {"rationale": rationale} | value} for value in values]
     return Item._meta.get_field(field).to_python(json.dumps(stream))
 
 
@@ -59,7 +75,9 @@ def make_item(
     number = next(_numbers)
     rationale = extra.pop("rationale", "Because: {}")
     defaults = {"key": f"item-{number}", "stem": f"What do you do? ({number})", "status": Item.Status.READY, "locale": english()}
-    parts = extra.pop("parts", PARTS.get(kind, {}))
+    parts = dict(extra.pop("parts", PARTS.get(kind, {})))
+    if "image" in parts and parts["image"] is None:
+        parts["image"] = make_image()
     item = Item(bank=bank, kind=kind, topic=topic or make_topic(), **(defaults | extra))
     if options or kind in OPTIONS:
         item.options = Item._meta.get_field("options").to_python(stream_of(options or OPTIONS[kind], rationale))
@@ -67,7 +85,19 @@ def make_item(
         setattr(item, field, parts_of(field, value, rationale) if isinstance(value, list) else value)
     item.rules = rules or []
     item.save()
+    if kind == "situation-set" and "situation" not in extra:
+        for order, part in enumerate(("single", "ordering", "short-answer"), start=1):
+            more = {"situation": item, "situation_order": order, "rationale": rationale, "stem": f"And then? ({order})"}
+            make_item(bank, kind=part, topic=item.topic, **more)
     return item
+
+
+def make_image() -> Any:
+    """A small picture in the library."""
+    from wagtail.images.models import Image
+    from wagtail.images.tests.utils import get_test_image_file
+
+    return Image.objects.create(title="Signs", file=get_test_image_file(size=(400, 200)))
 
 
 def make_items(bank: ItemBank, number: int, **extra: Any) -> list[Item]:

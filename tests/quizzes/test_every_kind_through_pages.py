@@ -25,7 +25,7 @@ def test_every_kind_of_the_model_has_its_module() -> None:
     assert all(hasattr(Item, field) for kind in KINDS.values() for field in kind.fields)
 
 
-@pytest.mark.parametrize("kind", sorted(KINDS))
+@pytest.mark.parametrize("kind", sorted(set(KINDS) - {"open-answer"}))
 def test_a_question_is_answered_and_explained(cast: Cast, ground: Ground, client_of: ClientOf, kind: str, now: datetime) -> None:
     bank = make_bank("every-kind", "Every kind")
     item = make_item(bank, kind=kind, rationale="canary-reason")
@@ -37,24 +37,28 @@ def test_a_question_is_answered_and_explained(cast: Cast, ground: Ground, client
     assert item.stem in page
     assert "canary" not in page
     fields = dict(re.findall(r'name="((?:seen-1|page))" value="(\d+)"', page))
-    fields |= right_answer(row.version.content, row.version.answer_key)
+    fields |= right_answer(row.version.answer_key)
     assert all(f'name="{name}"' in page for name in fields), "a form without JavaScript could not have sent this"
     saved = client.post(f"{attempt.get_absolute_url()}save/", fields)
     assert saved.status_code == 302
     shown = client.get(attempt.get_absolute_url()).content.decode()
-    assert re.search(r'\b(checked|selected)\b|name="item-1" value="[^"]', shown), "the answer is shown again"
+    assert re.search(r'\b(checked|selected)\b|name="item-1[^"]*" value="[^"]', shown), "the answer is shown again"
     result = client.post(f"{attempt.get_absolute_url()}submit/", follow=True).content.decode()
     assert "canary-reason" in result
     attempt.refresh_from_db()
     assert attempt.result["fractions"] == {"1": 1.0}
 
 
-def right_answer(content: dict, key: dict) -> dict[str, object]:
+def right_answer(key: dict, name: str = "item-1") -> dict[str, object]:
     """What a form posts to answer the first question rightly."""
     if "fractions" in key:
-        return {"item-1": [each for each, share in key["fractions"].items() if Fraction(share) > 0]}
+        return {name: [each for each, share in key["fractions"].items() if Fraction(share) > 0]}
     if "pairs" in key:
-        return {f"item-1.{stem}": choice for stem, choice in key["pairs"].items()}
+        return {f"{name}.{stem}": choice for stem, choice in key["pairs"].items()}
+    if "order" in key:
+        return {f"{name}.{step}": place for place, step in enumerate(key["order"], start=1)}
+    if "parts" in key:
+        return {k: v for part, inner in key["parts"].items() for k, v in right_answer(inner, f"{name}.{part}").items()}
     if "numbers" in key:
-        return {"item-1": key["numbers"][0]["value"]}
-    return {"item-1": key["answers"][0]["text"]}
+        return {name: key["numbers"][0]["value"]}
+    return {name: key["answers"][0]["text"]}
