@@ -50,6 +50,7 @@ def ensure_foundation(apps: Any) -> None:
     ensure_groups(group_model)
     for group in group_model.objects.filter(name__in=PAGE_POWERS):
         grant_powers(apps, group)
+    ensure_legal_review(apps)
 
 
 def ensure_languages(apps: Any) -> None:
@@ -73,6 +74,23 @@ def ensure_home(apps: Any) -> None:
         site.objects.create(hostname="localhost", port=80, root_page_id=root.pk, is_default_site=True, site_name="Bluehelm")
     if not collection.objects.filter(depth=1).exists():
         collection.objects.create(name="Root", path="0001", depth=1, numchild=0)
+
+
+def ensure_legal_review(apps: Any) -> None:
+    """The workflow through which items become ready. In the first migrations its tables are not there yet."""
+    try:
+        task_model = apps.get_model("quizzes", "LegalReview")
+    except LookupError:
+        return
+    if task_model.objects.exists():
+        return
+    types = apps.get_model("contenttypes", "ContentType").objects
+    task_type, item_type = (types.get_or_create(app_label="quizzes", model=model)[0] for model in ("legalreview", "item"))
+    task = task_model.objects.create(name="Legal review", active=True, content_type=task_type)
+    task.groups.add(apps.get_model("auth", "Group").objects.get(name=LEGAL_REVIEWERS))
+    workflow = apps.get_model("wagtailcore", "Workflow").objects.create(name="Legal review of items", active=True)
+    apps.get_model("wagtailcore", "WorkflowTask").objects.create(workflow=workflow, task_id=task.pk, sort_order=0)
+    apps.get_model("wagtailcore", "WorkflowContentType").objects.create(workflow=workflow, content_type=item_type)
 
 
 def make_page(apps: Any, model: Any, *, title: str, **place: Any) -> None:

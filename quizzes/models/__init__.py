@@ -2,6 +2,7 @@ from quizzes.models.attempts import Attempt, AttemptItem, Step
 from quizzes.models.corrections import CorrectedResult, Correction
 from quizzes.models.items import Item, ItemBank, ItemTag, ItemVersion
 from quizzes.models.pages import BlueprintRow, QuizPage
+from quizzes.models.reviews import LegalReview, LegalReviewState
 from quizzes.models.timing import ExtraTime
 
 __all__ = [
@@ -15,6 +16,8 @@ __all__ = [
     "ItemBank",
     "ItemTag",
     "ItemVersion",
+    "LegalReview",
+    "LegalReviewState",
     "QuizPage",
     "Step",
 ]
