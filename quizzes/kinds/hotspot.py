@@ -86,9 +86,7 @@ class SelectOnImage(Choice):
         alternative, credit}, is_many}; in per cent of the picture. Key: as of choices."""
         regions = _authored(item)
         ids = [opaque_id(item, f"region {region.key or region.text}") for region in regions]
-        right = sum(region.is_right for region in regions)
-        wrong = len(regions) - right
-        shares = [Fraction(1, right) if r.is_right else Fraction(-1, wrong) if right > 1 else Fraction(0) for r in regions]
+        shares = self.even_fractions(regions)
         places = [[float(_percent(value.get(side)) or 0) for side in SIDES] for value in raw_parts(item, "regions")]
         described = {"alternative": item.image_alternative, "credit": item.image_credit}
         content: Content = {
@@ -96,7 +94,7 @@ class SelectOnImage(Choice):
             "options": [{"id": each, "text": region.text} for each, region in zip(ids, regions, strict=True)],
             "regions": dict(zip(ids, places, strict=True)),
             "image": {**keep_picture(item.image), **described},
-            "is_many": right > 1,
+            "is_many": sum(region.is_right for region in regions) > 1,
         }
         answer_key: AnswerKey = {
             "fractions": {each: stored(share) for each, share in zip(ids, shares, strict=True)},
@@ -104,6 +102,12 @@ class SelectOnImage(Choice):
             "is_all_or_nothing": bool(item.is_all_or_nothing),
         }
         return content, answer_key
+
+    def even_fractions(self, options: list[AuthoredOption]) -> list[Fraction]:
+        """One right place earns all; several share it, and the wrong ones take as much away."""
+        right = sum(option.is_right for option in options)
+        wrong = Fraction(-1, len(options) - right) if 1 < right < len(options) else Fraction(0)
+        return [Fraction(1, right) if option.is_right else wrong for option in options]
 
     def view(self, question: Any) -> Any:
         content, texts = question.content, options_by_id(question.content)
