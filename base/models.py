@@ -24,7 +24,7 @@ class ServedPage(Page):
     """What every page of the site shares: one language for its text, one template."""
 
     base_form_class = StreamIntegrityForm
-    keeps_rendered_text: ClassVar[bool] = False  # whether serving it seldom needs the text itself: it is fetched when asked for
+    rendered_text: ClassVar[tuple[str, ...]] = ()  # fields that are kept as rendered: serving the page seldom needs them
     section: ClassVar[str] = ""  # which entry of the main navigation the page belongs to
 
     class Meta:

@@ -10,7 +10,8 @@ from typing import Any
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import caches
-from django.db.models import Exists
+from django.db.models import Exists, TextField, Value
+from django.db.models.functions import MD5, Cast, Concat
 from django.http import HttpRequest
 from django.utils import translation
 from wagtail.models import Page, PageViewRestriction, Site
@@ -65,13 +66,19 @@ def _at_new_place(url_path: str) -> Any | None:
 
 @cache
 def _live_at(kind: Any) -> Prepared[Any]:
-    """The live page of one class with a key at a place, with its language, and told whether anything on the site is private."""
+    """The live page of one class with a key at a place, with its language, and told whether anything on the site is private.
+
+    Of text that is kept as rendered, the digest comes instead of the text, so that it is noticed however the text was changed.
+    """
 
     def build(pk: int, url_path: str) -> Any:
         anything = Exists(PageViewRestriction.objects.all())
         pages = kind.objects.live().filter(pk=pk, url_path=url_path).order_by()
         pages = pages.select_related("locale").annotate(is_anything_private=anything)
-        return pages.defer_streamfields() if getattr(kind, "keeps_rendered_text", False) else pages
+        if not kind.rendered_text:
+            return pages
+        stored = [Cast(name, TextField()) for name in kind.rendered_text]
+        return pages.defer_streamfields().annotate(text_stamp=MD5(Concat(*stored, Value(""), output_field=TextField())))
 
     return Prepared(build)
 

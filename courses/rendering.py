@@ -35,9 +35,9 @@ class RenderedLesson:
 
 def render_lesson(lesson: LessonPage, level: Level, *, is_preview: bool = False) -> RenderedLesson:
     """The lesson as a reader of the level sees it. Kept in this process, except for previews."""
-    if is_preview:
+    key = None if is_preview else _key(lesson, level)
+    if key is None:
         return _render(lesson, level)
-    key = _key(lesson, level)
     rendered: RenderedLesson | None = caches["local"].get(key)
     if rendered is None:
         rendered = _render(lesson, level)
@@ -45,10 +45,16 @@ def render_lesson(lesson: LessonPage, level: Level, *, is_preview: bool = False)
     return rendered
 
 
-def _key(lesson: LessonPage, level: Level) -> str:
-    """Changes whenever the lesson goes live again, and whenever a rule is changed, added or taken away."""
+def _key(lesson: LessonPage, level: Level) -> str | None:
+    """Changes whenever the text does, however it was saved, whenever the lesson goes live again, and whenever the law changes.
+
+    None for a lesson that came without the digest of its text.
+    """
+    stamp: str | None = getattr(lesson, "text_stamp", None)
+    if stamp is None:
+        return None
     published = f"{lesson.last_published_at:%Y%m%dT%H%M%S.%f}" if lesson.last_published_at else ""
-    return f"lesson:{lesson.pk}:{published}:{lesson.live_revision_id}:{int(level)}:{law_stamp()}"
+    return f"lesson:{lesson.pk}:{stamp}:{published}:{lesson.live_revision_id}:{int(level)}:{law_stamp()}"
 
 
 def _render(lesson: LessonPage, level: Level) -> RenderedLesson:

@@ -148,7 +148,7 @@ class LessonPage(ActivityPage):
     """A lesson: objectives, then a body of few, well-made parts."""
 
     kind = "lesson"
-    keeps_rendered_text = True
+    rendered_text = ("objectives", "body")
 
     objectives = StreamField([("objective", blocks.CharBlock(label=_("Objective")))], blank=True, verbose_name=_("objectives"))
     body = StreamField(LessonBody(), verbose_name=_("lesson"))

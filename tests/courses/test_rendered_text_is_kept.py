@@ -52,6 +52,15 @@ def test_two_readers_cost_one_rendering(client: Client, lesson: LessonPage, rend
     assert len(renderings) == 1
 
 
+def test_a_script_that_saves_the_text_without_publishing_it_is_noticed_as_well(client: Client, lesson: LessonPage) -> None:
+    read(client, lesson)
+    lesson.body = lesson_body(prose("<p>Scripted words.</p>"))
+    lesson.save()
+    assert "Scripted words." in read(client, lesson)
+    LessonPage.objects.update(body=lesson_body(prose("<p>Words in bulk.</p>")))
+    assert "Words in bulk." in read(client, lesson)
+
+
 def test_publishing_shows_the_new_words(client: Client, lesson: LessonPage) -> None:
     read(client, lesson)
     lesson.body = lesson_body(prose("<p>Second words.</p>"))
