@@ -7,6 +7,7 @@ from functools import partial
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from wagtail.models import Locale, Page
 
 from base.models import HomePage
@@ -69,10 +70,14 @@ class Loader:
             make = partial(Instrument, key=form.key, locale=self.locale)
             instruments[form.key] = self.needed(f"instrument:{form.key}", shelf, form.key, fields, make)
         rules = Shelf(Rule.objects.filter(locale=self.locale).prefetch_related("topics"), lambda rule: rule.citation)
+        addressed = {rule.slug: rule for rule in rules.rows}
         for citation, source in content.rules.items():
             fields = self._rule_fields(source, instruments[source.instrument.key])
             make = partial(Rule, citation=citation, slug=rule_slug(citation), locale=self.locale)
-            self.rules[citation] = self.needed(f"rule:{citation}", rules, citation, fields, make)
+            name = f"rule:{citation}"
+            found = rules.find(self.keeper.known.get(name), citation) or addressed.get(rule_slug(citation))
+            rule: Any = self.keeper.put(name, found, fields, make, needed=True)
+            self.rules[citation] = rule
 
     def _rule_fields(self, source: RuleSource, instrument: Instrument) -> dict[str, Any]:
         form = source.form
@@ -224,10 +229,12 @@ class Loader:
 
     def _load_bank(self, key: str, form: BankForm) -> ItemBank:
         bank = self._needed_bank(key, form.title)
-        items = Shelf(Item.objects.filter(locale=self.locale, bank=bank).prefetch_related("rules"), lambda item: item.key)
+        loaded = [known.row_pk for name, known in self.keeper.known.items() if name.startswith(f"item:{key}/")]
+        rows = Item.objects.filter(Q(bank=bank) | Q(pk__in=loaded), locale=self.locale)  # also what was moved to another bank
+        items = Shelf(rows.prefetch_related("rules"), lambda item: (item.bank_id, item.key))
         for item in form.items:
             name = f"item:{key}/{item.key}"
-            found = items.find(self.keeper.known.get(name), item.key)
+            found = items.find(self.keeper.known.get(name), (bank.pk, item.key))
             self.keeper.put(name, found, self._item_fields(item), partial(self._new_item, item, bank))
         self.keeper.note_dropped(f"item:{key}/", lambda pks: Item.objects.filter(pk__in=pks).values_list("pk", flat=True))
         return bank

@@ -8,9 +8,10 @@ from wagtail.models import PageViewRestriction
 
 from courses.models import LessonPage
 from curriculum.loader import Loader
+from curriculum.models import LoadedText
 from law.models import Rule, Topic
 from quizzes.freezing import freeze_items
-from quizzes.models import Item, ItemVersion, QuizPage
+from quizzes.models import Item, ItemBank, ItemVersion, QuizPage
 from scenarios.models import Edition
 from tests.curriculum.edits import EDITS
 from tests.curriculum.folder import FIRST, Folder
@@ -128,3 +129,26 @@ def test_comments_and_the_layout_of_a_file_are_no_change(loaded: Folder, path: s
     loaded.write(path, text.replace("minutes: 10", "minutes:   10  # at most").replace("  title:", "  # who\n  title:") + "\n")
     outcome = loaded.load(days=1)
     assert (outcome.updated, outcome.kept) == ([], [])
+
+
+def test_an_item_that_was_moved_to_another_bank_is_known_there(loaded: Folder) -> None:
+    item = Item.objects.get(key="kneeling-man")
+    other = ItemBank.add_root(key="other", name="Other")
+    Item.objects.filter(pk=item.pk).update(bank=other)
+    loaded.change(BANK, "A man kneels in the sun.", "A man kneels outside.")
+    outcome = loaded.load(days=1)
+    assert (outcome.updated, outcome.absent, outcome.created) == (["item:01-first-steps/kneeling-man"], [], [])
+    item.refresh_from_db()
+    assert (item.bank, item.stem) == (other, "A man kneels outside. What do you do?")
+
+
+def test_a_rule_of_a_trainer_at_the_address_of_a_new_one_is_kept(loaded: Folder) -> None:
+    known = Rule.objects.order_by("pk")[0]
+    citation, own = known.citation, known.title
+    LoadedText.objects.filter(key=f"rule:{citation}").delete()
+    Rule.objects.filter(pk=known.pk).update(citation="Our own words for it", title="Of a trainer")
+    outcome = loaded.load(days=1)
+    assert outcome.kept == [f"rule:{citation}"]
+    known.refresh_from_db()
+    assert (known.title, known.citation) == ("Of a trainer", "Our own words for it")
+    assert own != known.title
