@@ -134,5 +134,8 @@ class DeploymentForm(DemandForm):
         elif starts_on and ends_on and ends_on < starts_on:
             self.add_error("ends_on", _("The tour ends before it begins."))
         elif unit and starts_on and ends_on and unit.deployments.overlapping(starts_on, ends_on).exists():
-            self.add_error("starts_on", _("This unit has a tour in these days already. Withdraw that one first."))
+            self.refuse_overlap()
         return cleaned
+
+    def refuse_overlap(self) -> None:
+        self.add_error("starts_on", _("This unit has a tour in these days already. Withdraw that one first."))

@@ -34,6 +34,14 @@ CODE_LENGTH = 26  # 26 characters of base 32 are 130 bits
 log = logging.getLogger("bluehelm.credentials")
 
 
+class OverlappingDeployment(ValueError):
+    """The unit has a tour in these days already."""
+
+    def __init__(self, standing: Deployment) -> None:
+        super().__init__(f"deployment {standing.pk} stands in these days")
+        self.standing = standing
+
+
 def new_code() -> str:
     """A code that nobody guesses."""
     return codes.new_code(CODE_LENGTH)
@@ -154,7 +162,16 @@ def end_requirement(*, requirement: Requirement, by: User, at: datetime) -> Requ
 def announce_deployment(
     *, unit: Unit, mission: str, starts_on: date, ends_on: date, by: User, at: datetime, rotation: str = ""
 ) -> Deployment:
-    """A tour of the unit and all below it, known from today on."""
+    """A tour of the unit and all below it, known from today on. Announcing the same one twice announces it once.
+
+    Raises OverlappingDeployment where the unit has another tour in these days.
+    """
+    Unit.objects.select_for_update().get(pk=unit.pk)  # whoever announces at the same moment waits
+    standing = Deployment.objects.filter(unit=unit).overlapping(starts_on, ends_on).first()
+    if standing is not None:
+        if (standing.mission, standing.rotation, standing.starts_on, standing.ends_on) == (mission, rotation, starts_on, ends_on):
+            return standing
+        raise OverlappingDeployment(standing)
     deployment = Deployment.objects.create(
         unit=unit,
         mission=mission,

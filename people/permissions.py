@@ -66,11 +66,10 @@ def has_command(user: Any, on: date) -> bool:
 
 
 def is_training_officer(user: Any, on: date) -> bool:
-    """Whether the person looks after the training of a unit on the day."""
+    """Whether the person looks after the training of a unit on the day; not where he or she is only lent."""
     from people.models import Posting
 
-    officers = Posting.objects.filter(role=Posting.Role.TRAINING_OFFICER).valid(on)
-    return bool(user.is_authenticated and officers.filter(user=user).exists())
+    return bool(user.is_authenticated and Posting.objects.training().valid(on).filter(user=user).exists())
 
 
 def can_hold_classes(user: Any, on: date) -> bool:
@@ -99,11 +98,7 @@ def can_see_unit(user: User, unit: Unit, on: date) -> bool:
 
 def can_manage_training(user: Any, on: date) -> bool:
     """Enrols, reminds, prints and runs classes for the own subtree: training officers; administrators everywhere."""
-    from people.models import Posting
-
-    return is_administrator(user) or bool(
-        user.is_authenticated and Posting.objects.training().valid(on).filter(user=user).exists()
-    )
+    return is_administrator(user) or is_training_officer(user, on)
 
 
 def can_see_people(user: Any, on: date) -> bool:

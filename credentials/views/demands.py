@@ -17,7 +17,13 @@ from credentials.demand_forms import ANNOUNCED, DeploymentForm, RequirementForm
 from credentials.models import Deployment
 from credentials.permissions import manageable_deployments, manageable_paths, manageable_requirements, manageable_units
 from credentials.planning import Plan, people_bound, people_deployed, plan_of
-from credentials.services import announce_deployment, end_requirement, require_achievement, withdraw_deployment
+from credentials.services import (
+    OverlappingDeployment,
+    announce_deployment,
+    end_requirement,
+    require_achievement,
+    withdraw_deployment,
+)
 from people.middleware import guarded
 from people.permissions import can_manage_training
 from people.requests import PersonRequest
@@ -86,11 +92,20 @@ def deployment_new(request: PersonRequest) -> HttpResponse:
     """Announces a tour of a unit of the own subtree; ``like``: a tour whose words stand in the form to begin with."""
     units = _units(request)
     form = DeploymentForm(request.POST or None, units=units, initial=_words_of(request, units))
-    if not form.is_valid():
+    if not (form.is_valid() and _announced(form, request)):
         return render(request, "credentials/deployment_new.html", PLANNING | {"form": form})
-    announce_deployment(**form.cleaned_data, by=request.user, at=timezone.now())
     messages.success(request, _("The tour is announced. Days and horizons that depend on it count from now on."))
     return redirect("credentials:deployments")
+
+
+def _announced(form: DeploymentForm, request: PersonRequest) -> bool:
+    """Whether the tour stands; not where somebody announced another one since the form was read."""
+    try:
+        announce_deployment(**form.cleaned_data, by=request.user, at=timezone.now())
+    except OverlappingDeployment:
+        form.refuse_overlap()
+        return False
+    return True
 
 
 def _words_of(request: HttpRequest, units: Any) -> dict[str, Any]:
