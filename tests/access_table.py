@@ -263,6 +263,10 @@ figures:index                 GET                         in  404 404 404 404 20
 figures:results               GET  pk=quiz                in  404 404 404 404 200 200
 figures:questions             GET  pk=quiz                in  404 404 404 404 200 200
 figures:question              GET  pk=quiz version:=99    in  404 404 404 404 404 404   # asked too rarely: tests/quizzes/figures/
+figures:class                 GET  pk=class               in  404 404 404 404 200 200
+figures:class                 GET  pk=other-class         in  404 404 404 404 404 200
+figures:class-results         GET  pk=quiz training_class_id=session         in  404 404 404 404 200 200
+figures:class-results         GET  pk=quiz training_class_id=other-session   in  404 404 404 404 404 200
 courses:lesson-screen         GET  pk=lesson              200
 courses:lesson-screen         GET  pk=draft               404
 courses:lesson-screen         GET  pk=secret              404

@@ -43,6 +43,7 @@ PAGES = {
     "class": ("trainer", "/classes/{class}/"),
     "figures of quizzes": ("trainer", "/quiz/figures/"),
     "results of a quiz": ("trainer", "/quiz/figures/{quiz}/"),
+    "results of a class": ("trainer", "/quiz/figures/classes/{class}/{quiz}/"),
     "session of a class": ("trainer", "/classes/sessions/{session}/"),
     "corrections": ("trainer", "/quiz/corrections/?q=what"),
     "correction": ("administrator", "/quiz/corrections/{correction}/"),

@@ -10,4 +10,6 @@ urlpatterns = [
     path("<int:pk>/", views.results, name="results"),
     path("<int:pk>/questions/", views.questions, name="questions"),
     path("<int:pk>/questions/<int:version>/", views.question, name="question"),
+    path("classes/<int:pk>/", views.class_quizzes, name="class"),
+    path("classes/<int:training_class_id>/<int:pk>/", views.class_results, name="class-results"),
 ]
