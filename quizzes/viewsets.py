@@ -15,14 +15,15 @@ from quizzes.models import Item, ItemBank
 
 PICTURE = ("image", "image_alternative", "image_credit")
 SWITCHES = ("keeps_order", "is_all_or_nothing", "match_case", "unit_needed")
+FOUND = Column("found", label=_("Difficulty as found"), accessor=lambda item: getattr(item, "found", "–"))
 
 
 class ItemViewSet(SnippetViewSet):
     model = Item
     icon = "help"
     copy_view_enabled = False
-    list_display = ["stem", "bank", "topic", "kind", "status", "is_critical"]
-    list_filter = ["bank", "topic", "status", "kind", "is_critical", "level"]
+    list_display = ["stem", "bank", "topic", "kind", "status", "is_critical", FOUND]
+    list_filter = ["bank", "topic", "status", "kind", "is_critical", "level", "found__difficulty"]
     list_per_page = 50
     search_backend_name = None  # the index knows whole words only, and no keys
     search_fields = ["stem", "key"]
@@ -50,7 +51,7 @@ class ItemViewSet(SnippetViewSet):
     )
 
     def get_queryset(self, request: HttpRequest) -> Any:
-        return Item.objects.select_related("bank", "topic", "locale")
+        return Item.objects.select_related("bank", "topic", "locale", "found")
 
 
 class ItemBankViewSet(SnippetViewSet):

@@ -1,5 +1,6 @@
 from quizzes.models.attempts import Attempt, AttemptItem, Step
 from quizzes.models.corrections import CorrectedResult, Correction
+from quizzes.models.found import FoundDifficulty
 from quizzes.models.items import Item, ItemBank, ItemTag, ItemVersion
 from quizzes.models.pages import BlueprintRow, QuizPage
 from quizzes.models.reviews import LegalReview, LegalReviewState
@@ -12,6 +13,7 @@ __all__ = [
     "CorrectedResult",
     "Correction",
     "ExtraTime",
+    "FoundDifficulty",
     "Item",
     "ItemBank",
     "ItemTag",

@@ -62,6 +62,7 @@ class Attempt(models.Model):
         ordering = ["-started_at"]
         verbose_name = _("attempt")
         verbose_name_plural = _("attempts")
+        indexes = [models.Index(fields=["quiz_key", "submitted_at"], name="attempts_by_quiz")]
         constraints = [
             models.UniqueConstraint(fields=["enrolment", "quiz_key", "number"], name="attempt_number_once"),
             models.UniqueConstraint(
