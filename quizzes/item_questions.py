@@ -15,13 +15,14 @@ from django.utils.translation import gettext as _
 from quizzes.blocks import LONGEST_ANSWER
 from quizzes.formats import Answer, Pair, ParsedQuestion, Text
 from quizzes.formats.plain import plain
-from quizzes.formats.question import Unit
+from quizzes.formats.question import Criterion, Unit
 from quizzes.kinds import KINDS
 from quizzes.kinds.true_false import words_for
 from quizzes.models import Item
 
 LONGEST_OPTION = 300
 LONGEST_NUMBER = 40
+NAMES = {"criteria": "criterion"}  # of one part, where it is not the field without its s
 Parts = dict[str, list[dict[str, Any]]]
 
 
@@ -32,13 +33,15 @@ def fill(item: Item, question: ParsedQuestion) -> None:
     item.is_all_or_nothing = question.all_or_nothing
     item.match_case = question.case_sensitive
     item.unit_needed = question.unit_needed
+    item.keeps_order = question.keeps_order
+    item.model_answer = question.model_answer or (_general(question) if question.kind == "open-answer" else "")
     for field, values in _INTO[question.kind](question, item).items():
         setattr(item, field, stream(field, values))
 
 
 def stream(field: str, values: list[dict[str, Any]]) -> Any:
     """The parts of one field as the field keeps them."""
-    raw = [{"type": field.removesuffix("s"), "value": value} for value in values]
+    raw = [{"type": NAMES.get(field, field.removesuffix("s")), "value": value} for value in values]
     return Item._meta.get_field(field).to_python(json.dumps(raw))
 
 
@@ -76,7 +79,7 @@ def _is_even(answer: Answer, kind: str, rights: int, wrongs: int) -> bool:
 def _option(answer: Answer, question: ParsedQuestion, *, is_even: bool, words: dict[str, str]) -> dict[str, Any]:
     text = plain(answer.text)
     is_right = answer.share == 1 if question.kind == "single" else answer.share > 0
-    told = plain(answer.feedback) or (plain(question.feedback) if is_right else "")
+    told = plain(answer.feedback) or (_general(question) if is_right else "")
     share = None if is_even else _per_cent(answer.share)
     return {
         "key": secrets.token_hex(4),
@@ -92,23 +95,52 @@ def _per_cent(share: float) -> str:
 
 
 def _accepted(question: ParsedQuestion, item: Item) -> Parts:
-    return {"answers": [{"text": plain(a.text), **_share_and_reason(a)} for a in question.answers]}
+    return {"answers": [{"text": plain(a.text), **_share_and_reason(a, question)} for a in question.answers]}
 
 
-def _share_and_reason(answer: Answer) -> dict[str, Any]:
-    share = None if answer.share == 1 else _per_cent(answer.share)
-    return {"share": share, "rationale": plain(answer.feedback)}
+def _share_and_reason(answer: Answer, question: ParsedQuestion) -> dict[str, Any]:
+    is_whole = answer.share == 1
+    told = plain(answer.feedback) or (_general(question) if is_whole else "")
+    return {"share": None if is_whole else _per_cent(answer.share), "rationale": told}
+
+
+def _general(question: ParsedQuestion) -> str:
+    """What is told to everybody stands, in the house, with what is right."""
+    return plain(question.feedback)
 
 
 def _numbers(question: ParsedQuestion, item: Item) -> Parts:
     numbers = [
-        {"value": plain(a.text), "tolerance": f"{a.tolerance or 0:.15g}", **_share_and_reason(a)} for a in question.answers
+        {"value": plain(a.text), "tolerance": f"{a.tolerance or 0:.15g}", **_share_and_reason(a, question)}
+        for a in question.answers
     ]
     return {"numbers": numbers, "units": [{"name": unit.name, "factor": f"{unit.factor:.15g}"} for unit in question.units]}
 
 
 def _pairs(question: ParsedQuestion, item: Item) -> Parts:
-    return {"pairs": [{"stem": plain(pair.stem), "choice": pair.choice, "rationale": ""} for pair in question.pairs]}
+    return {
+        "pairs": [
+            {
+                "stem": plain(pair.stem),
+                "choice": pair.choice,
+                "rationale": plain(pair.feedback) or (_general(question) if not place else ""),
+            }
+            for place, pair in enumerate(question.pairs)
+        ]
+    }
+
+
+def _steps(question: ParsedQuestion, item: Item) -> Parts:
+    return {
+        "steps": [
+            {"text": plain(a.text), "rationale": plain(a.feedback) or (_general(question) if not place else "")}
+            for place, a in enumerate(question.answers)
+        ]
+    }
+
+
+def _criteria(question: ParsedQuestion, item: Item) -> Parts:
+    return {"criteria": [{"text": c.text, "points": c.points, "guidance": c.guidance} for c in question.criteria]}
 
 
 _INTO: dict[str, Callable[[ParsedQuestion, Item], Parts]] = {
@@ -118,6 +150,8 @@ _INTO: dict[str, Callable[[ParsedQuestion, Item], Parts]] = {
     "short-answer": _accepted,
     "numerical": _numbers,
     "matching": _pairs,
+    "ordering": _steps,
+    "open-answer": _criteria,
 }
 
 
@@ -126,6 +160,8 @@ _INTO: dict[str, Callable[[ParsedQuestion, Item], Parts]] = {
 
 def question_of(item: Item) -> ParsedQuestion:
     """What an item says, as a question. Raises KeyError for a kind that a question cannot hold."""
+    if item.situation_id is not None:
+        raise KeyError(item.kind)
     answers, pairs = _OUT_OF[item.kind](item)
     units = tuple(Unit(str(unit["name"]), float(unit["factor"] or 1)) for unit in _values(item, "units"))
     return ParsedQuestion(
@@ -138,6 +174,9 @@ def question_of(item: Item) -> ParsedQuestion:
         all_or_nothing=item.is_all_or_nothing if item.kind in ("multiple", "matching", "ordering") else False,
         units=units if item.kind == "numerical" else (),
         unit_needed=item.unit_needed if item.kind == "numerical" else False,
+        criteria=tuple(Criterion(c["text"], int(c["points"]), str(c.get("guidance") or "")) for c in _values(item, "criteria")),
+        model_answer=item.model_answer if item.kind == "open-answer" else "",
+        keeps_order=item.keeps_order if item.kind in ("single", "multiple") else False,
     )
 
 
@@ -173,7 +212,18 @@ def _numbers_out(item: Item) -> Out:
 
 
 def _pairs_out(item: Item) -> Out:
-    return (), [Pair(Text(str(pair.get("stem") or "")), str(pair["choice"])) for pair in _values(item, "pairs")]
+    return (), [
+        Pair(Text(str(pair.get("stem") or "")), str(pair["choice"]), Text(str(pair.get("rationale") or "")))
+        for pair in _values(item, "pairs")
+    ]
+
+
+def _steps_out(item: Item) -> Out:
+    return [Answer(Text(str(v["text"])), feedback=Text(str(v.get("rationale") or ""))) for v in _values(item, "steps")], ()
+
+
+def _nothing_out(item: Item) -> Out:
+    return (), ()
 
 
 _OUT_OF: dict[str, Callable[[Item], Out]] = {
@@ -183,4 +233,6 @@ _OUT_OF: dict[str, Callable[[Item], Out]] = {
     "short-answer": _accepted_out,
     "numerical": _numbers_out,
     "matching": _pairs_out,
+    "ordering": _steps_out,
+    "open-answer": _nothing_out,
 }

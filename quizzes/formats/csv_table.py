@@ -117,7 +117,7 @@ def _question(row: dict[str, str]) -> ParsedQuestion:
 
 
 def _pair(row: dict[str, str], place: int) -> Pair:
-    return Pair(Text(row.get(f"answer {place}", "")), row.get(f"partner {place}", ""))
+    return Pair(Text(row.get(f"answer {place}", "")), row.get(f"partner {place}", ""), Text(row.get(f"feedback {place}", "")))
 
 
 def _answer(kind: str, row: dict[str, str], place: int) -> Answer:
@@ -145,8 +145,15 @@ def _in_house_order(kind: str, answers: list[Answer]) -> tuple[Answer, ...]:
 # --- Writing --------------------------------------------------------------------------------------
 
 
+def cannot_hold(question: ParsedQuestion) -> str:
+    """Why this question has no row; empty where it has."""
+    if question.units or question.criteria or question.model_answer or question.keeps_order:
+        return _("The table has no columns for units, a rubric, and options that keep their order.")
+    return ""
+
+
 def write(questions: Iterable[ParsedQuestion]) -> str:
-    questions = list(questions)
+    questions = [each for each in questions if not cannot_hold(each)]
     places = max((len(each.answers) + len(each.pairs) for each in questions), default=0)
     header = [*ONCE, *(f"{name} {place}" for place in range(1, places + 1) for name in EACH)]
     return "".join(csv_lines(header, (_row(each, places) for each in questions)))
@@ -168,4 +175,4 @@ def _answer_cells(question: ParsedQuestion) -> Iterator[list[str]]:
 
 def _pair_cells(question: ParsedQuestion) -> Iterator[list[str]]:
     for pair in question.pairs:
-        yield [plain(pair.stem), "", "", pair.choice, ""]
+        yield [plain(pair.stem), "", "", pair.choice, plain(pair.feedback)]

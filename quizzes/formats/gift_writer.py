@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 
 from django.utils.translation import gettext as _
 
-from quizzes.formats.moodle_xml_writer import number, percent
+from quizzes.formats.moodle_xml_writer import general_feedback, number, percent
 from quizzes.formats.question import Answer, Markup, ParsedQuestion, Text
 
 SIGNS = re.compile(r"[\\~=#{}:]")
@@ -32,11 +32,18 @@ def _blocks(questions: Iterable[ParsedQuestion]) -> Iterator[str]:
 
 def cannot_hold(question: ParsedQuestion) -> str:
     """Why this question has no GIFT; empty where it has."""
-    texts = [answer.text.text for answer in question.answers]
     if question.kind == "ordering":
         return _("GIFT has no ordering questions.")
+    if question.criteria or question.model_answer or question.keeps_order:
+        return _("GIFT has no rubric, and cannot say that options keep their order.")
     if question.all_or_nothing or question.case_sensitive or question.units:
         return _("GIFT cannot say “all or nothing”, that capitals count, or units.")
+    return _unsayable(question)
+
+
+def _unsayable(question: ParsedQuestion) -> str:
+    """Signs that GIFT cannot escape where they stand."""
+    texts = [answer.text.text for answer in question.answers]
     if any(ARROW in pair.stem.text or ARROW in pair.choice for pair in question.pairs):
         return _("GIFT cannot say “->” in a pair.")
     if question.kind == "short-answer" and any(ARROW in text for text in texts):
@@ -56,7 +63,8 @@ def _question(question: ParsedQuestion) -> str:
 
 
 def _answers(question: ParsedQuestion) -> str:
-    general = [f"####{_in_markup(question.feedback, question.stem.markup)}"] if question.feedback.text else []
+    told = general_feedback(question)
+    general = [f"####{_in_markup(told, question.stem.markup)}"] if told.text else []
     lines = [*_WRITERS[question.kind](question), *general]
     if question.kind == "open-answer" and not general:
         return ""

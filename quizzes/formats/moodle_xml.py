@@ -11,12 +11,25 @@ from quizzes.formats.bounds import bounded, title_of, too_much, unreadable_signs
 from quizzes.formats.doubts import doubts
 from quizzes.formats.moodle_nodes import flag, kept, markup_of, number_in, text_of, words, words_in
 from quizzes.formats.numbers import number_of
-from quizzes.formats.question import Answer, Found, Pair, ParsedQuestion, QuestionRefused, Text, Unit, UnreadableFile
+from quizzes.formats.question import Answer, Found, Kind, Pair, ParsedQuestion, QuestionRefused, Text, Unit, UnreadableFile
 from quizzes.formats.shares import share_of
 from quizzes.formats.tree import Node
 
 Reader = Callable[[Node, ParsedQuestion], ParsedQuestion]
-OWN = {"name", "questiontext", "generalfeedback", "idnumber", "tags", "answer", "subquestion", "single", "usecase", "units"}
+ALL_OR_NOTHING, BY_PLACE = "ALL_OR_NOTHING", "ABSOLUTE_POSITION"  # of an ordering
+OWN = {
+    "name",
+    "questiontext",
+    "generalfeedback",
+    "idnumber",
+    "tags",
+    "answer",
+    "subquestion",
+    "single",
+    "usecase",
+    "units",
+    "gradingtype",
+}
 
 
 def read_root(root: Node, file: str) -> list[Found]:
@@ -88,6 +101,8 @@ def _own_doubts(node: Node) -> list[str]:
     found = []
     if flag(node, "hidden"):
         found.append(_("The question is hidden or an old version in Moodle."))
+    if node.attributes.get("type") == "ordering" and words_in(node, "gradingtype") not in (ALL_OR_NOTHING, BY_PLACE):
+        found.append(_("The order is marked in another way in Moodle; here each answer in its place counts the same."))
     if words_in(node, "unitgradingtype") not in ("", "0") and number_in(node, "unitpenalty", 1.0) < 1:
         found.append(_("A wrong unit costs a part of the mark in Moodle; here the whole."))
     return found
@@ -98,7 +113,9 @@ def _own_doubts(node: Node) -> list[str]:
 
 def _choice(node: Node, question: ParsedQuestion) -> ParsedQuestion:
     single = node.first("single") is None or flag(node, "single")
-    return replace(question, kind="single" if single else "multiple", answers=_answers(node, question))
+    keeps_order = node.first("shuffleanswers") is not None and not flag(node, "shuffleanswers")
+    kind: Kind = "single" if single else "multiple"
+    return replace(question, kind=kind, answers=_answers(node, question), keeps_order=keeps_order)
 
 
 def _short_answer(node: Node, question: ParsedQuestion) -> ParsedQuestion:
@@ -159,7 +176,8 @@ def _ordering(node: Node, question: ParsedQuestion) -> ParsedQuestion:
         except ValueError:
             raise QuestionRefused(_("An answer does not say its place in the order."))
     items.sort(key=lambda item: item[0])
-    return replace(question, kind="ordering", answers=tuple(Answer(text) for _place, text in items))
+    answers = tuple(Answer(text) for _place, text in items)
+    return replace(question, kind="ordering", answers=answers, all_or_nothing=words_in(node, "gradingtype") == ALL_OR_NOTHING)
 
 
 READERS: dict[str, Reader] = {

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from xml.sax.saxutils import escape, quoteattr
 
+from django.utils.translation import gettext as _
+
 from quizzes.formats.moodle_nodes import NAMES
 from quizzes.formats.question import Answer, Element, File, Pair, ParsedQuestion, Text
 
@@ -26,7 +28,7 @@ BY_KIND = {
     "multiple": {"shuffleanswers": "true", "answernumbering": "abc"},
     "matching": {"shuffleanswers": "true"},
     "open-answer": {"responseformat": "editor", "responserequired": "1", "responsefieldlines": "10", "attachments": "0"},
-    "ordering": {"layouttype": "VERTICAL", "selecttype": "ALL", "selectcount": "0", "gradingtype": "ALL_OR_NOTHING"},
+    "ordering": {"layouttype": "VERTICAL", "selecttype": "ALL", "selectcount": "0"},
 }
 
 
@@ -34,9 +36,19 @@ def write(questions: Iterable[ParsedQuestion]) -> str:
     return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', "<quiz>", *_blocks(questions), "</quiz>", ""])
 
 
+def cannot_hold(question: ParsedQuestion) -> str:
+    """Why this question has no Moodle XML; empty where it has."""
+    if question.all_or_nothing and question.kind != "ordering":
+        return _("Moodle XML cannot say “all or nothing” here.")
+    return _("Moodle XML has no rubric for an open answer.") if question.criteria or question.model_answer else ""
+
+
 def _blocks(questions: Iterable[ParsedQuestion]) -> Iterator[str]:
     category = ""
     for question in questions:
+        if reason := cannot_hold(question):
+            yield f"<!-- {escape(question.name).replace('--', '- -')}: {reason} -->"
+            continue
         if question.category and question.category != category:
             category = question.category
             yield f'<question type="category"><category><text>{escape(category)}</text></category></question>'
@@ -46,14 +58,18 @@ def _blocks(questions: Iterable[ParsedQuestion]) -> Iterator[str]:
 def _lines(question: ParsedQuestion) -> Iterator[str]:
     yield f"<name><text>{escape(question.name)}</text></name>"
     yield _text("questiontext", question.stem)
-    yield _text("generalfeedback", question.feedback)
+    yield _text("generalfeedback", general_feedback(question))
     yield f"<idnumber>{escape(question.idnumber)}</idnumber>"
     said = {element.tag for element in question.moodle}
     defaults = COMMON | BY_KIND.get(question.kind, {})
+    if question.keeps_order:
+        defaults |= {"shuffleanswers": "false"}
     yield from (f"<{tag}>{value}</{tag}>" for tag, value in defaults.items() if tag not in said)
     yield from (_element(element) for element in question.moodle)
     if question.kind in ("single", "multiple"):
         yield f"<single>{'true' if question.kind == 'single' else 'false'}</single>"
+    if question.kind == "ordering":
+        yield f"<gradingtype>{'ALL_OR_NOTHING' if question.all_or_nothing else 'ABSOLUTE_POSITION'}</gradingtype>"
     if question.kind == "short-answer":
         yield f"<usecase>{int(question.case_sensitive)}</usecase>"
     yield from (_answer(question, answer, place) for place, answer in enumerate(question.answers, start=1))
@@ -106,6 +122,12 @@ def _element(element: Element) -> str:
     attributes = "".join(f" {name}={quoteattr(value)}" for name, value in element.attributes.items())
     inner = escape(element.text) + "".join(map(_element, element.children))
     return f"<{element.tag}{attributes}>{inner}</{element.tag}>"
+
+
+def general_feedback(question: ParsedQuestion) -> Text:
+    """What is told to everybody; where pairs have reasons of their own and nothing else is told, those reasons."""
+    reasons = [f"{p.stem.text} → {p.choice}: {p.feedback.text}" for p in question.pairs if p.feedback.text]
+    return question.feedback if question.feedback.text or not reasons else Text("\n".join(reasons))
 
 
 def percent(share: float) -> str:

@@ -14,7 +14,7 @@ from pydantic import TypeAdapter, ValidationError
 
 from quizzes.formats.bounds import FORBIDDEN, bounded, text_of, title_of, too_much, unreadable_signs
 from quizzes.formats.doubts import doubts
-from quizzes.formats.question import Found, ParsedQuestion, UnreadableFile
+from quizzes.formats.question import Found, ParsedQuestion, Shelf, UnreadableFile
 
 NAME = "bluehelm-questions"
 VERSION = 1
@@ -63,8 +63,8 @@ def write(questions: Iterable[ParsedQuestion]) -> str:
 
 
 def digest(question: ParsedQuestion) -> str:
-    """The same for the same question, wherever it stands."""
-    text = json.dumps(as_values(question), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    """The same for the same question, wherever it stands in a house."""
+    text = json.dumps(as_values(replace(question, shelf=Shelf())), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return sha256(text.encode()).hexdigest()
 
 

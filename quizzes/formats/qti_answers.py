@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from quizzes.formats.numbers import number_of
 from quizzes.formats.plain import plain
 from quizzes.formats.qti_parts import Declaration, Processing, feedback_in, part_text
-from quizzes.formats.question import Answer, Pair, ParsedQuestion, QuestionRefused, Text
+from quizzes.formats.question import Answer, Kind, Pair, ParsedQuestion, QuestionRefused, Text
 from quizzes.formats.shares import PLACES
 from quizzes.formats.tree import Node
 
@@ -71,7 +71,9 @@ def choice(item: Item) -> ParsedQuestion:
         for option, key, share in zip(options, keys, values, strict=True)
     )
     all_right = not is_single and not item.is_mapped
-    return replace(item.question, kind="single" if is_single else "multiple", answers=answers, all_or_nothing=all_right)
+    kind: Kind = "single" if is_single else "multiple"
+    keeps_order = item.interaction.attributes.get("shuffle", "") == "false"
+    return replace(item.question, kind=kind, answers=answers, all_or_nothing=all_right, keeps_order=keeps_order)
 
 
 def _identifiers(options: list[Node]) -> list[str]:

@@ -68,6 +68,7 @@ class Pair:
 
     stem: Text
     choice: str
+    feedback: Text = field(default_factory=Text)
 
 
 @dataclass(frozen=True, slots=True)
@@ -78,6 +79,17 @@ class Unit:
 
     name: str
     factor: float = 1.0
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """A line of the rubric by which an open answer is marked."""
+
+    __pydantic_config__ = STRICT
+
+    text: str
+    points: int
+    guidance: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,6 +139,9 @@ class ParsedQuestion:
     tags: tuple[str, ...] = ()
     units: tuple[Unit, ...] = ()
     unit_needed: bool = False
+    criteria: tuple[Criterion, ...] = ()
+    model_answer: str = ""
+    keeps_order: bool = False
     moodle: tuple[Element, ...] = ()
     shelf: Shelf = field(default_factory=Shelf)
 

@@ -1,6 +1,7 @@
 from quizzes.models.attempts import Attempt, AttemptItem, Step
 from quizzes.models.corrections import CorrectedResult, Correction
 from quizzes.models.found import FoundDifficulty
+from quizzes.models.imports import ItemSource, QuestionFile
 from quizzes.models.items import Item, ItemBank, ItemTag, ItemVersion
 from quizzes.models.pages import BlueprintRow, QuizPage
 from quizzes.models.reviews import LegalReview, LegalReviewState
@@ -16,10 +17,12 @@ __all__ = [
     "FoundDifficulty",
     "Item",
     "ItemBank",
+    "ItemSource",
     "ItemTag",
     "ItemVersion",
     "LegalReview",
     "LegalReviewState",
+    "QuestionFile",
     "QuizPage",
     "Step",
 ]
