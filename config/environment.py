@@ -64,6 +64,17 @@ def shared_cache(env: environ.Env) -> dict[str, Any]:
     return {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache", "OPTIONS": bound}
 
 
+def storages(data_dir: Path, *, debug: bool) -> dict[str, Any]:
+    """Where files lie. ``private``: those that have no address; a view asks first who may have them."""
+    on_disk = "django.core.files.storage.FileSystemStorage"
+    plain, named_by_content = "django.contrib.staticfiles.storage.StaticFilesStorage", "base.storage.NamedByContent"
+    return {
+        "default": {"BACKEND": on_disk},
+        "private": {"BACKEND": on_disk, "OPTIONS": {"location": str(data_dir / "private"), "base_url": None}},
+        "staticfiles": {"BACKEND": plain if debug else named_by_content},
+    }
+
+
 def check_production(*, debug: bool, secret_key: str, public_url: str, hosts: list[str]) -> None:
     """Raises ImproperlyConfigured for a setting that must not go live."""
     if debug:

@@ -5,7 +5,7 @@ from pathlib import Path
 import environ
 from django.utils.translation import gettext_lazy as _
 
-from config.environment import check_production, database, read_mode, required, shared_cache
+from config.environment import check_production, database, read_mode, required, shared_cache, storages
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -134,12 +134,7 @@ STATIC_ROOT = Path(DATA_DIR) / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = Path(DATA_DIR) / "media"
-PLAIN_FILES, HASHED_FILES = (
-    "django.contrib.staticfiles.storage.StaticFilesStorage",
-    "base.storage.NamedByContent",
-)
-ON_DISK = "django.core.files.storage.FileSystemStorage"
-STORAGES = {"default": {"BACKEND": ON_DISK}, "staticfiles": {"BACKEND": PLAIN_FILES if DEBUG else HASHED_FILES}}
+STORAGES = storages(Path(DATA_DIR), debug=DEBUG)
 FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # Wagtail's editor of a long page
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024

@@ -40,6 +40,7 @@ urlpatterns = [
     path("units/", include("people.status.urls")),
     path("rules/", include("law.urls")),
     path("", include("credentials.urls")),
+    path("prints/", include("credentials.prints.urls")),
     path("learn/", include("courses.urls")),
     path("classes/", include("courses.classes.urls")),
     path("play/", include("scenarios.urls")),

@@ -6,6 +6,7 @@ The look is `sheets/certificate.typ`, its own words are `sheets/words.yaml`, and
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import asdict, dataclass
 from datetime import date
 from pathlib import Path
@@ -16,7 +17,8 @@ from base.printing import plain, printed, qr_svg
 
 Language = Literal["en", "fr", "ar"]
 
-SHEET = Path(__file__).parent / "sheets" / "certificate.typ"
+FOLDER = Path(__file__).parent / "sheets"
+SHEET, SHEETS = FOLDER / "certificate.typ", FOLDER / "certificates.typ"
 MONTHS: dict[Language, str] = {
     "en": "January February March April May June July August September October November December",
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
@@ -29,6 +31,7 @@ class CertificateSheet:
     """What stands on one certificate, in words ready to print in `language`; rank, number, unit, level and criteria may be empty.
 
     `criteria` is a sentence or two on what was asked for; `external` says that the training was given outside Bluehelm.
+    `badge`: the signed credential, attached to the file as it is.
     """
 
     holder_name: str
@@ -45,6 +48,7 @@ class CertificateSheet:
     issuer: str
     criteria: str
     external: bool = False
+    badge: str = ""
 
 
 def certificate_pdf(sheet: CertificateSheet) -> bytes:
@@ -52,7 +56,13 @@ def certificate_pdf(sheet: CertificateSheet) -> bytes:
 
     A letter that no font in `base/fonts/` holds prints as a box, and that sheet is outside both standards.
     """
-    return printed(SHEET, _sheet_data(sheet))
+    return printed(SHEET, sheet_data(sheet))
+
+
+def certificates_pdf(title: str, sheets: Sequence[dict[str, Any]], *, language: str, author: str, on: date) -> bytes:
+    """Many certificates in one file, a page each, from what `sheet_data` made of each sheet."""
+    day = {"year": on.year, "month": on.month, "day": on.day}
+    return printed(SHEETS, {"title": title, "author": author, "date": day, "language": language, "sheets": list(sheets)})
 
 
 def date_in_words(day: date, language: Language) -> str:
@@ -61,9 +71,10 @@ def date_in_words(day: date, language: Language) -> str:
     return f"{number} {MONTHS[language].split()[day.month - 1]} {day.year}"
 
 
-def _sheet_data(sheet: CertificateSheet) -> dict[str, Any]:
+def sheet_data(sheet: CertificateSheet) -> dict[str, Any]:
     """What `sheets/certificate.typ` reads: the sheet's fields as plain text, its days in words, and the QR code as SVG."""
     texts = {name: plain(value) if isinstance(value, str) else value for name, value in asdict(sheet).items()}
+    texts["badge"] = sheet.badge  # to its last byte
     issued = sheet.issued_on
     return texts | {
         "issued_on": _day_data(issued, sheet.language),

@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from credentials.models import Credential, Deployment, Requirement
 from people.models import Placement, Posting, Unit, User
-from people.permissions import is_administrator
+from people.permissions import is_administrator, units_with_people
 
 
 def visible_credentials(user: Any, on: date) -> QuerySet[Credential]:
@@ -20,6 +20,11 @@ def visible_credentials(user: Any, on: date) -> QuerySet[Credential]:
 def revocable_credentials(user: Any) -> QuerySet[Credential]:
     """All for administrators, but never the own. What is revoked already stays revoked as it is."""
     return Credential.objects.exclude(holder=user) if is_administrator(user) else Credential.objects.none()
+
+
+def printable_units(user: Any, on: date) -> QuerySet[Unit]:
+    """Whose certificates the person prints: commanders and training officers the own subtree; administrators all."""
+    return units_with_people(user, on)
 
 
 def can_open(user: Any, credential: Credential, on: date) -> bool:

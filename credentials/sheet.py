@@ -11,13 +11,22 @@ from credentials.models import Credential, CredentialSignature
 
 def qr_address(credential: Credential) -> str:
     """The address of the verdict, with the signed claim behind it, which a saved page reads and no server ever sees."""
-    signature = CredentialSignature.objects.filter(credential=credential).only("claim").first()
+    signature = signature_of(credential)
     return verify_url(credential.code) + (f"#{signature.claim}" if signature else "")
+
+
+def signature_of(credential: Credential) -> CredentialSignature | None:
+    """None for what was issued before there were signatures."""
+    try:
+        return credential.signature
+    except CredentialSignature.DoesNotExist:
+        return None
 
 
 def sheet_of(credential: Credential) -> CertificateSheet:
     """All that is printed, in the credential's own language."""
     language = credential.language if credential.language in {"en", "fr", "ar"} else "en"
+    signature = signature_of(credential)
     with translation.override(language):
         level = str(credential.get_level_display())
     return CertificateSheet(
@@ -34,6 +43,7 @@ def sheet_of(credential: Credential) -> CertificateSheet:
         verify_url=qr_address(credential),
         issuer=credential.issuer,
         criteria=credential.criteria,
+        badge=bytes(signature.document).decode() if signature else "",
     )
 
 

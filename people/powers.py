@@ -49,6 +49,7 @@ class Power(StrEnum):
     DECIDE_CORRECTIONS = "decides on corrections of results, never the own proposal"
     KEEP_ACCOUNTS = "edits accounts, resets second factors"
     KEEP_RULES = "sets achievements, requirements, ranks and countries"
+    PRINT_CERTIFICATES = "prints the certificates of a unit"
     REVOKE = "revokes certificates, never the own"
 
 
@@ -56,6 +57,7 @@ LEADS: Mapping[Power, Reach] = {
     Power.READ_RECORDS: Reach.SUBTREE,
     Power.READ_FIGURES: Reach.SUBTREE,
     Power.READ_PEOPLE: Reach.SUBTREE,
+    Power.PRINT_CERTIFICATES: Reach.SUBTREE,
 }
 
 # Whoever signs in is a learner too. An administrator holds every power; what one may not do to oneself, its predicate says.
@@ -70,6 +72,7 @@ TABLE: Mapping[Role, Mapping[Power, Reach]] = {
         Power.IMPORT_ROLL: Reach.SUBTREE,
         Power.PRINT_SLIPS: Reach.SUBTREE,
         Power.TRAIN: Reach.SUBTREE,
+        Power.PRINT_CERTIFICATES: Reach.SUBTREE,
     },
     Role.TRAINER: {Power.WRITE_CONTENT: Reach.ALL, Power.TRAIN: Reach.CLASSES, Power.PROPOSE_CORRECTIONS: Reach.ALL},
     Role.LEGAL_REVIEWER: {Power.REVIEW_CONTENT: Reach.ALL},

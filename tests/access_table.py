@@ -193,6 +193,13 @@ credentials:badge             GET  code=learner-credential   in  200 404 200 404
 credentials:revoke            GET  code=learner-credential   in  404 404 404 404 404 302
 credentials:revoke            POST code=learner-credential   in  404 404 404 404 404 302
 
+# --- certificates of a unit as one file: those who command or train it (tests/credentials/test_printing_a_company.py) ---
+prints:unit                   GET  pk=alpha               in  404 404 200 404 404 200
+prints:unit                   GET  pk=bravo               in  404 404 404 200 404 200
+prints:unit                   POST pk=alpha               in  404 404 302 404 404 302
+prints:file                   GET  pk=print               in  404 404 200 404 404 404   # whoever asked for it
+prints:download               GET  pk=print               in  404 404 200 404 404 404
+
 # --- planning: administrators, and training officers for the own subtree (tests/credentials/test_planning_by_role.py) ---
 credentials:requirements          GET                     in  404 404 404 404 404 200
 credentials:requirement-new       GET                     in  404 404 404 404 404 200

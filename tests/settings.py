@@ -14,7 +14,12 @@ from config.settings import STORAGES as _STORAGES
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-STORAGES = {**_STORAGES, "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}}
+_PRIVATE = {"OPTIONS": {"location": str(_MEDIA_ROOT.with_name("test-private")), "base_url": None}}
+STORAGES = {
+    **_STORAGES,
+    "private": {**_STORAGES["private"], **_PRIVATE},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
 SECOND_FACTOR_REQUIRED = True
 WHITENOISE_AUTOREFRESH = True
 MEDIA_ROOT = _MEDIA_ROOT.with_name("test-media")

@@ -39,6 +39,7 @@ credentials:credential  GET  code=learner-credential  200 200 200 404 404 404  2
 credentials:sheet       GET  code=learner-credential  200 200 200 404 404 404  200 404 404 404 404
 credentials:badge       GET  code=learner-credential  200 200 200 404 404 404  200 404 404 404 404
 credentials:revoke      POST code=learner-credential  404 404 404 404 404 404  404 404 404 404 404
+prints:unit             GET  pk=alpha    200 200   404   404    404    404    200    404         404  404    404
 units:people            GET  pk=alpha    200 200   404   404    404    404    200    404         404  404    404
 units:people            GET  pk=platoon  200 200   200   404    404    404    200    404         404  404    404
 units:posts             GET  pk=alpha    404 404   404   404    404    404    404    404         404  404    404
@@ -53,6 +54,7 @@ unit-tree:index         GET              in  in    in    in     in     in     in
 """
 OFFICERS = """
 #                                        own above below beside former future acting past-acting lent abroad auditor
+prints:unit             GET  pk=alpha    200 200   404   404    404    404    200    404         404  404    404
 units:people            GET  pk=alpha    200 200   404   404    404    404    200    404         404  404    404
 units:people            GET  pk=platoon  200 200   200   404    404    404    200    404         404  404    404
 units:posts             GET  pk=alpha    200 200   404   404    404    404    200    404         404  404    404

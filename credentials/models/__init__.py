@@ -1,5 +1,6 @@
 from credentials.models.achievement import Achievement
 from credentials.models.credential import Credential
+from credentials.models.printing import CertificatePrint
 from credentials.models.renewal import RenewalCall, RenewalRule
 from credentials.models.requirement import Deployment, Requirement
 from credentials.models.signature import CredentialSignature, StatusList
@@ -8,6 +9,7 @@ from credentials.recertification import EXPIRING_DAYS
 __all__ = [
     "EXPIRING_DAYS",
     "Achievement",
+    "CertificatePrint",
     "Credential",
     "CredentialSignature",
     "Deployment",

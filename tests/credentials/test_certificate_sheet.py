@@ -59,7 +59,8 @@ ARABIC = replace(
 )
 LONG_ARABIC = "عبد الرحمن بن عبد العزيز بن محمد بن عبد الله بن إبراهيم بن سليمان آل الشيخ الهاشمي القرشي الأنصاري"
 LONG_ENGLISH = "Maria Fernanda Alexandrina de Albuquerque e Vasconcelos-Montenegro da Conceição Rodrigues-Figueiredo"
-TEXTS = [field.name for field in fields(CertificateSheet) if field.type == "str" and field.name not in ("code", "verify_url")]
+NO_WORDS = {"code", "verify_url", "badge"}
+TEXTS = [field.name for field in fields(CertificateSheet) if field.type == "str" and field.name not in NO_WORDS]
 every_language = pytest.mark.parametrize("sheet", [ENGLISH, FRENCH, ARABIC], ids=["en", "fr", "ar"])
 
 
@@ -84,7 +85,7 @@ def arabic_letters(text: str) -> Counter[str]:
 def picture(sheet: CertificateSheet) -> Image.Image:
     """The page in shades of grey at 200 dots an inch."""
     png = printing._press(document.SHEET).compile(
-        sys_inputs={"data": json.dumps(document._sheet_data(sheet))}, format="png", ppi=200
+        sys_inputs={"data": json.dumps(document.sheet_data(sheet))}, format="png", ppi=200
     )
     return Image.open(io.BytesIO(png)).convert("L")
 
@@ -283,3 +284,30 @@ def test_what_is_not_known_leaves_no_empty_label() -> None:
 @every_language
 def test_a_certificate_weighs_at_most_200_kilobytes(sheet: CertificateSheet) -> None:
     assert len(certificate_pdf(sheet)) <= 200_000
+
+
+# --- The signed credential inside ------------------------------------------------------------------
+
+BADGE = json.dumps({"name": "Protection of civilians, é أ", "proof": {"proofValue": "z123"}}, ensure_ascii=False, indent=1)
+
+
+@every_language
+def test_the_signed_credential_is_attached_to_the_byte(sheet: CertificateSheet) -> None:
+    reader = read(replace(sheet, badge=BADGE))
+    assert {name: content for name, [content] in reader.attachments.items()} == {f"certificate-{CODE}.json": BADGE.encode()}
+
+
+@every_language
+def test_with_the_attachment_it_keeps_to_both_standards(sheet: CertificateSheet) -> None:
+    """PDF/A-3 asks of an embedded file: its relationship, a type, a description, and a place in the document’s own list."""
+    root = read(replace(sheet, badge=BADGE)).trailer["/Root"]
+    xmp = root["/Metadata"].get_data().decode()
+    assert "<pdfaid:part>3</pdfaid:part>" in xmp
+    assert "<pdfuaid:part>1</pdfuaid:part>" in xmp
+    [entry] = [each.get_object() for each in root["/AF"]]
+    assert entry["/AFRelationship"] == "/Data"
+    assert entry["/Desc"] == "Signed credential (Open Badges 3.0)"
+    assert entry["/UF"] == f"certificate-{CODE}.json"
+    assert entry["/EF"]["/F"].get_object()["/Subtype"] == "/application/json"
+    assert root["/MarkInfo"]["/Marked"]
+    assert root["/OutputIntents"]

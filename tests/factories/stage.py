@@ -17,6 +17,7 @@ from courses.classes.teaching import mark_lesson_taught
 from courses.models import CoursePage, Enrolment
 from courses.services import enrol_learner
 from credentials.models import Deployment, Requirement
+from credentials.prints.services import ask_for_print, make_print
 from credentials.services import issue_credential
 from people.groups import TRAINERS
 from people.levels import Level
@@ -43,6 +44,11 @@ def roll_of(cast: Any) -> RollImport:
     on = timezone.localdate()
     roll = send_roll(unit=cast.alpha, by=cast.administrator, on=on, file_name="roll.csv", content=content, is_complete=False)
     return check_roll(roll=name_columns(roll=roll, columns=roll.columns))
+
+
+def print_of(cast: Any, at: datetime) -> Any:
+    """A file of Alpha's certificates, asked for by its commander and drawn."""
+    return make_print(asked=ask_for_print(unit=cast.alpha, achievement_key="", by=cast.commander, at=at), at=at)
 
 
 def postings_of(cast: Any) -> dict[str, Posting]:
@@ -93,6 +99,7 @@ def furnish(cast: Any) -> dict[str, Any]:
         "staff-sound": staff_sound,
         "staff-upload": staff_sound.file,
         "roll": roll_of(cast),
+        "print": print_of(cast, at),
         **postings_of(cast),
         "notice": notify_people(messages=[Message(cast.learner.pk, "Please go on.", "en", "/learn/")], at=at)[0],
         **{f"{name}-credential": credential_of(getattr(cast, name), achievement, at) for name in ("learner", "comrade")},

@@ -13,7 +13,7 @@ import pytest
 from django.contrib.auth.models import AnonymousUser, Group
 from django.utils import timezone
 
-from credentials.permissions import revocable_credentials
+from credentials.permissions import printable_units, revocable_credentials
 from people.models import Posting, Unit, User
 from people.permissions import (
     can_appoint,
@@ -123,6 +123,7 @@ PROBES: dict[Power, Callable[[User, Cast], Reach | None]] = {
     Power.PRINT_SLIPS: lambda user, cast: of_people(slip_holders(user, timezone.now()), cast),
     Power.WRITE_CONTENT: lambda user, cast: whole(is_trainer(user)),
     Power.KEEP_ACCOUNTS: lambda user, cast: whole(can_edit_person(user, cast.learner)),
+    Power.PRINT_CERTIFICATES: lambda user, cast: of_units(printable_units(user, today()), cast),
     Power.REVOKE: lambda user, cast: whole(not revocable_credentials(user).query.is_empty()),
 }
 

@@ -1,0 +1,56 @@
+"""All certificates of a unit as one file, made in the background."""
+
+from __future__ import annotations
+
+from typing import Any, Self
+
+from django.conf import settings
+from django.core.files.storage import storages
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from people.models import Unit
+
+
+def private_files() -> Any:
+    """Files that have no address of their own: a view asks first who may have them."""
+    return storages["private"]
+
+
+class CertificatePrintQuerySet(models.QuerySet["CertificatePrint"]):
+    def visible_to(self, user: Any) -> Self:
+        """A file belongs to whoever asked for it."""
+        return self.filter(asked_by=user)
+
+
+class CertificatePrint(models.Model):
+    """One file that somebody asked for. It is kept for a day; the row stays, without it."""
+
+    class State(models.TextChoices):
+        WAITING = "waiting", _("Being made")
+        READY = "ready", _("Ready")
+        FAILED = "failed", _("Could not be made")
+        GONE = "gone", _("Deleted after a day")
+
+    unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("unit"))
+    achievement_key = models.SlugField(max_length=60, blank=True)
+    asked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    asked_at = models.DateTimeField()
+    state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
+    total = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    file = models.FileField(storage=private_files, blank=True, upload_to="prints/")
+    finished_at = models.DateTimeField(null=True)
+
+    objects = CertificatePrintQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-asked_at", "-pk"]
+        indexes = [models.Index(fields=["asked_at"], name="print_by_moment")]
+
+    def __str__(self) -> str:
+        return f"{self.unit}: {self.total}"
+
+    @property
+    def is_under_way(self) -> bool:
+        return self.state == self.State.WAITING
