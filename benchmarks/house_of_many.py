@@ -71,7 +71,14 @@ class _Making:
         _made(
             Placement,
             (
-                Placement(unit=unit, path=path, depth=len(path) // 4, numchild=children.get(path, 0), starts_on=self.start)
+                Placement(
+                    unit=unit,
+                    path=path,
+                    depth=len(path) // 4,
+                    numchild=children.get(path, 0),
+                    starts_on=self.start,
+                    changed_at=self.at - timedelta(days=400),
+                )
                 for unit, path in zip(units, paths, strict=True)
             ),
         )

@@ -103,6 +103,8 @@ class Credential(models.Model):
         verbose_name_plural = _("credentials")
         indexes = [
             models.Index(fields=["issued_at"], name="credential_by_issue"),
+            models.Index(fields=["achievement_key", "issued_at"], name="credential_by_key_and_issue"),
+            models.Index(fields=["renewal_called_on"], name="credential_by_call", condition=Q(renewal_called_on__isnull=False)),
             models.Index(fields=["revoked_at"], name="credential_by_revocation", condition=Q(revoked_at__isnull=False)),
             models.Index(fields=["superseded_at"], name="credential_by_replacement", condition=Q(superseded_at__isnull=False)),
         ]
