@@ -39,7 +39,7 @@ test: $(VENV)/dev.stamp ## Run the whole test suite (DATABASE_URL: on PostgreSQL
 	@$(MANAGE) compile_messages --settings tests.settings
 	$(BIN)/python -m pytest --create-db -n $(JOBS) --maxprocesses 4 --dist worksteal $(ARGS)
 
-check: $(VENV)/dev.stamp ## Lint, format, types, import contracts, templates, migrations, deployment settings
+check: $(VENV)/dev.stamp ## Lint, format, types, import contracts, templates, migrations, deployment settings, the course
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
@@ -47,12 +47,14 @@ check: $(VENV)/dev.stamp ## Lint, format, types, import contracts, templates, mi
 	$(BIN)/djlint --lint --quiet templates
 	$(MANAGE) makemigrations --check --dry-run --settings tests.settings
 	$(BIN)/python -m tests.deployment
+	$(MANAGE) check_content --settings tests.settings
 
 foreign: ## Install the verifiers of others, in JavaScript, that read our certificates in the tests (needs Node 20)
 	npm ci --prefix tests/foreign --no-audit --no-fund --silent
 
 content: $(VENV)/base.stamp .env ## Read the built-in course and name every fault; changes nothing
 	$(MANAGE) load_curriculum --check
+	$(MANAGE) check_content
 
 fix: $(VENV)/dev.stamp ## Mend what the linters can mend by themselves
 	$(BIN)/ruff check --fix . ; $(BIN)/ruff format .

@@ -1,0 +1,30 @@
+"""``manage.py check_content``: reads the built-in course as a careful editor would, and names what is to be mended."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+from curriculum.quality import coverage, findings
+from curriculum.reading import CONTENT, read_content
+from curriculum.source import ContentError
+
+
+class Command(BaseCommand):
+    help = "Looks at lessons and banks of the built-in course: parts, lengths, reading level, keys, misconceptions, doubles."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--from", dest="folder", default=str(CONTENT), help="another content folder of the same form")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            content = read_content(Path(options["folder"]).resolve())
+        except ContentError as error:
+            raise CommandError(str(error)) from error
+        found = findings(content)
+        if found:
+            raise CommandError("\n".join(["To be mended:", *map(str, found)]))
+        seen = coverage(content)
+        self.stdout.write(f"Nothing to mend. Of {seen.rules} rules {seen.taught} are taught and {seen.examined} are examined.")

@@ -1,0 +1,216 @@
+"""Is the course well made? What a careful editor would look for in every lesson and bank. Plain content in, findings out.
+
+Whether the files can be read at all, ``curriculum.reading`` says; here they fit together and the question is how good they are.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from curriculum.lessons import LessonSource
+from curriculum.readability import grade, words_in
+from curriculum.reading import Content, ModuleSource
+from curriculum.schema import BankForm, ItemForm
+
+PARTS = {
+    "situation": "an opening situation",
+    "key_rule": "the rule in one sentence",
+    "do_dont": "do and don’t",
+    "check": "checks",
+}
+OBJECTIVES, CHECKS, WORDS = range(2, 4), range(2, 5), range(600, 1201)
+MOST_DIFFICULT = 8.0  # grade, by Flesch and Kincaid
+FEWEST_ITEMS = 30
+MOST_LONGEST = 0.4  # share of single-choice items whose key is longer than every distractor
+MOST_IN_ONE_PLACE = 0.5  # share of the keys that stand in the same place
+TOO_ALIKE = 0.8  # share of words that two stems have in common
+BANNED = (
+    "collateral damage",
+    "hero",
+    "heroes",
+    "heroic",
+    "bad guys",
+    "piece of cake",
+    "rule of thumb",
+    "surgical strike",
+    "[check]",
+)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """``where``: a file of the content folder, or a part of it."""
+
+    where: str
+    message: str
+
+    def __str__(self) -> str:
+        return f"{self.where}: {self.message}"
+
+
+@dataclass(frozen=True)
+class Coverage:
+    """How the rules of the library are used. Not every rule can be taught; the figures say how far the course goes."""
+
+    rules: int
+    taught: int
+    examined: int
+
+
+def findings(content: Content) -> list[Finding]:
+    """Everything to mend, in the order of the course."""
+    found = [each for module in content.modules for each in _of_module(module)]
+    return [*found, *_untargeted(content), *_untaught(content), *_alike(content)]
+
+
+def coverage(content: Content) -> Coverage:
+    return Coverage(len(content.rules), len(_taught(content)), len(_examined(content)))
+
+
+def _of_module(module: ModuleSource) -> Iterator[Finding]:
+    for path, activity in module.activities.items():
+        if isinstance(activity, LessonSource):
+            where = f"{module.key}/{path}"
+            yield from (Finding(where, message) for message in _of_lesson(activity))
+    if module.bank is not None:
+        yield from (Finding(f"{module.key}/bank.yaml", message) for message in _of_bank(module.bank))
+
+
+# --- Lessons --------------------------------------------------------------------------------------
+
+
+def _of_lesson(lesson: LessonSource) -> Iterator[str]:
+    kinds = Counter(part["type"] for part in lesson.parts)
+    text = lesson_text(lesson)
+    words, difficulty = words_in(text), grade(text)
+    yield from (f"{what} is missing" for kind, what in PARTS.items() if not kinds[kind])
+    yield from _outside(len(lesson.form.objectives), OBJECTIVES, "objectives")
+    yield from _outside(kinds["check"], CHECKS, "checks")
+    yield from _outside(words, WORDS, "words")
+    if difficulty > MOST_DIFFICULT:
+        yield f"it reads at grade {difficulty:.1f}; at most {MOST_DIFFICULT:.0f} is wanted: shorten its sentences"
+    yield from (f"“{word}” does not belong here" for word in banned_in(text))
+    if not lesson.cited:
+        yield "it cites no rule"
+
+
+def _outside(number: int, bounds: range, what: str) -> Iterator[str]:
+    if number not in bounds:
+        yield f"it has {number} {what}; {bounds.start} to {bounds.stop - 1} are wanted"
+
+
+def lesson_text(lesson: LessonSource) -> str:
+    """All that a reader reads, without markup."""
+    return " ".join(re.sub(r"<[^>]+>", " ", text) for part in lesson.parts for text in _texts(part["value"]))
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for name, part in value.items():
+            if name != "rules":
+                yield from _texts(part)
+    elif isinstance(value, list):
+        for part in value:
+            yield from _texts(part)
+
+
+def banned_in(text: str) -> list[str]:
+    lower = text.lower()
+    return [word for word in BANNED if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", lower)]
+
+
+# --- Banks ----------------------------------------------------------------------------------------
+
+
+def _of_bank(bank: BankForm) -> Iterator[str]:
+    singles = [item for item in bank.items if item.kind == "single"]
+    if len(bank.items) < FEWEST_ITEMS:
+        yield f"it has {len(bank.items)} items; at least {FEWEST_ITEMS} are wanted"
+    if singles and (share := sum(map(_key_is_longest, singles)) / len(singles)) > MOST_LONGEST:
+        yield f"the key is the longest option in {share:.0%} of the single-choice items; at most {MOST_LONGEST:.0%} is wanted"
+    places = Counter(_place_of_key(item) for item in singles)
+    if len(singles) >= FEWEST_ITEMS // 2 and (most := max(places.values())) > MOST_IN_ONE_PLACE * len(singles):
+        yield f"{most} of {len(singles)} keys stand in the same place; move some"
+    for item in bank.items:
+        yield from (f"{item.key}: {message}" for message in _of_item(item))
+
+
+def _of_item(item: ItemForm) -> Iterator[str]:
+    texts = [option.right or option.wrong or "" for option in item.options]
+    yield from (f"“{word}” does not belong here" for word in banned_in(" ".join([item.stem, *texts])))
+    if len({text.rstrip().endswith(".") for text in texts}) > 1:
+        yield "some options are sentences and some are not"
+    if any(re.search(r"\b(all|none) of the above\b", text, re.IGNORECASE) for text in texts):
+        yield "an option points at the others"
+
+
+def _key_is_longest(item: ItemForm) -> bool:
+    key = max(len(option.right or "") for option in item.options)
+    return key > max(len(option.wrong or "") for option in item.options)
+
+
+def _place_of_key(item: ItemForm) -> int:
+    return next(place for place, option in enumerate(item.options) if option.right)
+
+
+# --- The course -----------------------------------------------------------------------------------
+
+
+def _untargeted(content: Content) -> Iterator[Finding]:
+    """Misconceptions that a lesson answers and no item asks for."""
+    targeted = {_words(item.misconception) for item in _items(content)}
+    for module in content.modules:
+        for path, activity in module.activities.items():
+            for misconception in activity.form.misconceptions if isinstance(activity, LessonSource) else ():
+                if _words(misconception) not in targeted:
+                    yield Finding(f"{module.key}/{path}", f"no item asks for its misconception “{misconception}”")
+
+
+def _untaught(content: Content) -> Iterator[Finding]:
+    """Rules that are examined although no lesson teaches them."""
+    taught = _taught(content)
+    for module in content.modules:
+        for item in module.bank.items if module.bank else ():
+            for citation in item.cites:
+                if not taught & set(_with_those_above(citation)):
+                    yield Finding(f"{module.key}/bank.yaml", f"{item.key}: no lesson teaches {citation}")
+
+
+def _with_those_above(citation: str) -> Iterator[str]:
+    """AP II Art 4(2)(a), AP II Art 4(2), AP II Art 4: who is taught the whole article is taught its paragraphs."""
+    yield citation
+    while citation.endswith(")") and "(" in citation:
+        citation = citation[: citation.rindex("(")]
+        yield citation
+
+
+def _alike(content: Content) -> Iterator[Finding]:
+    """Stems that ask nearly the same."""
+    stems = [(f"{m.key}/bank.yaml: {i.key}", _words(i.stem)) for m in content.modules for i in (m.bank.items if m.bank else ())]
+    for number, (name, words) in enumerate(stems):
+        for other, others in stems[:number]:
+            if words and len(words & others) / len(words | others) > TOO_ALIKE:
+                yield Finding(name, f"it asks nearly what {other} asks")
+
+
+def _items(content: Content) -> Iterable[ItemForm]:
+    return (item for module in content.modules if module.bank for item in module.bank.items)
+
+
+def _taught(content: Content) -> set[str]:
+    lessons = [a for module in content.modules for a in module.activities.values() if isinstance(a, LessonSource)]
+    return {citation for each in lessons for citation in [*(cited for cited, _line in each.cited), *each.form.cites]}
+
+
+def _examined(content: Content) -> set[str]:
+    return {citation for item in _items(content) for citation in item.cites}
+
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(re.findall(r"\w+", text.lower()))

@@ -1,0 +1,166 @@
+"""The built-in course has nothing to mend, and each kind of fault that a careful editor would mark is found when planted."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from copy import deepcopy
+from io import StringIO
+from typing import Any
+
+import pytest
+from django.core.management import CommandError, call_command
+from hypothesis import given
+from hypothesis import strategies as st
+
+from curriculum.lessons import LessonSource
+from curriculum.quality import coverage, findings
+from curriculum.readability import grade, words_in
+from curriculum.reading import Content, read_content
+from tests.curriculum.folder import Folder
+
+
+@pytest.fixture(scope="module")
+def course() -> Content:
+    return read_content()
+
+
+def lesson_of(content: Content) -> LessonSource:
+    return next(a for a in content.modules[0].activities.values() if isinstance(a, LessonSource))
+
+
+def part(content: Content, kind: str) -> Any:
+    return next(part for part in lesson_of(content).parts if part["type"] == kind)
+
+
+def without(kind: str) -> Callable[[Content], None]:
+    def plant(content: Content) -> None:
+        lesson = lesson_of(content)
+        lesson.parts[:] = [part for part in lesson.parts if part["type"] != kind]
+
+    return plant
+
+
+def few_objectives(content: Content) -> None:
+    del lesson_of(content).form.objectives[1:]
+
+
+def short(content: Content) -> None:
+    lesson = lesson_of(content)
+    lesson.parts[:] = [part for part in lesson.parts if part["type"] in ("situation", "key_rule", "do_dont", "check")]
+
+
+def hard(content: Content) -> None:
+    sentence = "Notwithstanding aforementioned organisational considerations " * 12
+    part(content, "situation")["value"]["text"] = f"<p>{sentence * 20}</p>"
+
+
+def banned(content: Content) -> None:
+    part(content, "situation")["value"]["text"] += "<p>It was collateral damage.</p>"
+
+
+def unmarked(content: Content) -> None:
+    part(content, "situation")["value"]["text"] += "<p>Section 4 says so [CHECK].</p>"
+
+
+def few_items(content: Content) -> None:
+    bank = content.modules[0].bank
+    assert bank is not None
+    del bank.items[29:]
+
+
+def long_keys(content: Content) -> None:
+    for item in singles(content):
+        for option in item.options:
+            if option.right:
+                option.right += ", which is said at greater length than anything that stands beside it in this list of options"
+
+
+def keys_in_front(content: Content) -> None:
+    for item in singles(content):
+        item.options.sort(key=lambda option: option.right is None)
+
+
+def pointing(content: Content) -> None:
+    singles(content)[0].options[-1].wrong = "All of the above"
+    singles(content)[0].options[-1].right = None
+
+
+def doubled(content: Content) -> None:
+    first, second = singles(content)[:2]
+    second.stem = first.stem + " Now?"
+
+
+def untargeted(content: Content) -> None:
+    lesson_of(content).form.misconceptions.append("Nobody ever thought of this before.")
+
+
+def untaught(content: Content) -> None:
+    taught = {citation for module in content.modules for a in module.activities.values() for citation in cites(a)}
+    singles(content)[0].cites.append(next(each for each in content.rules if each not in taught and "(" not in each))
+
+
+def cites(activity: Any) -> list[str]:
+    if not isinstance(activity, LessonSource):
+        return []
+    return [*activity.form.cites, *(citation for citation, _line in activity.cited)]
+
+
+def singles(content: Content) -> list[Any]:
+    bank = content.modules[0].bank
+    assert bank is not None
+    return [item for item in bank.items if item.kind == "single"]
+
+
+PLANTED = {
+    "an opening situation is missing": without("situation"),
+    "the rule in one sentence is missing": without("key_rule"),
+    "do and don’t is missing": without("do_dont"),
+    "checks is missing": without("check"),
+    "it has 1 objectives; 2 to 3 are wanted": few_objectives,
+    "words; 600 to 1200 are wanted": short,
+    "shorten its sentences": hard,
+    "“collateral damage” does not belong here": banned,
+    "“[check]” does not belong here": unmarked,
+    "it has 29 items; at least 30 are wanted": few_items,
+    "the key is the longest option": long_keys,
+    "keys stand in the same place": keys_in_front,
+    "an option points at the others": pointing,
+    "it asks nearly what": doubled,
+    "no item asks for its misconception “Nobody ever": untargeted,
+    "no lesson teaches": untaught,
+}
+
+
+def test_the_built_in_course_has_nothing_to_mend(course: Content) -> None:
+    assert [str(each) for each in findings(course)] == []
+
+
+@pytest.mark.parametrize("message", PLANTED)
+def test_a_planted_fault_is_found(course: Content, message: str) -> None:
+    planted = deepcopy(course)
+    planted.modules = planted.modules[:1] if message not in ("no lesson teaches",) else planted.modules
+    PLANTED[message](planted)
+    assert any(message in str(each) for each in findings(planted))
+
+
+def test_the_figures_say_how_far_the_course_goes(course: Content) -> None:
+    seen = coverage(course)
+    assert seen.rules >= 250
+    assert seen.rules >= seen.taught >= seen.examined > 200
+
+
+def test_the_command_names_what_is_to_be_mended_and_fails(folder: Folder) -> None:
+    with pytest.raises(CommandError, match=r"bank\.yaml: it has"):
+        call_command("check_content", folder=str(folder.root), stdout=StringIO())
+
+
+def test_plain_words_read_at_a_low_grade_and_long_ones_at_a_high_one() -> None:
+    assert grade("Stop. Look. The man is hurt. Give him water.") < 2
+    assert grade("Organisational accountability necessitates institutionalised responsibilities.") > 15
+    assert grade("") == 0
+
+
+@given(st.text(max_size=300))
+def test_any_text_has_a_grade(text: str) -> None:
+    assert isinstance(grade(text), float)
+    assert words_in(text) >= 0
