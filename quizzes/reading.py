@@ -17,7 +17,7 @@ from courses.outline import ActivityRow, course_of, missing_for
 from quizzes.models import Attempt, QuizPage
 from quizzes.permissions import Allowance, Reason, allowance, is_author
 from quizzes.rereading import lessons_to_reread
-from quizzes.results import Lesson
+from quizzes.study import Lesson
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from django.db.models import Max
 
 from people.models import User
 from quizzes.models import Attempt, QuizPage, Step
-from quizzes.results import Lesson, lessons_on
+from quizzes.study import Lesson, lessons_on
 
 
 def lessons_to_reread(quiz: QuizPage, attempts: Iterable[Attempt]) -> list[Lesson]:

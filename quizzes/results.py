@@ -2,17 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import UUID
 
-from django.contrib.contenttypes.models import ContentType
 from django.urls import reverse
-from wagtail.models import Page, ReferenceIndex
 
 from base.routing import page_path
-from courses.models import ActivityPage, LessonPage
 from courses.outline import ActivityRow, course_of, course_outline
 from law.models import Rule
 from quizzes.grading import Ruling, rulings_on
@@ -21,8 +16,7 @@ from quizzes.kinds.interface import Revealed
 from quizzes.models import Attempt, AttemptItem, QuizPage
 from quizzes.record import read_record
 from quizzes.sheet import Question
-
-LESSONS_A_TOPIC = 2
+from quizzes.study import CitedRule, Lesson, Study, study_on
 
 
 @dataclass(frozen=True)
@@ -60,13 +54,6 @@ class RevealedItem:
 
 
 @dataclass(frozen=True)
-class Lesson:
-    title: str
-    url: str
-    key: UUID  # the same in every language
-
-
-@dataclass(frozen=True)
 class TopicReading:
     """How one topic went, and where to read it again."""
 
@@ -76,7 +63,23 @@ class TopicReading:
     of: int
     is_short: bool
     is_critical: bool
-    lessons: list[Lesson] = field(default_factory=list)
+    study: Study = field(default_factory=Study)
+
+    @property
+    def lessons(self) -> list[Lesson]:
+        return self.study.lessons
+
+    @property
+    def rules(self) -> list[CitedRule]:
+        return self.study.rules
+
+    @property
+    def percent(self) -> float:
+        return 100 * self.right / self.of if self.of else 0.0
+
+    @property
+    def tone(self) -> str:
+        return "care" if self.is_short else "right"
 
 
 @dataclass(frozen=True)
@@ -126,7 +129,7 @@ def read_result(attempt: Attempt, learner: Any) -> ResultReading:
 def _topics(attempt: Attempt) -> list[TopicReading]:
     result = attempt.standing.result or {}
     short = [topic["key"] for topic in result["topics"] if topic["short"]]
-    lessons = lessons_on(short, attempt.quiz) if short else {}
+    study = study_on(short, attempt.quiz) if short else {}
     return [
         TopicReading(
             key=topic["key"],
@@ -135,33 +138,10 @@ def _topics(attempt: Attempt) -> list[TopicReading]:
             of=topic["of"],
             is_short=topic["short"],
             is_critical=topic["key"] in result["critical_missed"],
-            lessons=lessons.get(topic["key"], []),
+            study=study.get(topic["key"], Study()),
         )
         for topic in result["topics"]
     ]
-
-
-def lessons_on(topics: list[str], quiz: ActivityPage) -> dict[str, list[Lesson]]:
-    """For each topic the lessons beside or below the quiz's parent that cite its rules most. Three queries."""
-    rules = Rule.objects.filter(topics__key__in=topics, locale=quiz.locale_id).order_by()
-    pairs = [(str(rule), topic) for rule, topic in rules.values_list("pk", "topics__key") if topic in topics]
-    types = ContentType.objects.get_for_models(Rule, Page)
-    references = ReferenceIndex.objects.filter(
-        base_content_type=types[Page], to_content_type=types[Rule], to_object_id__in={rule for rule, _topic in pairs}
-    )
-    cited = Counter(references.values_list("object_id", "to_object_id"))
-    section = quiz.path[: -quiz.steplen]
-    lessons = LessonPage.objects.live().filter(path__startswith=section, pk__in={int(page) for page, _rule in cited})
-    found: dict[str, list[Lesson]] = {}
-    rows = list(lessons.order_by("path").select_related("locale"))
-    for topic in topics:
-        own = {rule for rule, each in pairs if each == topic}
-        weights = {row.pk: sum(n for (page, rule), n in cited.items() if rule in own and page == str(row.pk)) for row in rows}
-        most = max(weights.values(), default=0)
-        close = [row for row in rows if weights[row.pk] and 2 * weights[row.pk] >= most]
-        best = sorted(close, key=lambda row: -weights[row.pk])[:LESSONS_A_TOPIC]
-        found[topic] = [Lesson(row.title, page_path(row.url_path, row.locale.language_code), row.translation_key) for row in best]
-    return found
 
 
 def _revealed(attempt: Attempt) -> list[RevealedItem]:

@@ -6,6 +6,7 @@ from quizzes import views
 
 app_name = "quizzes"
 urlpatterns = [
+    path("mine/", views.history, name="history"),
     path("start/<int:pk>/", views.attempt_start, name="attempt-start"),
     path("<uuid:public_id>/", views.attempt, name="attempt"),
     path("<uuid:public_id>/save/", views.attempt_save, name="attempt-save"),

@@ -21,6 +21,7 @@ from courses.outline import course_of
 from courses.services import enrol_learner
 from people.models import User
 from quizzes.forms import MessageRefused, as_uuid, read_message, read_page, whole
+from quizzes.history import own_history
 from quizzes.kinds import ResponseRefused
 from quizzes.models import Attempt, AttemptItem
 from quizzes.permissions import visible_quizzes
@@ -207,3 +208,10 @@ def attempt_reread(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if request.method == "POST" and (lesson := as_uuid(request.POST.get("lesson"))):
         reread_lesson(attempt=mine, lesson=lesson, at=timezone.now(), by=learner_of(request))
     return redirect(page_path(mine.quiz.url_path, mine.quiz.locale.language_code))
+
+
+@never_cache
+@require_safe
+def history(request: HttpRequest) -> HttpResponse:
+    """The reader's own attempts at every quiz."""
+    return render(request, "quizzes/history.html", {"history": own_history(request.user)})

@@ -8,6 +8,9 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Max
+from django.utils.formats import date_format
+from django.utils.timezone import localtime
+from django.utils.translation import gettext as _
 
 from courses.models import ClassMember, TrainingClass
 from people.models import User
@@ -24,6 +27,13 @@ class UnderWay:
     last_at: datetime | None
     state: str
 
+    @property
+    def words(self) -> str:
+        say = {"over": _("Time over, not handed in"), "paused": _("Paused"), "running": _("Under way")}[self.state]
+        far = _("%(answered)d of %(of)d answered") % {"answered": self.answered, "of": self.of}
+        last = [_("last at %(at)s") % {"at": date_format(localtime(self.last_at), "H:i")}] if self.last_at else []
+        return " · ".join([say, far, *last])
+
 
 @dataclass(frozen=True)
 class PersonRow:
@@ -36,6 +46,10 @@ class PersonRow:
     at: datetime | None = None
     short: tuple[str, ...] = ()
     under_way: UnderWay | None = None
+
+    @property
+    def topics(self) -> str:
+        return ", ".join(self.short)
 
 
 @dataclass(frozen=True)

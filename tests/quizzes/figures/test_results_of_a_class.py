@@ -65,8 +65,8 @@ def test_who_is_under_way_stands_with_how_far(cast: Cast, ground: Ground, begin:
     answer_all(begin(cast.learner, ground.quiz), now + timedelta(minutes=4))
     begin(cast.comrade, ground.quiz)
     page = look()
-    assert "Pte Amina Diallo Under way: 5 of 5 answered · last at 10:04" in page
-    assert "Pte Jonas Weber Under way: 0 of 5 answered" in page
+    assert "Pte Amina Diallo Under way · 5 of 5 answered · last at 10:04" in page
+    assert "Pte Jonas Weber Under way · 0 of 5 answered" in page
 
 
 def test_people_outside_the_class_are_not_named(cast: Cast, ground: Ground, look: Look, now: datetime) -> None:
