@@ -45,6 +45,7 @@ urlpatterns = [
     path("classes/", include("courses.classes.urls")),
     path("play/", include("scenarios.urls")),
     path("quiz/figures/", include("quizzes.reports.urls")),
+    path("quiz/to-mark/", include("quizzes.hand_marking.urls")),
     path("quiz/corrections/", include("quizzes.corrections.urls")),
     path("quiz/", include("quizzes.urls")),
     path("readiness/", include("readiness.urls")),

@@ -30,6 +30,7 @@ GUARDED_PREFIXES = (
     "/classes/",
     "/units/",
     "/quiz/corrections/",
+    "/quiz/to-mark/",
     "/quiz/sittings/",
     "/quiz/paper/",
 )

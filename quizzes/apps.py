@@ -6,7 +6,8 @@ class QuizzesConfig(AppConfig):
 
     def ready(self) -> None:
         from people import own_data
-        from quizzes.own_data import answers, attempts
+        from quizzes.own_data import answers, attempts, marks
 
         own_data.register("attempts", attempts)
         own_data.register("answers", answers)
+        own_data.register("marks", marks)

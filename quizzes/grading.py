@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from fractions import Fraction
 from typing import Any
 
 from quizzes.kinds import KINDS
+from quizzes.kinds.open_answer import share_of_points
 from quizzes.marking import MarkedItem, Result, mark_attempt
-from quizzes.models import Attempt, AttemptItem, Correction, ItemVersion, Step
+from quizzes.models import Attempt, AttemptItem, Correction, ItemVersion, Marking, Step
 from quizzes.rules import demands_of
 
 
@@ -47,7 +49,7 @@ def grade_all(attempts: Iterable[Attempt], changed: Rulings | None = None) -> di
     keys = dict(
         ItemVersion.objects.filter(pk__in={i.version for own in drawn.values() for i in own}).values_list("pk", "answer_key")
     )
-    answers = _answers(rows)
+    answers = Answers(_answers(rows), _points(drawn))
     return {row.pk: _result(row, drawn.get(row.pk, []), answers, keys, rulings) for row in rows}
 
 
@@ -80,20 +82,50 @@ def _answers(attempts: list[Attempt]) -> dict[int, Any]:
     return dict(steps.values_list("item", "response"))
 
 
+@dataclass(frozen=True)
+class Answers:
+    """What stands as the answer, and the points that a trainer gave for it, by the primary key of the drawn item."""
+
+    responses: Mapping[int, Any]
+    points: Mapping[int, list[int]]
+
+    def fraction(self, item: Drawn, key: dict[str, Any]) -> Fraction | None:
+        """What the answer earns; None while it waits for a trainer."""
+        kind, response = KINDS[item.kind], self.responses.get(item.pk)
+        if not (kind.is_marked_by_hand and kind.is_answered(response)):
+            return kind.mark(key, response)
+        return share_of_points(key, self.points[item.pk]) if item.pk in self.points else None
+
+
+def _points(drawn: Mapping[int, list[Drawn]]) -> dict[int, list[int]]:
+    """One query, and none where no answer is marked by hand."""
+    by_hand = [item.pk for items in drawn.values() for item in items if KINDS[item.kind].is_marked_by_hand]
+    if not by_hand:
+        return {}
+    marked = Marking.objects.filter(item__in=by_hand, marked_at__isnull=False)
+    return {item: list(points or []) for item, points in marked.values_list("item", "points")}
+
+
 def _result(
     attempt: Attempt,
     drawn: list[Drawn],
-    answers: Mapping[int, Any],
+    answers: Answers,
     keys: Mapping[int, Any],
     rulings: Rulings,
 ) -> Result:
-    marked, withdrawn = [], []
+    marked, withdrawn, pending = [], [], []
     for item in drawn:
         ruling = rulings.get(item.version)
         if ruling is not None and ruling.is_withdrawn:
             withdrawn.append(item.number)
             continue
         key = ruling.answer_key if ruling is not None and ruling.answer_key is not None else keys[item.version]
-        fraction = KINDS[item.kind].mark(dict(key), answers.get(item.pk))
+        fraction = answers.fraction(item, dict(key))
+        if fraction is None and attempt.pass_mark is None:
+            fraction = Fraction(0)  # a survey has no marks
+        if fraction is None:
+            pending.append(item.number)
+            continue
         marked.append(MarkedItem(item.number, item.topic, item.topic_name, item.is_critical, fraction, item.row))
-    return mark_attempt(marked, attempt.pass_mark, withdrawn, demands_of(attempt.rules))
+    result = mark_attempt(marked, attempt.pass_mark, withdrawn, demands_of(attempt.rules))
+    return replace(result, pending=tuple(sorted(pending)), passed=result.passed and not pending)

@@ -72,6 +72,7 @@ class Result:
     fractions: tuple[tuple[int, Fraction], ...]
     withdrawn: tuple[int, ...] = ()  # numbers of the items that count for nobody
     sections_missed: tuple[SectionScore, ...] = ()
+    pending: tuple[int, ...] = ()  # numbers of the items that a trainer has still to mark; until then nothing is decided
 
     @property
     def short_topics(self) -> list[str]:
@@ -89,6 +90,7 @@ class Result:
             "fractions": {str(number): stored(fraction) for number, fraction in self.fractions},
             "withdrawn": list(self.withdrawn),
             "sections_missed": [asdict(section) for section in self.sections_missed],
+            "pending": list(self.pending),
         }
 
 

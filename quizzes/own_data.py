@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from people.models import User
 from people.own_data import Section
 from quizzes.kinds import KINDS
-from quizzes.models import Attempt, Step
+from quizzes.models import Attempt, Marking, Step
 
 
 def attempts(user: User) -> Section:
@@ -49,6 +49,22 @@ def answers(user: User) -> Section:
         for step in steps.select_related("attempt__quiz", "item__version").order_by("at")
     ]
     return Section(_("Your answers"), columns, rows)
+
+
+def marks(user: User) -> Section:
+    """What a trainer gave for the open answers, and wrote to them; not who it was."""
+    columns = {"question": _("Question"), "points": _("Points"), "comment": _("Comment"), "at": _("Marked")}
+    given = Marking.objects.filter(item__attempt__enrolment__learner=user, marked_at__isnull=False).order_by("marked_at")
+    rows = [
+        {
+            "question": row.item.version.content["stem"],
+            "points": sum(row.points or []),
+            "comment": row.comment,
+            "at": row.marked_at,
+        }
+        for row in given.select_related("item__version")
+    ]
+    return Section(_("Marks of your open answers"), columns, rows)
 
 
 def _chosen_words(step: Step) -> str:

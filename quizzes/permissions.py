@@ -20,6 +20,7 @@ class Reason(StrEnum):
     LOCKED = "locked"
     AUTHOR = "author"
     PASSED = "passed"
+    PENDING = "pending"
     USED_UP = "used-up"
     WAIT = "wait"
     REREAD = "reread"
@@ -53,6 +54,8 @@ def allowance(quiz: QuizPage, attempts: Iterable[Attempt], at: datetime) -> Allo
     opens_at = max(ends) if ends and max(ends) > at else None
     if quiz.policy == QuizPage.Policy.CERTIFICATION and any(each.standing.passed and each.is_valid(at) for each in done):
         return Allowance(left, opens_at, Reason.PASSED)
+    if any(each.pending for each in done):
+        return Allowance(left, opens_at, Reason.PENDING)
     if left == 0:
         return Allowance(left, opens_at, Reason.USED_UP)
     return Allowance(left, opens_at, Reason.WAIT if opens_at else None)

@@ -91,6 +91,7 @@ def reason_in_words(reason: Reason) -> str:
         Reason.LOCKED: _("This quiz opens when you have finished what stands before it."),
         Reason.AUTHOR: _("You wrote questions of this quiz, so it cannot certify you. Ask the training officer for another one."),
         Reason.PASSED: _("You have passed this quiz."),
+        Reason.PENDING: _("A trainer is still marking your last attempt. You find the result here."),
         Reason.USED_UP: _("You have used all attempts. Speak to your trainer."),
         Reason.WAIT: _("You can try again after the waiting time. Read the lessons again until then."),
         Reason.REREAD: _("Read these lessons again before you try again."),

@@ -17,7 +17,7 @@ from quizzes.study import Lesson, lessons_on
 def lessons_to_reread(quiz: QuizPage, attempts: Iterable[Attempt]) -> list[Lesson]:
     """What must still be read after the latest attempt. No query where nothing was asked for, else five."""
     done = sorted((attempt for attempt in attempts if attempt.submitted_at is not None), key=lambda each: each.number)
-    if not done or done[-1].standing.passed or not (quiz.rereads and done[-1].rules.get("rereads")):
+    if not done or done[-1].pending or done[-1].standing.passed or not (quiz.rereads and done[-1].rules.get("rereads")):
         return []
     read = set(done[-1].steps.filter(kind=Step.Kind.REREAD).values_list("client_id", flat=True))
     return [lesson for lesson in lessons_of(done[-1], quiz) if lesson.key not in read]

@@ -13,7 +13,7 @@ from law.models import Rule
 from quizzes.grading import Ruling, rulings_on
 from quizzes.kinds import KINDS
 from quizzes.kinds.interface import Revealed
-from quizzes.models import Attempt, AttemptItem, QuizPage
+from quizzes.models import Attempt, AttemptItem, Marking, QuizPage
 from quizzes.record import read_record
 from quizzes.sheet import Question
 from quizzes.study import CitedRule, Lesson, Study, study_on
@@ -89,6 +89,7 @@ class ResultReading:
     items: list[RevealedItem]
     next: ActivityRow | None
     is_course_complete: bool
+    remarks: list[Marking] = field(default_factory=list)
 
     @property
     def short(self) -> list[TopicReading]:
@@ -119,11 +120,18 @@ def read_result(attempt: Attempt, learner: Any) -> ResultReading:
     outline = course_outline(course_of(attempt.quiz), learner) if attempt.standing.passed else None
     return ResultReading(
         attempt=attempt,
-        topics=_topics(attempt) if policy != survey else [],
-        items=_revealed(attempt) if policy == QuizPage.Policy.PRACTICE else [],
+        topics=_topics(attempt) if policy != survey and not attempt.pending else [],
+        items=_revealed(attempt) if policy == QuizPage.Policy.PRACTICE and not attempt.pending else [],
+        remarks=_remarks(attempt) if policy == QuizPage.Policy.PRACTICE else [],
         next=outline.next if outline else None,
         is_course_complete=outline is not None and outline.is_complete,
     )
+
+
+def _remarks(attempt: Attempt) -> list[Marking]:
+    """What trainers wrote to the open answers. One query."""
+    rows = Marking.objects.filter(item__attempt=attempt, marked_at__isnull=False).exclude(comment="")
+    return list(rows.select_related("item").order_by("item__number"))
 
 
 def _topics(attempt: Attempt) -> list[TopicReading]:

@@ -22,6 +22,7 @@ from quizzes.clock import first_deadline
 from quizzes.drawing import Drawn, TooFewItems, draw_by_rows, shuffled
 from quizzes.freezing import freeze_items
 from quizzes.grading import grade
+from quizzes.hand_marking.assigning import assign_markings
 from quizzes.kinds import KINDS, Kind, ResponseRefused
 from quizzes.marking import Result
 from quizzes.models import Attempt, AttemptItem, ItemVersion, QuizPage, Step
@@ -234,11 +235,20 @@ def submit_attempt(*, attempt: Attempt, client_id: UUID, at: datetime, by: User)
     result = grade(attempt)
     _append(attempt, [Recorded(record.last + 1, client_id, None, None, at)], Step.Kind.SUBMIT, by)
     attempt.submitted_at = attempt.deadline if attempt.is_over(at) else at
-    attempt.percent, attempt.passed, attempt.result = result.percent, result.passed, result.as_json()
+    write_result(attempt, result)
     attempt.save(update_fields=["submitted_at", "percent", "passed", "result"])
+    if result.pending:
+        assign_markings(attempt=attempt, numbers=result.pending, at=at)
     if result.passed:
         complete_quiz(attempt=attempt, result=result, at=at)
     return attempt
+
+
+def write_result(attempt: Attempt, result: Result) -> None:
+    """What was found; while an answer waits for a trainer's mark, neither passed nor failed."""
+    is_final = not result.pending
+    attempt.percent, attempt.passed = (result.percent, result.passed) if is_final else (None, None)
+    attempt.result = result.as_json()
 
 
 @transaction.atomic

@@ -215,6 +215,13 @@ credentials:renewal-call          GET                     in  404 404 404 404 40
 credentials:renewal-call          POST                    in  404 404 404 404 404 302
 courses:course-renew              GET  pk=course          in  302 302 302 302 302 302
 courses:course-renew              POST pk=course          in  302 302 302 302 302 302
+# --- open answers: the trainer to whom they are assigned, administrators ---
+hand-marking:index            GET                         in  404 404 404 404 200 200
+hand-marking:answer           GET  pk=marking             in  404 404 404 404 200 200
+hand-marking:answer           POST pk=marking             in  404 404 404 404 200 200
+hand-marking:answer           GET  pk=marked              in  404 404 404 404 404 404
+hand-marking:hand-on          POST pk=marking             in  404 404 404 404 302 302
+
 # --- corrections: trainers and administrators propose, administrators decide, never on their own ---
 corrections:index             GET                         in  404 404 404 404 200 200
 corrections:propose           GET  pk=asked-version       in  404 404 404 404 200 200

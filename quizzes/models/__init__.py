@@ -3,6 +3,7 @@ from quizzes.models.corrections import CorrectedResult, Correction
 from quizzes.models.found import FoundDifficulty
 from quizzes.models.imports import ItemSource, QuestionFile
 from quizzes.models.items import Item, ItemBank, ItemTag, ItemVersion
+from quizzes.models.open_answers import Marking
 from quizzes.models.pages import BlueprintRow, QuizPage
 from quizzes.models.reviews import LegalReview, LegalReviewState
 from quizzes.models.timing import ExtraTime
@@ -22,6 +23,7 @@ __all__ = [
     "ItemVersion",
     "LegalReview",
     "LegalReviewState",
+    "Marking",
     "QuestionFile",
     "QuizPage",
     "Step",

@@ -28,7 +28,8 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
         return self.filter(submitted_at__isnull=True)
 
     def submitted(self) -> Self:
-        return self.filter(submitted_at__isnull=False)
+        """Handed in, with a result: no answer waits for a trainer's mark."""
+        return self.filter(submitted_at__isnull=False, percent__isnull=False)
 
 
 class Attempt(models.Model):
@@ -37,7 +38,7 @@ class Attempt(models.Model):
 
     ``result``, written once at submission: {score, maximum, percent, topics: [{key, name, right, of, short}],
     critical_missed: [topic keys], sections_missed: [{name, right, of, minimum}], fractions: {slot number: number},
-    withdrawn: [slot numbers]}. It is what was found first; what stands after corrections: ``standing``.
+    withdrawn: [slot numbers], pending: [slot numbers]}. It is what was found first; what stands after corrections: ``standing``.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
@@ -101,6 +102,11 @@ class Attempt(models.Model):
     def standing(self) -> Attempt | CorrectedResult:
         """What holds ``percent``, ``passed`` and ``result`` as they stand: the latest corrected result, else the first."""
         return self.corrected or self
+
+    @property
+    def pending(self) -> int:
+        """How many answers of the attempt, once it is handed in, still wait for a trainer's mark."""
+        return len((self.result or {}).get("pending", []))
 
     def is_valid(self, at: datetime) -> bool:
         """A pass still counts: its days, if its rules gave it a number of them, are not over."""

@@ -27,8 +27,9 @@ from people.services import Message, notify_people
 from people.status.services import appoint_acting_commander, set_status
 from quizzes.corrections.effects import effects_of, fingerprint
 from quizzes.corrections.services import approve_correction, propose_withdrawal
-from quizzes.models import ItemVersion, QuizPage
-from quizzes.services import start_attempt, submit_attempt
+from quizzes.hand_marking.services import mark_answer
+from quizzes.models import ItemVersion, Marking, QuizPage
+from quizzes.services import save_answer, start_attempt, submit_attempt
 from readiness.reminders.services import remind_everybody
 from scenarios.models import Run, ScenarioPage
 from scenarios.services import decide, start_run
@@ -106,6 +107,7 @@ def furnish(cast: Any) -> dict[str, Any]:
         **records_of(cast.learner, course, scenario, quiz, at),
         **classes_of(cast, course, lesson, at),
         **corrections_of(cast, at),
+        **markings_of(cast, at),
     }
 
 
@@ -141,6 +143,24 @@ def corrections_of(cast: Any, at: datetime) -> dict[str, Any]:
         "correction": propose_withdrawal(version=first, by=cast.trainer, **reason),
         "own-correction": propose_withdrawal(version=second, by=cast.administrator, **reason),
         "approved-correction": approve_correction(correction=approved, by=cast.administrator, at=at, seen=seen),
+    }
+
+
+def markings_of(cast: Any, at: datetime) -> dict[str, Any]:
+    """Two open answers of the comrade, one of them marked; both were assigned to the trainer."""
+    bank, course = make_bank("open", "Open questions"), make_course(slug="report-course")
+    make_items(bank, 2, kind="open-answer")
+    quiz = make_quiz(course, [(bank, None, 2)], title="Report")
+    enrolment = enrol_learner(learner=cast.comrade, course=course, at=at)
+    attempt = start_attempt(enrolment=enrolment, quiz=quiz, at=at)
+    for number in (1, 2):
+        deed = {"client_id": uuid4(), "seen_sequence": 0, "at": at, "by": cast.comrade}
+        save_answer(attempt=attempt, number=number, response={"text": "I report it."}, **deed)
+    submit_attempt(attempt=attempt, client_id=uuid4(), at=at, by=cast.comrade)
+    marking, marked = Marking.objects.order_by("pk")
+    return {
+        "marking": marking,
+        "marked": mark_answer(marking=marked, points=[1, 2], comment="Good.", by=cast.trainer, at=at),
     }
 
 

@@ -2,6 +2,8 @@
 
 from datetime import datetime
 
+import pytest
+from django.db import DatabaseError, transaction
 from pytest_django import DjangoAssertNumQueries
 
 from quizzes.freezing import freeze_items
@@ -104,3 +106,14 @@ def test_freezing_takes_as_many_queries_for_forty_items_as_for_four(
     for items in (many[:4], many):
         with django_assert_num_queries(5):  # three, and the savepoint
             freeze(*items, at=now)
+
+
+def test_the_database_itself_keeps_a_version_as_it_was(ground: Ground, now: datetime) -> None:
+    version = freeze(ground.items[0], at=now)[ground.items[0].pk]
+    with pytest.raises(DatabaseError, match="never changes"), transaction.atomic():
+        ItemVersion.objects.filter(pk=version.pk).update(content={"stem": "Something else"})
+    version.answer_key = {}
+    with pytest.raises(DatabaseError, match="never changes"), transaction.atomic():
+        version.save()
+    version.refresh_from_db()
+    assert version.content["stem"] == ground.items[0].stem

@@ -1,0 +1,23 @@
+"""An open answer as its marker sees it: the question, the rubric, the text. Neither a name nor anything that leads to one."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from quizzes.models import Marking, Step
+
+
+@dataclass(frozen=True)
+class AnswerReading:
+    stem: str
+    language: str
+    text: str
+    model_answer: str
+
+
+def read_answer(marking: Marking) -> AnswerReading:
+    """One query."""
+    version = marking.item.version
+    steps = Step.objects.filter(item=marking.item).order_by("-sequence")
+    response = steps.values_list("response", flat=True).first() or {}
+    return AnswerReading(version.content["stem"], version.language, response.get("text", ""), version.answer_key["model_answer"])
