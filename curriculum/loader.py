@@ -144,7 +144,7 @@ class Loader:
             note = [with_rule_ids(part, self._rule_ids) for part in source.note]
             self._put_beside(module, f"note:{source.key}", "instructor_note", note)
             self._put_beside(module, f"card:{source.key}", "card", lines("line", source.card))
-        bank = self._load_bank(source.key, source.bank) if source.bank else None
+        bank = self._load_bank(source.key, source.bank, module) if source.bank else None
         self.banks += [bank] if bank else []
         pages = {}
         for path, activity in source.activities.items():
@@ -227,8 +227,10 @@ class Loader:
 
     # --- Items -------------------------------------------------------------------------------
 
-    def _load_bank(self, key: str, form: BankForm) -> ItemBank:
+    def _load_bank(self, key: str, form: BankForm, module: Page | None) -> ItemBank:
         bank = self._needed_bank(key, form.title)
+        if isinstance(module, ModulePage) and f"bank:{key}" in self.keeper.outcome.created:
+            ItemBank.objects.filter(pk=bank.pk).update(module=module)
         loaded = [known.row_pk for name, known in self.keeper.known.items() if name.startswith(f"item:{key}/")]
         rows = Item.objects.filter(Q(bank=bank) | Q(pk__in=loaded), locale=self.locale)  # also what was moved to another bank
         items = Shelf(rows.prefetch_related("rules"), lambda item: (item.bank_id, item.key))

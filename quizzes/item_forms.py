@@ -101,24 +101,38 @@ def give_keys(options: Any) -> None:
 
 
 class ItemBankForm(WagtailAdminModelForm):
-    """A bank; a new one is put into the tree at once."""
+    """A bank, and where it stands in the tree; it moves with all that is below it."""
 
     parent = forms.ModelChoiceField(
-        ItemBank.objects.all(), required=False, label=_("Stands under"), help_text=_("Empty for a bank at the top.")
+        ItemBank.objects.order_by("path"),
+        required=False,
+        label=_("Stands under"),
+        help_text=_("Empty for a bank at the top. A bank moves with those below it."),
     )
 
     class Meta:
         model = ItemBank
-        fields = ("name", "key")
+        fields = ("name", "key", "module")
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if self.instance.pk:
-            del self.fields["parent"]
+            self.initial["parent"] = self.instance.get_parent()
+
+    def clean_parent(self) -> ItemBank | None:
+        parent: ItemBank | None = self.cleaned_data["parent"]
+        if parent and self.instance.pk and (parent == self.instance or parent.is_descendant_of(self.instance)):
+            raise forms.ValidationError(_t("A bank cannot stand under itself."))
+        return parent
 
     def save(self, commit: bool = True) -> ItemBank:
-        if self.instance.pk or not commit:
+        parent: ItemBank | None = self.cleaned_data["parent"]
+        if not commit:
             return super().save(commit)
-        parent = self.cleaned_data["parent"]
-        bank: ItemBank = parent.add_child(instance=self.instance) if parent else ItemBank.add_root(instance=self.instance)
-        return bank
+        if not self.instance.pk:
+            bank: ItemBank = parent.add_child(instance=self.instance) if parent else ItemBank.add_root(instance=self.instance)
+            return bank
+        saved = super().save()
+        if "parent" in self.data and parent != saved.get_parent():
+            saved.move(parent or ItemBank.get_last_root_node(), "last-child" if parent else "last-sibling")
+        return ItemBank.objects.get(pk=saved.pk)

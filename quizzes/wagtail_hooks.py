@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import messages
@@ -9,9 +10,13 @@ from django.db.models import ProtectedError, RestrictedError
 from django.db.models.deletion import Collector
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.urls import reverse
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.ui.components import Component
+from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
 
 from quizzes.blueprint import shortages_of
@@ -20,6 +25,18 @@ from quizzes.page_form import shortage_in_words
 from quizzes.viewsets import ItemsGroup
 
 register_snippet(ItemsGroup)
+
+
+@hooks.register("register_snippet_listing_buttons")
+def lead_to_a_bank_below(snippet: Any, user: Any, next_url: str | None = None) -> Iterator[Button]:
+    if isinstance(snippet, ItemBank):
+        address = f"{reverse(snippet.snippet_viewset.get_url_name('add'))}?parent={snippet.pk}"  # type: ignore[attr-defined]
+        yield Button(_("Add a bank below"), address, icon_name="plus", priority=30)
+
+
+@hooks.register("insert_editor_js")
+def hide_what_a_kind_does_not_use() -> str:
+    return format_html('<script src="{}"></script>', versioned_static("js/item-editor.js"))
 
 
 @hooks.register("before_delete_snippet")

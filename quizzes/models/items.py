@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Self
 
+from django.contrib import admin
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from modelcluster.contrib.taggit import ClusterTaggableManager
@@ -49,6 +50,11 @@ class ItemBank(MP_Node):
 
     def __str__(self) -> str:
         return self.name
+
+    @admin.display(description=_("bank"))
+    def name_in_tree(self) -> str:
+        """For lists that show the tree."""
+        return "\u2003" * (self.depth - 1) + ("└ " if self.depth > 1 else "") + self.name
 
 
 class ItemQuerySet(models.QuerySet["Item"]):

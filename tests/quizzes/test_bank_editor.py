@@ -43,3 +43,30 @@ def test_a_bank_in_use_is_not_deleted(cast: Cast, ground: Ground, client_of: Cli
     empty = make_bank("empty", "Empty")
     client.post(f"{BANKS}delete/{empty.pk}/")
     assert set(ItemBank.objects.values_list("key", flat=True)) == {"above", ground.bank.key}
+
+
+def test_a_bank_moves_with_all_that_stands_below_it(cast: Cast, ground: Ground, client_of: ClientOf) -> None:
+    client, above = client_of(cast.trainer), make_bank("above", "Above")
+    make_bank("below", "Below", parent=ItemBank.objects.get(pk=ground.bank.pk))
+    form = {"name": ground.bank.name, "key": ground.bank.key, "module": "", "parent": above.pk}
+    client.post(f"{BANKS}edit/{ground.bank.pk}/", form)
+    below = ItemBank.objects.get(key="below")
+    assert [bank.key for bank in below.get_ancestors()] == ["above", ground.bank.key]
+    client.post(f"{BANKS}edit/{ground.bank.pk}/", form | {"parent": ""})
+    assert ItemBank.objects.get(pk=ground.bank.pk).is_root()
+
+
+def test_a_bank_never_stands_below_itself(cast: Cast, ground: Ground, client_of: ClientOf) -> None:
+    below = make_bank("below", "Below", parent=ItemBank.objects.get(pk=ground.bank.pk))
+    form = {"name": ground.bank.name, "key": ground.bank.key, "module": "", "parent": below.pk}
+    answered = client_of(cast.trainer).post(f"{BANKS}edit/{ground.bank.pk}/", form)
+    assert "parent" in answered.context["form"].errors
+
+
+def test_the_list_shows_the_tree_and_leads_to_a_bank_below(cast: Cast, ground: Ground, client_of: ClientOf) -> None:
+    below = make_bank("below", "Below", parent=ItemBank.objects.get(pk=ground.bank.pk))
+    client = client_of(cast.trainer)
+    page = client.get(BANKS).content.decode()
+    assert page.index(ground.bank.name) < page.index("└ Below")
+    assert f"{BANKS}add/?parent={below.pk}" in page
+    assert f'<option value="{below.pk}" selected>' in client.get(f"{BANKS}add/?parent={below.pk}").content.decode()
