@@ -22,6 +22,7 @@ from wagtail.snippets.models import register_snippet
 from quizzes.blueprint import shortages_of
 from quizzes.models import Item, ItemBank, QuizPage
 from quizzes.page_form import shortage_in_words
+from quizzes.question_files import QuestionFilesViewSet
 from quizzes.viewsets import ItemsGroup
 
 register_snippet(ItemsGroup)
@@ -37,6 +38,11 @@ def lead_to_a_bank_below(snippet: Any, user: Any, next_url: str | None = None) -
 @hooks.register("insert_editor_js")
 def hide_what_a_kind_does_not_use() -> str:
     return format_html('<script src="{}"></script>', versioned_static("js/item-editor.js"))
+
+
+@hooks.register("register_admin_viewset")
+def question_files() -> QuestionFilesViewSet:
+    return QuestionFilesViewSet()
 
 
 @hooks.register("before_delete_snippet")

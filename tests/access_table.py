@@ -154,6 +154,13 @@ unit-tree:move                GET  pk=alpha               in  in  in  in  in  30
 unit-tree:move                POST pk=alpha               in  in  in  in  in  302 200
 unit-tree:dissolve            GET  pk=platoon             in  in  in  in  in  302 200
 unit-tree:dissolve            POST pk=platoon             in  in  in  in  in  302 200
+question-files:index          GET                         in  in  in  in  in  200 200
+question-files:index          POST                        in  in  in  in  in  200 200
+question-files:file           GET  pk=question-file       in  in  in  in  in  200 404   # one's own
+question-files:take-over      POST pk=question-file       in  in  in  in  in  302 404
+question-files:discard        POST pk=question-file       in  in  in  in  in  302 404
+question-files:export         GET                         in  in  in  in  in  200 200
+question-files:download       GET  pk=bank form:=gift     in  in  in  in  in  302 302   # the password is asked again
 people-reset-second-factor    GET  pk=learner             in  in  in  in  in  302 302
 people-reset-second-factor    POST pk=learner             in  in  in  in  in  302 302
 

@@ -53,6 +53,8 @@ PAGES = {
     "deployments": ("administrator", "/deployments/"),
     "people of a unit": ("commander", "/units/{alpha}/people/"),
     "tree of units": ("administrator", "/admin/unit-tree/"),
+    "question files": ("trainer", "/admin/question-files/"),
+    "question file, dry run": ("trainer", "/admin/question-files/{question-file}/"),
     "readiness, names": ("commander", "/readiness/units/{alpha}/names/"),
     "readiness, what stands in the way": ("commander", "/readiness/units/{alpha}/obstacles/?achievement=core"),
     "rules library": (None, "/rules/"),
@@ -102,7 +104,7 @@ def more_of_everything(cast: Cast, stage: dict[str, Any]) -> None:
 def test_every_page_keeps_its_budget_however_many_rows_there_are(cast: Cast) -> None:
     stage = furnish(cast)
     names = {"alpha": cast.alpha.pk, "code": stage["learner-credential"].code}
-    names |= {name: stage[name].pk for name in ("class", "session", "quiz", "correction")}
+    names |= {name: stage[name].pk for name in ("class", "session", "quiz", "correction", "question-file")}
 
     def measured() -> dict[str, int]:
         return {

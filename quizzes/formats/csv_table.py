@@ -73,7 +73,7 @@ def _refuse_unknown(header: list[str]) -> None:
 
 def _found(header: list[str], cells: list[str], file: str, line: int) -> Found:
     row = {name: _bare(cell) for name, cell in zip(header, cells, strict=False)}
-    found = Found(file, line, title_of(row.get("name") or row["text"]))
+    found = Found(file, line, title_of(row.get("name") or row.get("text", "")))
     if signs := unreadable_signs("".join(cells)):
         return replace(found, refusal=signs)
     if len(cells) != len(header):

@@ -40,14 +40,17 @@ class Paragraph:
 def read(content: bytes, file: str) -> list[Found]:
     """Every question of the file. Raises UnreadableFile."""
     found: list[Found] = []
-    category = ""
+    category, unread = "", list[str]()
     for paragraph in _joined(list(_paragraphs(text_of(content)))):
         if paragraph.text.startswith(CATEGORY):
             first, _newline, rest = paragraph.text.partition("\n")
             category = shown(hidden(first[len(CATEGORY) :])).strip()
+            unread = [_("The line $CATEGORY above cannot be read.")] if unreadable_signs(category) else []
+            category = "" if unread else category
             paragraph = replace(paragraph, text=rest.strip(), line=paragraph.line + 1)  # noqa: PLW2901
         if paragraph.text:
-            found.append(_found(paragraph, file, category))
+            one = _found(paragraph, file, category)
+            found.append(replace(one, warnings=(*unread, *one.warnings)) if one.question else one)
             bounded(found)
     return found
 
@@ -98,7 +101,9 @@ def _braces(text: str) -> tuple[int, int]:
 def _found(paragraph: Paragraph, file: str, category: str) -> Found:
     title = title_of(_title(paragraph.text))
     found = Found(file, paragraph.line, title)
-    if signs := unreadable_signs(paragraph.text):
+    if signs := unreadable_signs(
+        paragraph.text + "".join(TAG.findall(paragraph.comments) + IDNUMBER.findall(paragraph.comments))
+    ):
         return replace(found, refusal=signs)
     try:
         question, warnings = _question(paragraph, category)

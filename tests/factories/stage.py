@@ -28,15 +28,23 @@ from people.status.services import appoint_acting_commander, set_status
 from quizzes.corrections.effects import effects_of, fingerprint
 from quizzes.corrections.services import approve_correction, propose_withdrawal
 from quizzes.hand_marking.services import mark_answer
-from quizzes.models import ItemVersion, Marking, QuizPage
+from quizzes.importing import send_file
+from quizzes.models import ItemVersion, Marking, QuestionFile, QuizPage
 from quizzes.services import save_answer, start_attempt, submit_attempt
 from readiness.reminders.services import remind_everybody
 from scenarios.models import Run, ScenarioPage
 from scenarios.services import decide, start_run
 from tests.factories.classes import make_class, make_session, mark, member
-from tests.factories.courses import make_achievement, make_course, make_lesson, make_module, make_rule
+from tests.factories.courses import english, make_achievement, make_course, make_lesson, make_module, make_rule, make_topic
 from tests.factories.quizzes import make_bank, make_items, make_quiz
 from tests.factories.scenarios import make_scenario
+
+
+def question_file_of(cast: Any, bank: Any) -> QuestionFile:
+    """A file that the trainer sent, with a question and a broken one."""
+    where = {"bank": bank, "topic": make_topic(), "locale": english(), "level": 1}
+    content = b"Who guards the bridge?{=We ~They}\n\nWho?{~me ~=you}\n"
+    return send_file(**where, name="bank.txt", content=content, by=cast.trainer, at=timezone.now())
 
 
 def roll_of(cast: Any) -> RollImport:
@@ -101,6 +109,8 @@ def furnish(cast: Any) -> dict[str, Any]:
         "staff-upload": staff_sound.file,
         "roll": roll_of(cast),
         "print": print_of(cast, at),
+        "bank": bank,
+        "question-file": question_file_of(cast, bank),
         **postings_of(cast),
         "notice": notify_people(messages=[Message(cast.learner.pk, "Please go on.", "en", "/learn/")], at=at)[0],
         **{f"{name}-credential": credential_of(getattr(cast, name), achievement, at) for name in ("learner", "comrade")},

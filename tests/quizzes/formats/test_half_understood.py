@@ -92,6 +92,12 @@ def test_a_question_under_a_category_line_is_not_swallowed_by_it() -> None:
     assert (found.question.category, found.question.stem.text, found.line) == ("top/Law", "Who?", 2)
 
 
+def test_a_category_that_cannot_be_read_is_not_kept() -> None:
+    (found,) = read_file(b"$CATEGORY: top/\xe9\n\nWho?{=a ~b}\n", "bank.txt").found
+    assert found.question
+    assert (found.verdict, found.question.category) == (Verdict.DRAFT, "")
+
+
 def test_escaped_signs_are_text() -> None:
     found = only("Which equals 5\\: \\{x\\}?{=\\=2 + 3#\\#1 ~\\~5}")
     assert found.verdict == Verdict.ACCEPTED
