@@ -73,9 +73,10 @@ def drawn(rows: list[list[float]]) -> None:
 
 
 def seconds(work: Callable[[list[list[float]]], None], rows: list[list[float]]) -> float:
-    begun = time.perf_counter()
+    """Of CPU, so that other work on the machine does not count."""
+    begun = time.process_time()
     work(rows)
-    return time.perf_counter() - begun
+    return time.process_time() - begun
 
 
 if __name__ == "__main__":
@@ -83,5 +84,5 @@ if __name__ == "__main__":
     times = {work.__name__: seconds(work, rows) for work in (fixed, drawn)}
     for name, taken in times.items():
         verdict = "within" if taken <= GOAL_SECONDS else "above"
-        print(f"{ATTEMPTS} attempts × {ITEMS} items, {name}: {taken:.2f} s ({verdict} the goal of {GOAL_SECONDS:g} s)")
+        print(f"{ATTEMPTS} attempts × {ITEMS} items, {name}: {taken:.2f} s of CPU ({verdict} the goal of {GOAL_SECONDS:g} s)")
     sys.exit(max(times.values()) > GOAL_SECONDS)
