@@ -5,8 +5,19 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from django.utils.text import slugify
+
 from curriculum.checks import Once
-from curriculum.schema import InstrumentForm, InstrumentsFile, RuleForm, RulesFile, TopicForm, TopicsFile
+from curriculum.schema import (
+    GlossaryFile,
+    InstrumentForm,
+    InstrumentsFile,
+    RuleForm,
+    RulesFile,
+    TermForm,
+    TopicForm,
+    TopicsFile,
+)
 from curriculum.source import Loc, Report, line_of, read_yaml
 from curriculum.writing import rule_slug
 
@@ -31,6 +42,7 @@ class LawReader:
         self.topics: list[TopicForm] = []
         self.instruments: list[InstrumentForm] = []
         self.rules: dict[str, RuleSource] = {}
+        self.terms: list[TermForm] = []
         self.unread: set[str] = set()  # short titles of instruments whose rules hold faults
         self.citations = Once(report, "the citation")
         self.addresses = Once(report, "the address")
@@ -51,7 +63,21 @@ class LawReader:
             file = self.root / f"law/rules/{instrument.key}.yaml"
             if file.is_file():
                 self._rules(instrument, file)
+        self._glossary(self.root / "glossary.yaml")
         return True
+
+    def _glossary(self, file: Path) -> None:
+        """There may be none."""
+        if not file.is_file():
+            return
+        found, lines = read_yaml(GlossaryFile, file, self.report)
+        terms, addresses = Once(self.report, "the term"), Once(self.report, "the address")
+        for n, form in enumerate(found.root if found else []):
+            line = line_of((n, "term"), lines)
+            if terms.add(form.term, file, line) and addresses.add(slugify(form.term), file, line):
+                self.terms.append(form)
+            for c, citation in enumerate(form.cites):
+                self.know_rule(citation, file, line_of((n, "cites", c), lines))
 
     def _once(self, what: str, names: list[str], file: str, lines: dict[Loc, int], word: str) -> None:
         once = Once(self.report, what)

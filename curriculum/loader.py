@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils.text import slugify
 from wagtail.models import Locale, Page
 
 from base.models import HomePage
@@ -23,7 +24,7 @@ from curriculum.stories import scenario_fields
 from curriculum.story_forms import ScenarioForm
 from curriculum.wording import LEVELS
 from curriculum.writing import lines, options, placed, rule_slug, slug_of, with_rule_ids
-from law.models import Instrument, Rule, Topic
+from law.models import GlossaryTerm, Instrument, Rule, Topic
 from quizzes.models import BlueprintRow, Item, ItemBank, QuizPage
 from scenarios.models import ScenarioPage
 
@@ -78,6 +79,16 @@ class Loader:
             found = rules.find(self.keeper.known.get(name), citation) or addressed.get(rule_slug(citation))
             rule: Any = self.keeper.put(name, found, fields, make, needed=True)
             self.rules[citation] = rule
+
+        self._load_glossary(content)
+
+    def _load_glossary(self, content: Content) -> None:
+        terms = Shelf(GlossaryTerm.objects.filter(locale=self.locale).prefetch_related("rules"), lambda term: term.key)
+        for form in content.terms:
+            key = slugify(form.term)
+            fields = {"term": form.term, "says": form.says, "rules": [self.rules[citation] for citation in form.cites]}
+            found = terms.find(self.keeper.known.get(f"term:{key}"), key)
+            self.keeper.put(f"term:{key}", found, fields, partial(GlossaryTerm, key=key, locale=self.locale))
 
     def _rule_fields(self, source: RuleSource, instrument: Instrument) -> dict[str, Any]:
         form = source.form

@@ -11,7 +11,7 @@ from curriculum.law_reading import LawReader, RuleSource
 from curriculum.lesson_parts import Part
 from curriculum.lessons import LessonSource, read_lesson
 from curriculum.notes import read_card, read_note
-from curriculum.schema import ActivityForm, BankForm, CourseForm, InstrumentForm, ModuleForm, QuizForm, TopicForm
+from curriculum.schema import ActivityForm, BankForm, CourseForm, InstrumentForm, ModuleForm, QuizForm, TermForm, TopicForm
 from curriculum.source import ContentError, Loc, Report, line_of, read_yaml
 from curriculum.story_forms import ScenarioForm
 from curriculum.writing import slug_of
@@ -44,6 +44,7 @@ class Content:
     rules: dict[str, RuleSource] = field(default_factory=dict)
     modules: list[ModuleSource] = field(default_factory=list)
     examination: QuizForm | None = None  # after all modules, drawn from all their banks
+    terms: list[TermForm] = field(default_factory=list)  # of the glossary
 
 
 def read_content(root: Path = CONTENT) -> Content:
@@ -79,7 +80,7 @@ class CourseReader:
             if folder.parent.name not in course.modules:
                 self.report.add(folder, 1, "course.yaml does not name this module, so nobody would see it")
         law, whole = self.law, [module for module in modules if module]
-        return Content(course, law.topics, law.instruments, law.rules, whole, self._examination(course, whole))
+        return Content(course, law.topics, law.instruments, law.rules, whole, self._examination(course, whole), law.terms)
 
     def _examination(self, course: CourseForm, modules: list[ModuleSource]) -> QuizForm | None:
         """The examination at the end of the course, if there is one; whether the banks fill it is asked of whole banks only."""

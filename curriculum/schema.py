@@ -98,6 +98,18 @@ class RuleForm(Form):
     review: str = ""
 
 
+class TermForm(Form):
+    """A word of the glossary."""
+
+    term: Line = Field(max_length=100)
+    says: Line
+    cites: list[Line] = []
+
+
+class GlossaryFile(RootModel[list[TermForm]]):
+    pass
+
+
 class TopicsFile(RootModel[list[TopicForm]]):
     pass
 

@@ -147,3 +147,23 @@ class Rule(index.Indexed, TranslatableMixin, ClusterableModel):
     @property
     def official_url(self) -> str:
         return self.url or self.instrument.url
+
+
+class GlossaryTerm(TranslatableMixin, ClusterableModel):
+    """A word that the course uses, in plain language, with the rules that it comes from."""
+
+    key = models.SlugField(_("key"), max_length=80)
+    term = models.CharField(_("term"), max_length=100)
+    says = models.TextField(_("in plain words"))
+    rules = ParentalManyToManyField(Rule, related_name="+", blank=True, verbose_name=_("rules it comes from"))
+
+    objects = TranslatedQuerySet.as_manager()
+
+    class Meta(TranslatableMixin.Meta):
+        ordering = ["term"]
+        verbose_name = _("term of the glossary")
+        verbose_name_plural = _("glossary")
+        constraints = [models.UniqueConstraint(fields=["key", "locale"], name="term_key_once_a_language")]
+
+    def __str__(self) -> str:
+        return self.term

@@ -9,6 +9,7 @@ from django.utils.translation import get_language
 
 from base.limits import is_too_often
 from law.card import pocket_card
+from law.glossary import glossary_of
 from law.library import rule_at, rules_library, taught_in
 from law.models import FALLBACK
 
@@ -45,3 +46,9 @@ def rule(request: HttpRequest, slug: str) -> HttpResponse:
 def card(request: HttpRequest) -> HttpResponse:
     """The pocket card: two printed pages."""
     return render(request, "law/card.html", {"card": pocket_card(get_language() or FALLBACK)})
+
+
+@login_not_required
+def glossary(request: HttpRequest) -> HttpResponse:
+    """The words of the course, by their first letter."""
+    return render(request, "law/glossary.html", {"letters": glossary_of(get_language() or FALLBACK)})

@@ -16,7 +16,7 @@ from wagtail.snippets.views.snippets import SnippetViewSet, SnippetViewSetGroup
 from base.deletion import refuse_in_use
 from base.forms import TranslatedForm
 from law.forms import RuleForm
-from law.models import Instrument, Rule, Topic
+from law.models import GlossaryTerm, Instrument, Rule, Topic
 
 
 class RuleViewSet(SnippetViewSet):
@@ -69,11 +69,20 @@ class TopicViewSet(SnippetViewSet):
     edit_handler = ObjectList([FieldPanel("key"), FieldPanel("name")], base_form_class=TranslatedForm)
 
 
+class GlossaryViewSet(SnippetViewSet):
+    model = GlossaryTerm
+    icon = "openquote"
+    list_display = ["term", "says"]
+    list_per_page = 50
+    search_fields = ["term", "says"]
+    edit_handler = ObjectList([FieldPanel(n) for n in ("key", "term", "says", "rules")], base_form_class=TranslatedForm)
+
+
 class LawGroup(SnippetViewSetGroup):
     menu_label = _("Law")
     menu_icon = "key"
     menu_order = 250
-    items = [RuleViewSet, InstrumentViewSet, TopicViewSet]
+    items = [RuleViewSet, InstrumentViewSet, TopicViewSet, GlossaryViewSet]
 
 
 register_snippet(LawGroup)

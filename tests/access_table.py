@@ -12,6 +12,7 @@ healthz                       GET                         200
 set_language                  POST                        302
 law:library                   GET                         200
 law:card                      GET                         200
+law:glossary                  GET                         200
 law:rule                      GET  slug=rule              200
 law:rule                      GET  slug:=no-such-rule     404
 credentials:verify            GET                         200
