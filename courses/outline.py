@@ -143,8 +143,15 @@ def course_outline(course: CoursePage, learner: Any) -> CourseOutline:
 
 def course_of(page: Any) -> CoursePage:
     """The course that a module or activity belongs to. Raises CoursePage.DoesNotExist when it stands outside one."""
-    paths = [page.path[:end] for end in range(STEP, len(page.path) + 1, STEP)]
-    return CoursePage.objects.select_related("locale").get(path__in=paths)
+    found = _course_among(tuple(page.path[:end] for end in range(STEP, len(page.path) + 1, STEP)))
+    if not found:
+        raise CoursePage.DoesNotExist
+    return found[0]
+
+
+_course_among: Prepared[CoursePage] = Prepared(
+    lambda paths: CoursePage.objects.select_related("locale").filter(path__in=paths).order_by()
+)
 
 
 def missing_for(activity: ActivityPage, learner: Any) -> list[ActivityRow]:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from base.prepared import Prepared
 from courses.models import ActivityPage, Completion, CoursePage, Enrolment, ModulePage, Shortfall, Teaching
 from courses.periods import earns_now
 from credentials.models import Credential
@@ -24,13 +25,21 @@ def enrol_learner(*, learner: User, course: CoursePage, at: datetime) -> Enrolme
 
     Each certification period is one of its own: a complete one is followed by a new one as soon as the course earns renewal.
     """
-    learner = User.objects.select_for_update(of=("self",)).select_related("rank").get(pk=learner.pk)
-    latest = Enrolment.objects.of(learner).filter(course_key=course.translation_key).latest_first().first()
+    [learner] = _locked_person(learner.pk)
+    latest = next(iter(_enrolments(learner.pk, course.translation_key)), None)
     if latest is not None and (latest.completed_at is None or not earns_now(course, learner, timezone.localdate(at))):
         return latest
     return Enrolment.objects.create(
         learner=learner, course=course, course_key=course.translation_key, level=learner.level, started_at=at
     )
+
+
+_locked_person: Prepared[User] = Prepared(
+    lambda pk: User.objects.select_for_update(of=("self",)).order_by().select_related("rank").filter(pk=pk)
+)
+_enrolments: Prepared[Enrolment] = Prepared(
+    lambda learner, course_key: Enrolment.objects.of(learner).filter(course_key=course_key).latest_first()
+)
 
 
 @transaction.atomic

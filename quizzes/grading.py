@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from typing import Any
 
+from base.prepared import Prepared
 from quizzes.kinds import KINDS
 from quizzes.kinds.open_answer import share_of_points
 from quizzes.marking import MarkedItem, Result, mark_attempt
 from quizzes.models import Attempt, AttemptItem, Correction, ItemVersion, Marking, Step
 from quizzes.rules import demands_of
+
+FEW = 100
 
 
 @dataclass(frozen=True)
@@ -30,8 +33,7 @@ Rulings = Mapping[int, Ruling]  # by the primary key of a version
 
 def rulings_on(versions: Iterable[int]) -> dict[int, Ruling]:
     """What the last approved correction of each version says. One query."""
-    rows = Correction.objects.approved().filter(version__in=set(versions)).in_order()
-    return {version: Ruling(key) for version, key in rows.values_list("version", "key_after")}
+    return {version: Ruling(key) for version, key in _approved(set(versions))}
 
 
 def grade(attempt: Attempt) -> Result:
@@ -46,9 +48,7 @@ def grade_all(attempts: Iterable[Attempt], changed: Rulings | None = None) -> di
     drawn = _drawn(rows)
     versions = {item.version for items in drawn.values() for item in items}
     rulings = {**rulings_on(versions), **(changed or {})}
-    keys = dict(
-        ItemVersion.objects.filter(pk__in={i.version for own in drawn.values() for i in own}).values_list("pk", "answer_key")
-    )
+    keys = dict(_keys(versions))
     answers = Answers(_answers(rows), _points(drawn))
     return {row.pk: _result(row, drawn.get(row.pk, []), answers, keys, rulings) for row in rows}
 
@@ -67,19 +67,46 @@ class Drawn:
     row: int | None
 
 
+class Few:
+    """A query about rows of given keys: compiled once where they are few, as those of one attempt are."""
+
+    def __init__(self, build: Callable[[tuple[int, ...]], Any]) -> None:
+        self.build, self.prepared = build, Prepared[Any](build)
+
+    def __call__(self, keys: Iterable[int]) -> list[Any]:
+        given = tuple(keys)
+        return self.prepared(given) if len(given) <= FEW else list(self.build(given))
+
+
+COLUMNS = ("attempt", "pk", "number", "version", "version__kind", "version__is_critical", "version__topic__key")
+_items = Few(
+    lambda attempts: (
+        AttemptItem.objects.filter(attempt__in=attempts).order_by().values_list(*COLUMNS, "version__topic__name", "row")
+    )
+)
+_steps = Few(
+    lambda attempts: (
+        Step.objects.filter(attempt__in=attempts, item__isnull=False)
+        .order_by("attempt", "sequence")
+        .values_list("item", "response")
+    )
+)
+_keys = Few(lambda versions: ItemVersion.objects.filter(pk__in=versions).values_list("pk", "answer_key"))
+_approved = Few(
+    lambda versions: Correction.objects.approved().filter(version__in=versions).in_order().values_list("version", "key_after")
+)
+
+
 def _drawn(attempts: list[Attempt]) -> dict[int, list[Drawn]]:
-    columns = ("attempt", "pk", "number", "version", "version__kind", "version__is_critical")
-    rows = AttemptItem.objects.filter(attempt__in=attempts).order_by()
     found: dict[int, list[Drawn]] = {}
-    for attempt, *values in rows.values_list(*columns, "version__topic__key", "version__topic__name", "row"):
+    for attempt, *values in _items(each.pk for each in attempts):
         found.setdefault(attempt, []).append(Drawn(*values))
     return found
 
 
 def _answers(attempts: list[Attempt]) -> dict[int, Any]:
     """What stands as the answer, by the primary key of the drawn item: the last step about it."""
-    steps = Step.objects.filter(attempt__in=attempts, item__isnull=False).order_by("attempt", "sequence")
-    return dict(steps.values_list("item", "response"))
+    return dict(_steps(each.pk for each in attempts))
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,9 @@ from typing import Any
 
 from wagtail.models import Revision
 
+from base.prepared import Prepared
 from people.permissions import can_edit_content
+from quizzes.blueprint import blueprint_rows
 from quizzes.models import Attempt, Item, QuizPage
 
 
@@ -75,11 +77,17 @@ def is_author(user: Any, quiz: QuizPage) -> bool:
     """Whoever wrote the certification, or an item of its banks, is not certified by it. One query for most people."""
     if quiz.policy != QuizPage.Policy.CERTIFICATION:
         return False
-    own = Revision.objects.filter(user=user)
     written = dict[str, list[str]]()
-    for model, key in own.values_list("base_content_type__model", "object_id").distinct():
+    for model, key in _written(user.pk):
         written.setdefault(model, []).append(key)
     if str(quiz.pk) in written.get("page", []):
         return True
-    banks = quiz.blueprint.values_list("bank", flat=True)
-    return "item" in written and Item.objects.filter(pk__in=written["item"], bank__in=list(banks)).exists()
+    if "item" not in written:
+        return False
+    banks = {bank for row in blueprint_rows(quiz.blueprint.all()) for bank in row.banks}
+    return Item.objects.filter(pk__in=written["item"], bank__in=banks).exists()
+
+
+_written: Prepared[Any] = Prepared(
+    lambda user: Revision.objects.filter(user=user).order_by().values_list("base_content_type__model", "object_id").distinct()
+)

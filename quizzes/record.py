@@ -8,6 +8,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
+from base.prepared import Prepared
 from quizzes.kinds import Kind, ResponseRefused
 from quizzes.kinds.interface import Content, Response
 from quizzes.models import Attempt, Step
@@ -127,5 +128,11 @@ def as_record(steps: Iterable[Recorded]) -> Record:
 
 def read_record(attempt: Attempt) -> Record:
     """One query."""
-    rows = Step.objects.filter(attempt=attempt).order_by("sequence")
-    return as_record(Recorded(*row) for row in rows.values_list("sequence", "client_id", "item", "response", "at"))
+    return as_record(Recorded(*row) for row in _steps(attempt.pk))
+
+
+_steps: Prepared[Any] = Prepared(
+    lambda attempt: (
+        Step.objects.filter(attempt=attempt).order_by("sequence").values_list("sequence", "client_id", "item", "response", "at")
+    )
+)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
+from base.prepared import Prepared
 from quizzes.marking import Demands, Section
 from quizzes.models import BlueprintRow, QuizPage
 
@@ -25,8 +26,13 @@ def frozen_rules(quiz: QuizPage, blueprint: list[BlueprintRow]) -> dict[str, Any
         }
         for row in blueprint
     ]
-    critical = sorted(topic.key for topic in quiz.critical_topics.all())
+    critical = sorted(key for (key,) in _critical(quiz.pk))
     return {**{name: getattr(quiz, name) for name in NAMES}, "critical_topics": critical, "blueprint": rows}
+
+
+_critical: Prepared[Any] = Prepared(
+    lambda quiz: QuizPage.critical_topics.through.objects.filter(quizpage=quiz).order_by().values_list("topic__key")
+)
 
 
 def demands_of(rules: Mapping[str, Any]) -> Demands:

@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from base.prepared import Prepared
 from courses.models import ActivityPage, Enrolment
 from courses.outline import missing_for
 from courses.services import record_completion
@@ -25,7 +26,7 @@ from quizzes.grading import grade
 from quizzes.hand_marking.assigning import assign_markings
 from quizzes.kinds import KINDS, Kind, ResponseRefused
 from quizzes.marking import Result
-from quizzes.models import Attempt, AttemptItem, ItemVersion, QuizPage, Step
+from quizzes.models import Attempt, AttemptItem, BlueprintRow, ItemVersion, QuizPage, Step
 from quizzes.permissions import Reason, allowance, is_author
 from quizzes.record import MOST_ANSWERS, Answer, Conflict, Record, Recorded, Refused, Saved, read_record
 from quizzes.rereading import lessons_to_reread
@@ -73,9 +74,8 @@ def start_attempt(*, enrolment: Enrolment, quiz: QuizPage, at: datetime) -> Atte
 
 
 def _resume_or_begin(enrolment: Enrolment, quiz: QuizPage, at: datetime) -> Attempt | Reason:
-    enrolment = Enrolment.objects.select_for_update(of=("self",)).select_related("learner").get(pk=enrolment.pk)
-    own = Attempt.objects.filter(enrolment=enrolment, quiz_key=quiz.translation_key)
-    attempts = list(own.select_related("corrected").order_by("number"))
+    [enrolment] = _locked_with_learner(enrolment.pk)
+    attempts = _attempts(enrolment.pk, quiz.translation_key)
     for index, attempt in enumerate(attempts):
         if attempt.submitted_at is None:
             if not attempt.is_over(at):
@@ -91,9 +91,22 @@ def _resume_or_begin(enrolment: Enrolment, quiz: QuizPage, at: datetime) -> Atte
     return refusal or _begin(enrolment, quiz, number=len(attempts) + 1, at=at)
 
 
+_locked_with_learner: Prepared[Enrolment] = Prepared(
+    lambda pk: Enrolment.objects.select_for_update(of=("self",)).order_by().select_related("learner").filter(pk=pk)
+)
+_attempts: Prepared[Attempt] = Prepared(
+    lambda enrolment, quiz_key: (
+        Attempt.objects.filter(enrolment=enrolment, quiz_key=quiz_key).select_related("corrected").order_by("number")
+    )
+)
+_blueprint: Prepared[BlueprintRow] = Prepared(
+    lambda quiz: BlueprintRow.objects.filter(quiz=quiz).select_related("topic", "bank").order_by("sort_order")
+)
+
+
 def _begin(enrolment: Enrolment, quiz: QuizPage, number: int, at: datetime) -> Attempt | Reason:
     seed = secrets.randbits(63)
-    blueprint = list(quiz.blueprint.select_related("topic", "bank"))
+    blueprint = _blueprint(quiz.pk)
     rows = blueprint_rows(blueprint)
     pool = candidates(rows, locale=quiz.locale_id, level=enrolment.level, learner=enrolment.learner)
     try:
@@ -165,16 +178,14 @@ def save_answers(*, attempt: Attempt, answers: Iterable[Answer], at: datetime, b
 
     Raises AttemptClosed, AttemptPaused.
     """
-    columns = ("submitted_at", "deadline", "paused_at")
-    attempt = Attempt.objects.select_for_update(of=("self",)).only(*columns).get(pk=attempt.pk)
+    [attempt] = _locked(attempt.pk)
     if attempt.submitted_at is not None or attempt.is_too_late(at):
         raise AttemptClosed
     if attempt.is_paused(at):
         raise AttemptPaused
     given = {answer.number: answer for answer in answers}
     record, saved, steps = read_record(attempt), Saved(), []
-    rows = AttemptItem.objects.filter(attempt=attempt, number__in=given).order_by("number")
-    for number, item, kind, content in rows.values_list("number", "pk", "version__kind", "version__content"):
+    for number, item, kind, content in _asked(attempt.pk, tuple(given)):
         match _judge(record, given[number], item, KINDS[kind], content):
             case Conflict() as conflict:
                 saved.conflicts.append(conflict)
@@ -188,6 +199,21 @@ def save_answers(*, attempt: Attempt, answers: Iterable[Answer], at: datetime, b
                 saved.sequences[number] = record.last
     _append(attempt, steps, Step.Kind.ANSWER, by)
     return saved
+
+
+# The queries of every saved page, compiled once. The first holds the attempt until the transaction ends.
+_locked: Prepared[Attempt] = Prepared(
+    lambda pk: (
+        Attempt.objects.select_for_update(of=("self",)).order_by().only("submitted_at", "deadline", "paused_at").filter(pk=pk)
+    )
+)
+_asked: Prepared[Any] = Prepared(
+    lambda attempt, numbers: (
+        AttemptItem.objects.filter(attempt=attempt, number__in=numbers)
+        .order_by("number")
+        .values_list("number", "pk", "version__kind", "version__content")
+    )
+)
 
 
 def _judge(
@@ -227,8 +253,8 @@ def _append(attempt: Attempt, steps: list[Recorded], kind: str, by: User) -> Non
 @transaction.atomic
 def submit_attempt(*, attempt: Attempt, client_id: UUID, at: datetime, by: User) -> Attempt:
     """Marks what is saved and closes the attempt, exactly once; a passed one is written into the ledger."""
-    Enrolment.objects.select_for_update(of=("self",)).get(pk=attempt.enrolment_id)
-    attempt = Attempt.objects.select_for_update(of=("self",)).select_related("enrolment").get(pk=attempt.pk)
+    _locked_enrolment(attempt.enrolment_id)
+    [attempt] = _locked_with_enrolment(attempt.pk)
     if attempt.submitted_at is not None:
         return attempt
     record = read_record(attempt)
@@ -242,6 +268,14 @@ def submit_attempt(*, attempt: Attempt, client_id: UUID, at: datetime, by: User)
     if result.passed:
         complete_quiz(attempt=attempt, result=result, at=at)
     return attempt
+
+
+_locked_enrolment: Prepared[Any] = Prepared(
+    lambda pk: Enrolment.objects.select_for_update(of=("self",)).order_by().filter(pk=pk).values_list("pk")
+)
+_locked_with_enrolment: Prepared[Attempt] = Prepared(
+    lambda pk: Attempt.objects.select_for_update(of=("self",)).order_by().select_related("enrolment").filter(pk=pk)
+)
 
 
 def write_result(attempt: Attempt, result: Result) -> None:

@@ -12,6 +12,7 @@ from datetime import datetime
 from functools import cached_property
 from typing import Any
 
+from base.prepared import Prepared
 from quizzes.kinds import KINDS, Kind
 from quizzes.models import Attempt, AttemptItem
 from quizzes.record import Conflict, Record, Saved, read_record
@@ -130,8 +131,6 @@ def read_sheet(attempt: Attempt, page: int | None, at: datetime, unsaved: Unsave
 
 
 def read_questions(attempt: Attempt, record: Record, unsaved: Unsaved) -> list[Question]:
-    rows = AttemptItem.objects.filter(attempt=attempt).order_by("number")
-    columns = ("pk", "number", "version__kind", "version__content", "option_order", "version__language")
     return [
         Question(
             number=number,
@@ -143,8 +142,17 @@ def read_questions(attempt: Attempt, record: Record, unsaved: Unsaved) -> list[Q
             seen=unsaved.seen.get(number, record.last),
             error=unsaved.errors.get(number, ""),
         )
-        for pk, number, kind, content, order, language in rows.values_list(*columns)
+        for pk, number, kind, content, order, language in _drawn(attempt.pk)
     ]
+
+
+_drawn: Prepared[Any] = Prepared(
+    lambda attempt: (
+        AttemptItem.objects.filter(attempt=attempt)
+        .order_by("number")
+        .values_list("pk", "number", "version__kind", "version__content", "option_order", "version__language")
+    )
+)
 
 
 @dataclass(frozen=True)

@@ -6,12 +6,14 @@ The columns ``deadline`` and ``paused_at`` of the attempt follow from its steps;
 from __future__ import annotations
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
 
+from base.prepared import Prepared
 from people.models import User
 from quizzes.clock import Change, Clock, TimeRefused, first_deadline, moved, replayed
 from quizzes.models import Attempt, ExtraTime, Step
@@ -84,8 +86,12 @@ def clock_by_record(attempt: Attempt) -> Clock:
 
 def extra_percent(person: User) -> int:
     """What counts for the person's next attempt. One query."""
-    latest = ExtraTime.objects.filter(person=person).order_by("-pk").values_list("percent", flat=True).first()
-    return latest or 0
+    return next((percent for (percent,) in _latest(person.pk)), 0)
+
+
+_latest: Prepared[Any] = Prepared(
+    lambda person: ExtraTime.objects.filter(person=person).order_by("-pk").values_list("percent")[:1]
+)
 
 
 @transaction.atomic

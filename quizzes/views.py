@@ -8,7 +8,7 @@ from uuid import UUID, uuid4
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from base.prepared import Prepared
 from base.routing import page_path
 from courses.outline import course_of
 from courses.services import enrol_learner
@@ -47,9 +48,21 @@ def learner_of(request: HttpRequest) -> User:
     return cast(User, request.user)
 
 
-def own_attempt(request: HttpRequest, public_id: UUID, *related: str) -> Attempt:
-    """The reader's own attempt, else 404."""
-    return get_object_or_404(Attempt.objects.of(request.user).select_related(*related), public_id=public_id)
+def own_attempt(request: HttpRequest, public_id: UUID) -> Attempt:
+    """The reader's own attempt with its quiz and enrolment, else 404. One query."""
+    found = _own(learner_of(request).pk, public_id)
+    if not found:
+        raise Http404
+    return found[0]
+
+
+_own: Prepared[Attempt] = Prepared(
+    lambda learner, public_id: (
+        Attempt.objects.filter(enrolment__learner=learner, public_id=public_id)
+        .order_by()
+        .select_related("quiz__locale", "enrolment", "corrected")
+    )
+)
 
 
 @never_cache
@@ -71,7 +84,7 @@ def attempt_start(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def attempt(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """One page of questions; without a page number the first with an open question."""
-    mine, at = own_attempt(request, public_id, "quiz__locale"), timezone.now()
+    mine, at = own_attempt(request, public_id), timezone.now()
     if mine.submitted_at is not None:
         return redirect("quizzes:attempt-result", public_id)
     if mine.paused_at is not None:
@@ -172,7 +185,7 @@ def _refusal(error: Exception, mine: Attempt) -> JsonResponse:
 @require_safe
 def attempt_review(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """What is answered and what is not, before anything is handed in."""
-    mine, at = own_attempt(request, public_id, "quiz__locale"), timezone.now()
+    mine, at = own_attempt(request, public_id), timezone.now()
     if mine.submitted_at is not None:
         return redirect("quizzes:attempt-result", public_id)
     if mine.paused_at is not None:
@@ -195,7 +208,7 @@ def attempt_submit(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_safe
 def attempt_result(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """What the policy of the attempt lets its learner see."""
-    mine = own_attempt(request, public_id, "quiz__locale", "corrected")
+    mine = own_attempt(request, public_id)
     if mine.submitted_at is None:
         return redirect(mine)
     return render(request, "quizzes/result.html", {"result": read_result(mine, request.user)})
@@ -204,7 +217,7 @@ def attempt_result(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @never_cache
 def attempt_reread(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """“I have read it again”, of one lesson. Who comes here from the sign-in is led to the quiz's page."""
-    mine = own_attempt(request, public_id, "quiz__locale")
+    mine = own_attempt(request, public_id)
     if request.method == "POST" and (lesson := as_uuid(request.POST.get("lesson"))):
         reread_lesson(attempt=mine, lesson=lesson, at=timezone.now(), by=learner_of(request))
     return redirect(page_path(mine.quiz.url_path, mine.quiz.locale.language_code))

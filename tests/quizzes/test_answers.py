@@ -26,7 +26,7 @@ def options(attempt: Attempt, number: int = 1) -> list[str]:
 def save_page(attempt: Attempt, at: datetime, seen: int, chosen: dict[int, list[str]]) -> Saved:
     """A whole page, as its form posts it."""
     answers = [
-        Answer(number, lambda _kind, given=given: {"chosen": given}, uuid4(), seen, is_whole_page=True)
+        Answer(number, lambda _kind, _content, given=given: {"chosen": given}, uuid4(), seen, is_whole_page=True)
         for number, given in chosen.items()
     ]
     return save_answers(attempt=attempt, answers=answers, at=at, by=attempt.enrolment.learner)
