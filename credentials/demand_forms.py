@@ -19,7 +19,7 @@ from people.levels import Level
 from people.models import Placement, Posting, Rank, Unit
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-ASKED = ("unit", "achievement", "due_on", "days_before", "levels", "posts", "ranks")
+ASKED = ("unit", "achievement", "due_on", "days_before", "accepts_external", "levels", "posts", "ranks")
 NARROWING = ("levels", "posts", "ranks")
 ANNOUNCED = ("unit", "mission", "rotation", "starts_on", "ends_on")
 LONGEST_LEAD = 730  # days before a tour
@@ -70,6 +70,7 @@ class RequirementForm(DemandForm):
             "due_on": _("Fill in this, or the days before the tour, not both."),
             "days_before": _("The day then follows from the deployment of the unit. 0: on the day it begins."),
             "ranks": _("None ticked: all ranks."),
+            "accepts_external": _("Such as UN e-learning, when a second person has approved it. It is shown as external."),
         }
         widgets = {"due_on": DAY, "ranks": forms.CheckboxSelectMultiple}
 

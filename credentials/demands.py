@@ -6,7 +6,7 @@ A requirement binds its unit and all below it; a tour too, and the nearest one t
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -27,6 +27,7 @@ class Demand:
     """One achievement asked of one person or unit. ``due_on`` is None while no tour sets the day.
 
     ``days_before`` a tour, where the requirement says it so; ``tour_starts_on``: the first day of the next or present tour.
+    ``accepts_external``: whether a certificate of others suffices for every requirement that asks it.
     """
 
     achievement_key: str
@@ -35,6 +36,7 @@ class Demand:
     horizon_on: date
     days_before: int | None = None
     tour_starts_on: date | None = None
+    accepts_external: bool = False
 
     @property
     def needed_until(self) -> date | None:
@@ -100,8 +102,9 @@ class Bearing:
         for requirement, path in binding:
             demand = self._demand(requirement, path)
             older = found.get(demand.achievement_key)
-            if older is None or (demand.due_on or date.max) < (older.due_on or date.max):
-                found[demand.achievement_key] = demand
+            suffices = demand.accepts_external and (older is None or older.accepts_external)
+            first = demand if older is None or (demand.due_on or date.max) < (older.due_on or date.max) else older
+            found[demand.achievement_key] = replace(first, accepts_external=suffices)
         return sorted(found.values(), key=lambda demand: (demand.due_on or date.max, demand.name))
 
     def above(self, post: Post) -> list[Any]:
@@ -117,6 +120,7 @@ class Bearing:
             self.horizon_at(path),
             requirement.days_before,
             tour.starts_on if tour else None,
+            requirement.accepts_external,
         )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from credentials.models import Credential
+from credentials.models import Credential, ExternalCertificate, ShareLink
 from people.models import User
 from people.own_data import Section
 
@@ -39,3 +39,33 @@ def credentials_held(user: User) -> Section:
         for c in Credential.objects.held_by(user)
     ]
     return Section(_("Your certificates"), columns, rows)
+
+
+def links_held(user: User) -> Section:
+    """Every link that the person made to the own full name."""
+    columns = {"certificate": _("Certificate"), "made_at": _("Made"), "withdrawn_at": _("Withdrawn")}
+    links = ShareLink.objects.visible_to(user).select_related("credential")
+    rows = [{"certificate": x.credential.title, "made_at": x.made_at, "withdrawn_at": x.withdrawn_at} for x in links]
+    return Section(_("Links that you made"), columns, rows)
+
+
+def external_held(user: User) -> Section:
+    """Every certificate of others that was recorded for the person; the scan has its own address."""
+    columns = {
+        "title": _("Certificate"),
+        "provider": _("Issued by"),
+        "number": _("Number"),
+        "earned_on": _("Issued"),
+        "expires_on": _("Valid until"),
+        "recorded_at": _("Recorded"),
+        "approved_at": _("Approved"),
+        "refusal_reason": _("Reason of the refusal"),
+        "withdrawn_at": _("Withdrawn"),
+        "withdrawal_reason": _("Reason"),
+    }
+    kept = ExternalCertificate.objects.filter(holder=user)
+    rows = [
+        {name: getattr(x, name, None) for name in columns} | {"approved_at": x.decided_at if x.is_approved else None}
+        for x in kept
+    ]
+    return Section(_("Training done elsewhere"), columns, rows)

@@ -129,6 +129,7 @@ def require_achievement(
     levels: Iterable[int] = (),
     posts: Iterable[str] = (),
     ranks: Iterable[Rank] = (),
+    accepts_external: bool = False,
 ) -> Requirement:
     """Asks a unit and all below it for an achievement, from today on; by a day, or so many days before a tour."""
     requirement = Requirement.objects.create(
@@ -138,6 +139,7 @@ def require_achievement(
         days_before=days_before,
         levels=sorted(levels),
         posts=sorted(posts),
+        accepts_external=accepts_external,
         starts_on=timezone.localdate(at),
         changed_at=at,
     )

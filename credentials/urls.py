@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from credentials.views import badges, certificates, demands, renewals
+from credentials.views import badges, certificates, demands, renewals, sharing
 
 app_name = "credentials"
 urlpatterns = [
@@ -17,6 +17,9 @@ urlpatterns = [
     path("certificates/<slug:code>/badge.json", badges.badge, name="badge"),
     path("certificates/<slug:code>/sheet.pdf", certificates.sheet, name="sheet"),
     path("certificates/<slug:code>/revoke/", certificates.revoke, name="revoke"),
+    path("certificates/<slug:code>/share/", sharing.share, name="share"),
+    path("shared/<int:pk>/withdraw/", sharing.withdraw, name="link-withdraw"),
+    path("s/<slug:token>/", sharing.shared, name="shared"),
     path("requirements/", demands.requirements, name="requirements"),
     path("requirements/new/", demands.requirement_new, name="requirement-new"),
     path("requirements/<int:pk>/end/", demands.requirement_end, name="requirement-end"),

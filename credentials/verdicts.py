@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
+
+from django.http import HttpRequest
 
 from credentials.models import Credential
 from credentials.recertification import Standing
@@ -43,6 +47,28 @@ class Verdict:
     @property
     def icon(self) -> str:
         return SIGNS[self.state][1]
+
+
+@dataclass(frozen=True)
+class PublicPage:
+    """What a higher floor tells of a code of its own: a template that extends base.html, and its context."""
+
+    template: str
+    context: Mapping[str, Any]
+
+
+Finder = Callable[[str, HttpRequest, date], PublicPage | None]
+_finders: dict[str, Finder] = {}
+
+
+def register_finder(key: str, finder: Finder) -> None:
+    """Lower floors do not know higher ones: who issues other things with a code registers how they are found."""
+    _finders[key] = finder
+
+
+def page_of(code: str, request: HttpRequest, on: date) -> PublicPage | None:
+    """The page of whatever else carries the code."""
+    return next((page for finder in _finders.values() if (page := finder(code_meant(code)[:LONGEST], request, on))), None)
 
 
 def code_meant(typed: str) -> str:

@@ -18,7 +18,7 @@ from django.db.models import Case, CharField, Count, DateField, Exists, IntegerF
 
 from courses.models import Enrolment
 from credentials.demands import meant_by
-from credentials.models import Credential
+from credentials.models import Credential, ExternalCertificate
 from people.models import Posting
 from people.models.units import path_range, valid_on
 from readiness.terms import Terms
@@ -97,10 +97,14 @@ def classified(postings: QuerySet[Any], key: str, terms: list[Terms], on: date) 
     stretches = _Stretches(terms)
     own = Credential.objects.filter(holder=OuterRef("user"), achievement_key=key)
     begun = Enrolment.objects.open(on).filter(learner=OuterRef("user"), course__achievement__key=key)
-    held = Exists(own.valid(on))
+    others = ExternalCertificate.objects.filter(holder=OuterRef("user"), achievement_key=key)
+    held = Exists(own.valid(on)) | stretches.accepting & Exists(others.valid(on))
+    lasts = Exists(own.lasting(on, OuterRef("needed_until"))) | stretches.accepting & Exists(
+        others.lasting(on, OuterRef("needed_until"))
+    )
     cases = [When(status=Posting.Status.EXCUSED, then=Value("excused"))]
     cases += [When(condition, then=Value("not-required")) for condition in stretches.left_out]
-    cases.append(When(Exists(own.lasting(on, OuterRef("needed_until"))), then=Value("qualified")))
+    cases.append(When(lasts, then=Value("qualified")))
     cases += [When(Q(condition) & Q(held), then=Value("lapsing")) for condition in stretches.deploying]
     cases.append(When(held, then=Value("expiring")))
     cases += [When(condition, then=Value("overdue")) for condition in stretches.late]
@@ -137,6 +141,11 @@ class _Stretches:
     @property
     def deploying(self) -> list[Q]:
         return [self._in(each) for each in self.distinct if each.is_deploying]
+
+    @property
+    def accepting(self) -> Q:
+        """Where a certificate of others counts."""
+        return Q(stretch__in=[self.numbers[each.digest] for each in self.distinct if each.accepts_external])
 
     @property
     def late(self) -> list[Q]:

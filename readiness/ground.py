@@ -14,7 +14,7 @@ from django.db.models import CharField, FilteredRelation, Q, QuerySet, Value
 from django.utils import timezone
 
 from courses.models import Enrolment
-from credentials.models import Credential
+from credentials.models import Credential, ExternalCertificate
 from credentials.models.credential import day_after
 from people.models import Placement, Posting, Unit, User
 from people.models.units import path_range, valid_on
@@ -115,6 +115,7 @@ def _people_changed(key: str, since: datetime, on: date) -> QuerySet:
         renewal_called_on__gte=timezone.localdate(since), renewal_called_on__lte=on, renewal_call__called_at__gt=since
     )
     begun = Enrolment.objects.filter(course__achievement__key=key).order_by().values("learner")
+    others = ExternalCertificate.objects.filter(achievement_key=key).order_by().values("holder")
     accounts = User.objects.filter(changed_at__gt=since).order_by().values("pk")
     return earned.union(
         of_key.filter(lately("revoked_at")),
@@ -122,6 +123,8 @@ def _people_changed(key: str, since: datetime, on: date) -> QuerySet:
         called,
         begun.filter(lately("started_at")),
         begun.filter(lately("completed_at")),
+        others.filter(lately("decided_at")),
+        others.filter(lately("withdrawn_at")),
         accounts,
     )
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any, overload
 
-from django.db.models import F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 
-from credentials.models import Credential
+from credentials.models import Credential, ExternalCertificate
 from people.models.units import path_range
 from readiness.figures import AT, STATES, classified, people_at
 from readiness.page import Reading
@@ -22,9 +22,12 @@ def names(reading: Reading, state: str = "", units: Sequence[int] | None = None)
     sight, key = reading.sight, reading.asked.key
     where = path_range(sight.path, AT) if units is None else Q(unit__in=units)
     held = Credential.objects.current(sight.on).filter(holder=OuterRef("user"), achievement_key=key)
+    others = ExternalCertificate.objects.valid(sight.on).filter(holder=OuterRef("user"), achievement_key=key)
     people = classified(people_at(where, sight.on), key, reading.asked.terms, sight.on).annotate(
         valid_until=Subquery(held.with_last_day(sight.on).values("last_day")[:1]),
         code=Subquery(held.values("code")[:1]),
+        external_until=Subquery(others.values("expires_on")[:1]),
+        is_external=Exists(others),
         path=F(f"{AT}path"),
     )
     people = people.select_related("user__rank", "unit").order_by("path", "user__name", "user__username")

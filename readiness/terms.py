@@ -27,7 +27,8 @@ class Asking:
     @property
     def content(self) -> tuple[object, ...]:
         row = self.requirement
-        return (str(self.due_on), sorted(row.levels), sorted(row.posts), sorted(rank.pk for rank in row.ranks.all()))
+        narrowed = (sorted(row.levels), sorted(row.posts), sorted(rank.pk for rank in row.ranks.all()))
+        return (str(self.due_on), *narrowed, row.accepts_external)
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,11 @@ class Terms:
     def is_narrow(self) -> bool:
         """Whether it may ask nothing of somebody who serves here. Where nothing is asked at all, everybody counts."""
         return bool(self.asked) and all(asking.is_narrow for asking in self.asked)
+
+    @property
+    def accepts_external(self) -> bool:
+        """Whether a certificate of others suffices for all that ask here; where nothing is asked, it is held all the same."""
+        return all(asking.requirement.accepts_external for asking in self.asked)
 
     @property
     def late(self) -> list[Asking]:

@@ -201,6 +201,29 @@ credentials:badge             GET  code=learner-credential   in  200 404 200 404
 credentials:revoke            GET  code=learner-credential   in  404 404 404 404 404 302
 credentials:revoke            POST code=learner-credential   in  404 404 404 404 404 302
 
+credentials:share             POST code=learner-credential   in  302 404 404 404 404 404   # the holder alone
+credentials:link-withdraw     POST pk=link                in  302 404 404 404 404 404
+credentials:shared            GET  token=link             200
+
+# --- documents of a unit: those who see its names (tests/readiness/test_documents.py) ---
+documents:index               GET  pk=alpha               in  404 404 200 404 404 200
+documents:index               POST pk=alpha               in  404 404 200 404 404 200
+documents:one                 GET  pk=document            in  404 404 200 404 404 200
+documents:pdf                 GET  pk=document            in  404 404 200 404 404 200
+documents:workbook            GET  pk=document            in  404 404 200 404 404 200
+documents:withdraw            GET  pk=document            in  404 404 200 404 404 200
+documents:withdraw            POST pk=document            in  404 404 200 404 404 200
+credentials:verdict           GET  code=document          200
+
+# --- training done elsewhere: the holder, and those who train (tests/credentials/test_training_elsewhere.py) ---
+external:index                GET                         in  200 200 200 200 200 200
+external:record               GET                         in  404 404 404 404 404 200
+external:record               POST                        in  404 404 404 404 404 200
+external:one                  GET  pk=external            in  200 404 404 404 404 200
+external:scan                 GET  pk=external            in  200 404 404 404 404 200
+external:decide               POST pk=external            in  404 404 404 404 404 404   # recorded by the administrator
+external:withdraw             POST pk=external            in  404 404 404 404 404 302
+
 # --- certificates of a unit as one file: those who command or train it (tests/credentials/test_printing_a_company.py) ---
 prints:unit                   GET  pk=alpha               in  404 404 200 404 404 200
 prints:unit                   GET  pk=bravo               in  404 404 404 200 404 200

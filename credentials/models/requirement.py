@@ -72,6 +72,7 @@ class Requirement(models.Model):
     levels = models.JSONField(_("levels"), default=list, blank=True)
     posts = models.JSONField(_("posts"), default=list, blank=True)
     ranks = models.ManyToManyField(Rank, blank=True, related_name="requirements", verbose_name=_("ranks"))
+    accepts_external = models.BooleanField(_("certificates of others count"), default=False)
     starts_on = models.DateField(_("binds from"), default=timezone.localdate)
     ends_on = models.DateField(_("binds until"), null=True, blank=True)
     changed_at = models.DateTimeField(default=timezone.now, editable=False)

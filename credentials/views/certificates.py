@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 
 from allauth.account.decorators import reauthentication_required
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
@@ -21,7 +22,7 @@ from credentials.models import Credential
 from credentials.permissions import can_open, can_read_reason, can_revoke, revocable_credentials, visible_credentials
 from credentials.services import revoke_credential
 from credentials.sheet import pdf_of
-from credentials.verdicts import SIGNS, verdict_on
+from credentials.verdicts import SIGNS, page_of, verdict_on
 from people.middleware import guarded
 from people.requests import PersonRequest
 
@@ -55,6 +56,8 @@ def verdict(request: HttpRequest, code: str) -> HttpResponse:
     if is_too_often(request, "verify", CHECKS_A_MINUTE):
         return _answer(request, "credentials/too_often.html", {}, status=429)
     found = verdict_on(code, timezone.localdate())
+    if found.credential is None and (page := page_of(code, request, found.on)):
+        return _answer(request, page.template, dict(page.context))
     may_open = found.credential is not None and can_open(request.user, found.credential, found.on)
     return _answer(request, "credentials/verdict.html", {"verdict": found, "may_open": may_open})
 
@@ -91,6 +94,9 @@ def credential(request: PersonRequest, code: str) -> HttpResponse:
         "state": standing.state,
         "tone": tone,
         "icon": icon,
+        "is_own": found.holder_id == request.user.pk,
+        "links": found.share_links.open().visible_to(request.user),
+        "address": settings.PUBLIC_URL,
         "may_revoke": can_revoke(request.user, found),
         "may_read_reason": with_names,
     }

@@ -14,7 +14,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from credentials.demands import DAYS_AFTER_TOUR, Demand, Post, bearing_on
-from credentials.models import Credential
+from credentials.models import Credential, ExternalCertificate
 from people.levels import Level
 from people.models import Placement, Posting
 from readiness.thresholds import DueDay, due_day
@@ -106,10 +106,12 @@ def _person(row: Any, others: list[tuple[int, str]], ground: Ground) -> Person:
 def due_of(people: Iterable[Person], ground: Ground, key: str = "") -> Iterator[Due]:
     """What each of them is to be reminded of, near or far; ``key``: of this achievement only. One query."""
     asked = [(person, each) for person in people for each in ground.asked_of(person) if key in ("", each.demand.achievement_key)]
-    ends = last_days([person.user for person, _each in asked], ground.on)
+    users = [person.user for person, _each in asked]
+    own, others = last_days(users, ground.on), external_last_days(users, ground.on)
     for person, each in asked:
         demand = each.demand
         held = (person.user, demand.achievement_key)
+        ends = others if demand.accepts_external and lasts_longer(others, own, held) else own
         day = due_day(
             asked_by=demand.due_on,
             lasts_until=each.lasts_until,
@@ -120,6 +122,20 @@ def due_of(people: Iterable[Person], ground: Ground, key: str = "") -> Iterator[
         )
         if day is not None:
             yield Due(person, demand.achievement_key, day)
+
+
+def lasts_longer(others: dict[Any, date | None], own: dict[Any, date | None], held: Any) -> bool:
+    """Whether the certificate of others is held, and until a later day than the own."""
+    return held in others and (held not in own or (others[held] or date.max) > (own[held] or date.max))
+
+
+def external_last_days(users: list[int], on: date) -> dict[tuple[int, str], date | None]:
+    """The same as ``last_days`` for approved certificates of others; of several the one that lasts longest."""
+    rows = ExternalCertificate.objects.approved(on).filter(holder__in=set(users), earned_on__lte=on) if users else ()
+    found: dict[tuple[int, str], date | None] = {}
+    for row in sorted(rows, key=lambda row: row.expires_on or date.max):
+        found[(row.holder_id, row.achievement_key)] = row.expires_on
+    return found
 
 
 def last_days(users: list[int], on: date) -> dict[tuple[int, str], date | None]:

@@ -16,9 +16,11 @@ from courses.classes.services import message_class, remove_member
 from courses.classes.teaching import mark_lesson_taught
 from courses.models import CoursePage, Enrolment
 from courses.services import enrol_learner
+from credentials.external.services import record_external
 from credentials.models import Deployment, Requirement
 from credentials.prints.services import ask_for_print, make_print
 from credentials.services import issue_credential
+from credentials.sharing import share_credential
 from people.groups import TRAINERS
 from people.levels import Level
 from people.models import Posting, RollImport, User
@@ -31,6 +33,9 @@ from quizzes.hand_marking.services import mark_answer
 from quizzes.importing import send_file
 from quizzes.models import ItemVersion, Marking, QuestionFile, QuizPage
 from quizzes.services import save_answer, start_attempt, submit_attempt
+from readiness.documents.services import issue_document
+from readiness.page import reading_of
+from readiness.permissions import sight_of
 from readiness.reminders.services import remind_everybody
 from scenarios.models import Run, ScenarioPage
 from scenarios.services import decide, start_run
@@ -53,6 +58,37 @@ def roll_of(cast: Any) -> RollImport:
     on = timezone.localdate()
     roll = send_roll(unit=cast.alpha, by=cast.administrator, on=on, file_name="roll.csv", content=content, is_complete=False)
     return check_roll(roll=name_columns(roll=roll, columns=roll.columns))
+
+
+def credentials_of(cast: Any, achievement: Any, at: datetime) -> dict[str, Any]:
+    """One for learner and comrade, and the learner's link to the own."""
+    held = credential_of(cast.learner, achievement, at)
+    link = share_credential(credential=held, by=cast.learner, at=at)
+    return {"learner-credential": held, "link": link, "comrade-credential": credential_of(cast.comrade, achievement, at)}
+
+
+def external_of(cast: Any, at: datetime) -> Any:
+    """A certificate of somebody else that the learner brought and the administrator recorded."""
+    return record_external(
+        holder=cast.learner,
+        achievement_key="core",
+        title="UN Core",
+        provider="Integrated Training Service",
+        earned_on=timezone.localdate(at),
+        scan=b"%PDF-1.4",
+        scan_type="application/pdf",
+        by=cast.administrator,
+        at=at,
+    )
+
+
+def document_of(cast: Any, at: datetime) -> Any:
+    """The gap list of Alpha, issued by its commander."""
+    today = timezone.localdate(at)
+    sight = sight_of(cast.commander, cast.alpha.pk, on=today, today=today)
+    assert sight is not None
+    reading = reading_of(sight, language="en", achievement_key="core")
+    return issue_document(kind="gaps", reading=reading, language="en", by=cast.commander, at=at)
 
 
 def print_of(cast: Any, at: datetime) -> Any:
@@ -113,7 +149,9 @@ def furnish(cast: Any) -> dict[str, Any]:
         "question-file": question_file_of(cast, bank),
         **postings_of(cast),
         "notice": notify_people(messages=[Message(cast.learner.pk, "Please go on.", "en", "/learn/")], at=at)[0],
-        **{f"{name}-credential": credential_of(getattr(cast, name), achievement, at) for name in ("learner", "comrade")},
+        **credentials_of(cast, achievement, at),
+        "external": external_of(cast, at),
+        "document": document_of(cast, at),
         **records_of(cast.learner, course, scenario, quiz, at),
         **classes_of(cast, course, lesson, at),
         **corrections_of(cast, at),

@@ -11,7 +11,7 @@ from people.own_data import everything
 from tests.conftest import Cast
 
 FLOORS = {"account", "postings", "credentials", "enrolments", "completions", "runs", "decisions", "attempts", "answers"}
-FLOORS |= {"messages", "reminders", "digests", "classes", "attendance", "class_messages"}
+FLOORS |= {"share_links", "external_certificates", "messages", "reminders", "digests", "classes", "attendance", "class_messages"}
 
 
 def test_every_floor_that_keeps_records_of_a_person_hands_them_over(cast: Cast) -> None:

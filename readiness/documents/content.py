@@ -1,0 +1,169 @@
+"""What the documents say, read once from the record and frozen: facts, sentences and tables as plain text.
+
+All words are in the language that is active at the call. Only text, numbers and lists, so that it is kept as JSON.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+from typing import Any
+
+from django.db.models import Count, Q
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from courses.models import Attendance, ClassSession
+from credentials.demands import bearing_on
+from people.models import Placement, Unit
+from readiness.figures import Figures, together
+from readiness.names import names
+from readiness.page import Reading
+from readiness.words import STATE_WORDS
+
+HOLDING = ("qualified", "expiring", "lapsing")  # valid on the day
+MISSING = ("lapsing", "in-progress", "overdue", "not-started")
+REPORTED = timedelta(days=365)
+
+
+@dataclass(frozen=True)
+class Table:
+    title: str
+    headings: list[str]
+    rows: list[list[str]]
+
+
+@dataclass(frozen=True)
+class Content:
+    """``facts``: pairs of words and value; ``people``: codes of the certificates on the list; ``signed``: lines to sign."""
+
+    facts: list[list[str]]
+    sentences: list[str]
+    table: Table
+    people: list[str]
+    strength: int
+    certified: int
+    signed: list[str]
+
+
+def in_words(day: date) -> str:
+    return date_format(day, "j F Y")
+
+
+def total_of(reading: Reading) -> Figures:
+    return together(reading.by_unit[place.pk] for place in reading.below if place.pk in reading.by_unit)
+
+
+def certification(reading: Reading, at: datetime) -> Content:
+    """That so many of the strength hold the achievement on the day, with their names as an annex."""
+    holding = [row for row in names(reading) if row.standing in HOLDING]
+    total, title = total_of(reading), _title(reading)
+    figures = {"certified": len(holding), "strength": total.strength, "title": title, "day": in_words(reading.sight.on)}
+    sentence = _("It is certified that on %(day)s, %(certified)s of %(strength)s people of the unit had completed “%(title)s”.")
+    headings = [_("No."), _("Rank"), _("Name"), _("Service number"), _("Certificate"), _("Valid until")]
+    rows = [[str(number), *_person(row), _code(row), _until(row)] for number, row in enumerate(holding, 1)]
+    return Content(
+        facts=_facts(reading),
+        sentences=[sentence % figures, _("The annexed list names them. This document is void without its verification code.")],
+        table=Table(_("Annex: nominal list"), headings, rows),
+        people=[row.code for row in holding if row.code],
+        strength=total.strength,
+        certified=len(holding),
+        signed=[_("Commander"), _("Training officer"), _("Place and date")],
+    )
+
+
+def gap_list(reading: Reading, at: datetime) -> Content:
+    """Who does not have it for as long as it is needed, unit by unit."""
+    missing = [row for row in names(reading) if row.standing in MISSING]
+    total = total_of(reading)
+    due = reading.asked.due_on
+    headings = [_("No."), _("Rank"), _("Name"), _("Service number"), _("Unit"), _("State")]
+    words = {state: str(word) for state, word in STATE_WORDS.items()}
+    rows = [[str(n), *_person(row), row.unit.name, words[row.standing]] for n, row in enumerate(missing, 1)]
+    asked = [_("Due"), in_words(due)] if due else None
+    return Content(
+        facts=[*_facts(reading), *([asked] if asked else [])],
+        sentences=[_("%(gap)s of %(required)s people lack it.") % {"gap": len(missing), "required": total.required}],
+        table=Table(_("People who lack it"), headings, rows),
+        people=[],
+        strength=total.strength,
+        certified=total.ready,
+        signed=[_("Commander"), _("Place and date")],
+    )
+
+
+def training_report(reading: Reading, at: datetime) -> Content:
+    """What was taught to the unit in the last year: sessions with hours, lessons, instructors, languages, and the results."""
+    sessions = list(_sessions(reading, at))
+    total = total_of(reading)
+    hours = sum(session.hours for session in sessions)
+    headings = [_("Day"), _("Hours"), _("Lessons"), _("Instructor"), _("Language"), _("Present")]
+    facts = [
+        [_("Period"), f"{in_words(reading.sight.on - REPORTED)} – {in_words(reading.sight.on)}"],
+        [_("Sessions"), str(len(sessions))],
+        [_("Hours of instruction"), f"{hours:g}"],
+        [_("Languages"), ", ".join(sorted({session.language for session in sessions})) or "–"],
+    ]
+    return Content(
+        facts=[*_facts(reading), *facts],
+        sentences=[_("%(ready)s of %(required)s people hold it today.") % {"ready": total.ready, "required": total.required}],
+        table=Table(_("Sessions"), headings, [_session(session) for session in sessions]),
+        people=[],
+        strength=total.strength,
+        certified=total.ready,
+        signed=[_("Training officer"), _("Place and date")],
+    )
+
+
+def _sessions(reading: Reading, at: datetime) -> Any:
+    units = [place.pk for place in reading.below]
+    present = Count("attendance", filter=Q(attendance__replaced_at__isnull=True, attendance__state=Attendance.State.PRESENT))
+    held = ClassSession.objects.held().filter(training_class__unit__in=units, ends_at__lte=at, starts_at__gte=at - REPORTED)
+    if reading.asked.achievement:
+        held = held.filter(training_class__course__achievement__key=reading.asked.key)
+    return held.annotate(present=present).select_related("instructor__user__rank").prefetch_related("teachings__lesson")
+
+
+def _session(session: Any) -> list[str]:
+    lessons = "; ".join(teaching.lesson.title for teaching in session.teachings.all()) or session.topic or "–"
+    day = in_words(timezone.localdate(session.starts_at))
+    return [day, f"{session.hours:g}", lessons, session.instructor.name, session.language, str(session.present)]
+
+
+def _title(reading: Reading) -> str:
+    return reading.asked.achievement.name if reading.asked.achievement else ""
+
+
+def _facts(reading: Reading) -> list[list[str]]:
+    """The unit with what stands above it, the achievement, the strength, and the tour where one is announced."""
+    sight, total = reading.sight, total_of(reading)
+    place = Placement.objects.valid(sight.on).filter(unit=sight.pk).first()
+    above = [each.unit.short_name for each in place.get_ancestors().select_related("unit")] if place else []
+    facts = [
+        [_("Unit"), ", ".join([Unit.objects.get(pk=sight.pk).name, *reversed(above)])],
+        [_("Achievement"), _title(reading)],
+        [_("As of"), in_words(sight.on)],
+        [_("Strength"), str(total.strength)],
+    ]
+    tour = bearing_on([sight.path], sight.on).deployment_at(sight.path)
+    if tour is None:
+        return facts
+    mission = " · ".join(part for part in (tour.mission, tour.rotation) if part)
+    return [*facts, [_("Mission"), mission], [_("Tour"), f"{in_words(tour.starts_on)} – {in_words(tour.ends_on)}"]]
+
+
+def _person(row: Any) -> Iterable[str]:
+    user = row.user
+    return (user.rank.name if user.rank else "", user.name, user.username)
+
+
+def _code(row: Any) -> str:
+    return " ".join(row.code[i : i + 4] for i in range(0, len(row.code), 4)) if row.code else _("External")
+
+
+def _until(row: Any) -> str:
+    until = row.valid_until if row.code else row.external_until
+    return in_words(until) if until else _("No end date")

@@ -1,0 +1,91 @@
+"""Deeds on documents: issue one, withdraw it, replace it."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Mapping
+from dataclasses import asdict
+from datetime import datetime
+from hashlib import sha256
+
+from django.conf import settings
+from django.db import transaction
+from django.utils import translation
+
+from credentials.badges.documents import verify_url
+from credentials.services import new_code
+from people.models import User
+from readiness.documents.content import Content, certification, gap_list, training_report
+from readiness.documents.paper import document_pdf, document_workbook
+from readiness.models import IssuedDocument
+from readiness.page import Reading
+
+Kind = IssuedDocument.Kind
+WRITTEN: Mapping[str, Callable[[Reading, datetime], Content]] = {
+    Kind.CERTIFICATION: certification,
+    Kind.GAPS: gap_list,
+    Kind.REPORT: training_report,
+}
+log = logging.getLogger("bluehelm.readiness")
+
+
+@transaction.atomic
+def issue_document(
+    *, kind: str, reading: Reading, language: str, by: User, at: datetime, replaces: IssuedDocument | None = None
+) -> IssuedDocument:
+    """Reads the record as it stands, and keeps what was read with the files drawn from it; neither changes any more."""
+    code = new_code()
+    with translation.override(language):
+        content, title = WRITTEN[kind](reading, at), str(Kind(kind).label)
+        address = verify_url(code)
+        where = {"title": title, "code": code, "address": address}
+        on = reading.sight.on
+        pdf = document_pdf(content, issuer=settings.CENTRE_NAME, language=language, on=on, **where)
+        workbook = document_workbook(content, **where)
+    document = IssuedDocument.objects.create(
+        kind=kind,
+        code=code,
+        unit_id=reading.sight.pk,
+        achievement_key=reading.asked.key,
+        title=reading.asked.achievement.name if reading.asked.achievement else "",
+        issuer=settings.CENTRE_NAME,
+        language=language,
+        on=on,
+        strength=content.strength,
+        certified=content.certified,
+        content=asdict(content),
+        people=content.people,
+        pdf=pdf,
+        workbook=workbook,
+        digest=sha256(pdf).hexdigest(),
+        issued_by=by,
+        issued_at=at,
+        replaces=replaces,
+    )
+    log.info("document issued", extra={"data": {"document": document.pk, "unit": reading.sight.pk, "by": by.pk}})
+    return document
+
+
+@transaction.atomic
+def withdraw_document(*, document: IssuedDocument, reason: str, by: User, at: datetime) -> IssuedDocument:
+    """Whoever verifies it is told so from now on; the document itself stays as it is. Withdrawn twice, the first word stands.
+
+    Raises ValueError without a reason.
+    """
+    if not reason.strip():
+        raise ValueError("Withdrawing needs a reason.")
+    row = IssuedDocument.objects.select_for_update().get(pk=document.pk)
+    if row.withdrawn_at is None:
+        row.withdrawn_at, row.withdrawn_by, row.withdrawal_reason = at, by, reason.strip()
+        row.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawal_reason"])
+        log.warning("document withdrawn", extra={"data": {"document": row.pk, "by": by.pk}})
+    return row
+
+
+@transaction.atomic
+def replace_document(*, document: IssuedDocument, reading: Reading, reason: str, by: User, at: datetime) -> IssuedDocument:
+    """Withdraws a wrong one and issues the same kind anew, from the record as it stands. Raises ValueError for a second time."""
+    row = withdraw_document(document=document, reason=reason, by=by, at=at)
+    if IssuedDocument.objects.filter(replaces=row).exists():
+        raise ValueError("It was replaced before.")
+    return issue_document(kind=row.kind, reading=reading, language=row.language, by=by, at=at, replaces=row)

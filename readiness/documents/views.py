@@ -1,0 +1,119 @@
+"""Documents of a unit: the list, issue, one of them, its files, withdraw."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import get_language
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_safe
+
+from base.limits import is_too_often
+from people.models import Unit
+from people.requests import PersonRequest
+from readiness.documents.forms import IssueForm, WithdrawalForm
+from readiness.documents.services import issue_document, replace_document, withdraw_document
+from readiness.models import IssuedDocument
+from readiness.page import Reading, reading_of
+from readiness.permissions import sight_of
+from readiness.views import WORKBOOK
+
+DOCUMENTS_AN_HOUR = "60/h/user"
+SHOWN = 50
+
+
+def _reading(request: PersonRequest, pk: int, key: str, language: str) -> Reading:
+    """The unit today, for whoever may see its names. Raises Http404."""
+    today = timezone.localdate()
+    sight = sight_of(request.user, pk, on=today, today=today)
+    if sight is None or not sight.sees_names:
+        raise Http404
+    return reading_of(sight, language=language, achievement_key=key)
+
+
+@never_cache
+def index(request: PersonRequest, pk: int) -> HttpResponse:
+    """What was issued about the unit, and the form for another."""
+    language = get_language() or "en"
+    reading = _reading(request, pk, request.POST.get("achievement", ""), language)
+    initial = {"achievement": request.GET.get("achievement", reading.asked.key), "language": language}
+    form = IssueForm(request.POST if request.method == "POST" else None, offered=reading.asked.offered, initial=initial)
+    if form.is_valid() and not _is_too_often(request):
+        chosen = form.cleaned_data
+        written = _reading(request, pk, chosen["achievement"], chosen["language"])
+        values = {"kind": chosen["kind"], "language": chosen["language"]}
+        document = issue_document(**values, reading=written, by=request.user, at=timezone.now())
+        messages.success(request, _("The document is issued. From now on it does not change."))
+        return redirect("documents:one", pk=document.pk)
+    issued = IssuedDocument.objects.filter(unit=pk).defer("pdf", "workbook", "content", "people")[:SHOWN]
+    return render(request, "readiness/documents/index.html", {"reading": reading, "form": form, "issued": issued})
+
+
+def _is_too_often(request: PersonRequest) -> bool:
+    if not is_too_often(request, "documents", DOCUMENTS_AN_HOUR):
+        return False
+    messages.error(request, _("Very many documents were issued in a short time. Wait a while, then try again."))
+    return True
+
+
+def _visible(request: PersonRequest, pk: int) -> IssuedDocument:
+    """Of a unit whose names the reader may see today."""
+    today = timezone.localdate()
+    units = Unit.objects.visible_to(request.user, today)
+    document = get_object_or_404(IssuedDocument.objects.visible_to(units).select_related("unit", "issued_by__rank"), pk=pk)
+    sight = sight_of(request.user, document.unit_id, on=today, today=today)
+    if sight is None or not sight.sees_names:
+        raise Http404
+    return document
+
+
+@never_cache
+@require_safe
+def one(request: PersonRequest, pk: int) -> HttpResponse:
+    """One document with its files and what happened to it."""
+    document = _visible(request, pk)
+    newer = IssuedDocument.objects.filter(replaces=document).only("pk").first()
+    return render(request, "readiness/documents/one.html", {"document": document, "newer": newer})
+
+
+@never_cache
+@require_safe
+def pdf(request: PersonRequest, pk: int) -> HttpResponse:
+    """The very bytes that were issued."""
+    document = _visible(request, pk)
+    return _file(bytes(document.pdf), "application/pdf", f"{document.kind}-{document.code}.pdf")
+
+
+@never_cache
+@require_safe
+def workbook(request: PersonRequest, pk: int) -> HttpResponse:
+    """The same as a workbook."""
+    document = _visible(request, pk)
+    return _file(bytes(document.workbook), WORKBOOK, f"{document.kind}-{document.code}.xlsx")
+
+
+def _file(content: bytes, kind: str, name: str) -> HttpResponse:
+    response = HttpResponse(content, content_type=kind)
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return response
+
+
+@never_cache
+def withdraw(request: PersonRequest, pk: int) -> HttpResponse:
+    """A wrong one is withdrawn, and replaced where that is wished."""
+    document = _visible(request, pk)
+    form = WithdrawalForm(request.POST if request.method == "POST" else None)
+    if document.withdrawn_at is not None:
+        messages.info(request, _("This document was withdrawn before. Nothing was changed."))
+        return redirect("documents:one", pk=pk)
+    if not form.is_valid():
+        return render(request, "readiness/documents/withdraw.html", {"document": document, "form": form})
+    how = {"reason": form.cleaned_data["reason"], "by": request.user, "at": timezone.now()}
+    if not form.cleaned_data["replace"]:
+        withdraw_document(document=document, **how)
+        return redirect("documents:one", pk=pk)
+    reading = _reading(request, document.unit_id, document.achievement_key, document.language)
+    return redirect("documents:one", pk=replace_document(document=document, reading=reading, **how).pk)

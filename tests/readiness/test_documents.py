@@ -1,0 +1,175 @@
+"""Documents that a commander signs: frozen when issued, verified by a stranger without the list, withdrawn and replaced."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from datetime import timedelta
+from hashlib import sha256
+from typing import Any
+
+import pytest
+from django.test import Client
+from django.utils import timezone
+from openpyxl import load_workbook
+from pypdf import PdfReader
+
+from credentials.models import Achievement, Credential, Deployment, Requirement
+from credentials.services import new_code, revoke_credential
+from people.models import Unit, User
+from readiness.models import IssuedDocument
+from tests.conftest import Cast
+from tests.credentials.issued import REASON, issued
+from tests.factories.classes import make_class, make_session, mark
+from tests.factories.courses import make_achievement, make_course
+
+AT = timezone.now() - timedelta(minutes=5)
+ClientOf = Callable[[User | None], Client]
+PERSONAL = ("Amina", "Diallo", "QM-", "Alpha", "A Coy", "MERCON", "Battalion", "UNAK")
+
+
+@pytest.fixture
+def company(cast: Cast) -> Cast:
+    """Alpha: three people, of whom learner and comrade hold the achievement; it is asked of them, and a tour is announced."""
+    achievement, today = make_achievement(), timezone.localdate()
+    Requirement.objects.create(unit=cast.alpha, achievement=achievement, due_on=today)
+    Deployment.objects.create(unit=cast.alpha, mission="UNAK", starts_on=today, ends_on=today + timedelta(days=90))
+    issued(cast.learner, achievement, at=AT)
+    issued(cast.comrade, achievement, at=AT)
+    return cast
+
+
+def issue(cast: Cast, client_of: ClientOf, kind: str = "certification", **change: str) -> IssuedDocument:
+    data = {"kind": kind, "achievement": "core", "language": "en"} | change
+    answer = client_of(cast.commander).post(f"/readiness/documents/units/{cast.alpha.pk}/", data)
+    assert answer.status_code == 302, answer.content.decode()
+    return IssuedDocument.objects.latest("pk")
+
+
+def pdf_text(document: IssuedDocument) -> str:
+    return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(bytes(document.pdf))).pages)
+
+
+def cells(document: IssuedDocument) -> list[str]:
+    sheet = load_workbook(io.BytesIO(bytes(document.workbook))).active
+    return [str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell]  # type: ignore[union-attr]
+
+
+def test_a_certification_has_its_figures_its_list_and_one_code(company: Cast, client_of: ClientOf) -> None:
+    document = issue(company, client_of)
+    assert (document.strength, document.certified) == (3, 2)
+    text = pdf_text(document)
+    for words in ("2 of 3 people", "Amina Diallo", "Jonas Weber", "UNAK", "Alpha Company", "Annex: nominal list", "Commander"):
+        assert words in text
+    assert "Grace Mensah" not in text
+    assert document.grouped_code in text
+    assert {"Amina Diallo", "Jonas Weber", document.code} <= set(cells(document))
+    assert sorted(document.people) == sorted(Credential.objects.values_list("code", flat=True))
+
+
+def test_it_keeps_to_the_standards(company: Cast, client_of: ClientOf) -> None:
+    for language in ("en", "fr", "ar"):
+        root = PdfReader(io.BytesIO(bytes(issue(company, client_of, language=language).pdf))).trailer["/Root"]
+        xmp = root["/Metadata"].get_data().decode()
+        assert "<pdfaid:part>3</pdfaid:part>" in xmp
+        assert "<pdfuaid:part>1</pdfuaid:part>" in xmp
+        assert root["/Lang"] == language
+
+
+def test_a_gap_list_names_who_lacks_it(company: Cast, client_of: ClientOf) -> None:
+    document = issue(company, client_of, "gaps")
+    text = pdf_text(document)
+    assert "1 of 3 people lack it." in text
+    assert "Grace Mensah" in text
+    assert "Amina Diallo" not in text
+    assert document.people == []
+
+
+def test_a_training_report_names_lessons_hours_instructors_and_results(company: Cast, client_of: ClientOf) -> None:
+    course = make_course(achievement=Achievement.objects.get(), slug="core")
+    before = AT - timedelta(days=3)
+    taught = make_class(
+        course, company.administrator, company.learner, at=before, instructors=[company.trainer], unit=company.alpha
+    )
+    session = make_session(taught, before)
+    mark(session, company.trainer, before, present=company.learner)
+    text = pdf_text(issue(company, client_of, "report"))
+    assert company.trainer.name in text
+    assert f"{session.hours:g}" in text
+    assert "2 of 3 people hold it today." in text
+
+
+CHANGES: dict[str, Callable[[Cast], Any]] = {
+    "renamed": lambda cast: User.objects.update(name="Somebody Else"),
+    "unit renamed": lambda cast: Unit.objects.update(name="New", short_name="New"),
+    "revoked": lambda cast: [
+        revoke_credential(credential=row, by=cast.administrator, reason=REASON, at=timezone.now())
+        for row in Credential.objects.all()
+    ],
+    "achievement renamed": lambda cast: Achievement.objects.update(name="Another"),
+    "transferred": lambda cast: cast.learner.postings.update(ends_on=timezone.localdate() - timedelta(days=1)),  # type: ignore[attr-defined]
+}
+
+
+@pytest.mark.parametrize("change", CHANGES)
+def test_no_later_change_reaches_it(company: Cast, client_of: ClientOf, change: str) -> None:
+    document = issue(company, client_of)
+    CHANGES[change](company)
+    for name, kept in (("document.pdf", document.pdf), ("document.xlsx", document.workbook)):
+        served = client_of(company.commander).get(f"/readiness/documents/{document.pk}/{name}").content
+        assert served == bytes(kept)
+    assert sha256(bytes(document.pdf)).hexdigest() == document.digest
+    text = Client().get(f"/v/{document.code}/").content.decode()
+    assert "Human rights for peacekeepers" in text
+
+
+def test_a_stranger_sees_that_it_is_genuine_and_nobody_on_it(company: Cast, client_of: ClientOf) -> None:
+    document = issue(company, client_of)
+    answer = Client().get(f"/v/{document.code}/")
+    text = answer.content.decode()
+    for words in ("Genuine", "Human rights for peacekeepers", "Strength", "<dd>3</dd>", "Number certified", "<dd>2</dd>"):
+        assert words in text
+    assert not [word for word in PERSONAL if word in text]
+    assert not [code for code in document.people if code in text]
+    assert "noindex" in answer["X-Robots-Tag"]
+    assert len(answer.content) <= 10 * 1024
+
+
+def test_a_stranger_checks_one_person_by_code(company: Cast, client_of: ClientOf) -> None:
+    document = issue(company, client_of)
+    listed, beside = document.people[0], issued(company.other_commander, at=AT).code
+
+    def told(code: str) -> str:
+        return Client().get(f"/v/{document.code}/", {"person": code}).content.decode()
+
+    assert "Yes: this certificate is on the list. Today it is: Valid" in told(listed.lower())
+    assert "No certificate with this code is on the list." in told(beside)
+    assert "No certificate with this code is on the list." in told(new_code())
+    revoke_credential(credential=Credential.objects.get(code=listed), by=company.administrator, reason=REASON, at=timezone.now())
+    assert "Today it is: Revoked" in told(listed)
+
+
+def test_a_wrong_one_is_withdrawn_and_replaced(company: Cast, client_of: ClientOf) -> None:
+    document, client = issue(company, client_of), client_of(company.commander)
+    assert "Write why it is withdrawn." in client.post(f"/readiness/documents/{document.pk}/withdraw/", {}).content.decode()
+    client.post(f"/readiness/documents/{document.pk}/withdraw/", {"reason": "Wrong day.", "replace": "on"})
+    newer = IssuedDocument.objects.latest("pk")
+    assert newer.replaces == document
+    text = Client().get(f"/v/{document.code}/").content.decode()
+    assert "It is genuine, and was withdrawn on" in text
+    assert "Another one replaces it." in text
+    assert "Wrong day." not in text
+    assert newer.code not in text
+    assert "Genuine" in Client().get(f"/v/{newer.code}/").content.decode()
+    client.post(f"/readiness/documents/{document.pk}/withdraw/", {"reason": "Again.", "replace": "on"})
+    assert IssuedDocument.objects.count() == 2
+
+
+def test_who_does_not_command_the_unit_finds_nothing(company: Cast, client_of: ClientOf) -> None:
+    document = issue(company, client_of)
+    paths = [f"/readiness/documents/units/{company.alpha.pk}/"]
+    paths += [f"/readiness/documents/{document.pk}/{name}" for name in ("", "document.pdf", "document.xlsx", "withdraw/")]
+    for path in paths:
+        assert client_of(company.commander).get(path).status_code == 200
+        for person in (company.learner, company.other_commander, company.trainer):
+            assert client_of(person).get(path).status_code == 404
