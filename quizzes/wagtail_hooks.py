@@ -20,6 +20,7 @@ from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
 
 from quizzes.blueprint import shortages_of
+from quizzes.hand_marking.permissions import visible_markings
 from quizzes.models import Item, ItemBank, QuizPage
 from quizzes.page_form import shortage_in_words
 from quizzes.question_files import QuestionFilesViewSet
@@ -91,6 +92,19 @@ def _faults(quiz: QuizPage) -> dict[str, Any]:
     return {"page": quiz, "faults": [shortage_in_words(row, shortage.wanted, shortage.found) for row, shortage in short]}
 
 
+class ToMarkPanel(Component):
+    """How many open answers wait for the reader's mark."""
+
+    template_name = "quizzes/admin/to_mark.html"
+    order = 30
+
+    def __init__(self, request: HttpRequest) -> None:
+        self.request = request
+
+    def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
+        return {"waiting": visible_markings(self.request.user).open().assigned_to(self.request.user).count()}
+
+
 @hooks.register("construct_homepage_panels")
-def show_quizzes_that_cannot_start(request: HttpRequest, panels: list[Any]) -> None:
-    panels.append(CannotStartPanel(request))
+def show_what_waits(request: HttpRequest, panels: list[Any]) -> None:
+    panels += [ToMarkPanel(request), CannotStartPanel(request)]

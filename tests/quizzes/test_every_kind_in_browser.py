@@ -21,7 +21,7 @@ Axe = Callable[[Page], list[str]]
 LOOKS = {
     "phone": {},
     "dark and right to left": {"color_scheme": "dark", "locale": "ar"},
-    "desk without JavaScript": {"viewport": DESK, "java_script_enabled": False},
+    "desk": {"viewport": DESK},
 }
 
 
@@ -127,3 +127,14 @@ def test_what_is_typed_offline_comes_back_and_is_sent(cast: Cast, attempt: Attem
     assert len(saved(attempt, "matching")["pairs"]) == 1
     follow(page.get_by_role("button", name="Save and go on"))
     assert attempt.steps.count() == 2
+
+
+def test_the_editor_shows_only_what_a_kind_needs(cast: Cast, ground: Ground, open_page: OpenPage) -> None:
+    page = open_page(cast.trainer, viewport=DESK)
+    page.goto(f"/admin/snippets/quizzes/item/edit/{ground.items[0].pk}/")
+    options, numbers = page.locator("[data-item-kinds*=single]").first, page.locator("[data-item-kinds=numerical]").first
+    expect(options).to_be_visible()
+    expect(numbers).to_be_hidden()
+    page.locator("select[name=kind]").select_option("numerical")
+    expect(options).to_be_hidden()
+    expect(numbers).to_be_visible()

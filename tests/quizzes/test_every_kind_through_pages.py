@@ -35,7 +35,7 @@ def test_a_question_is_answered_and_explained(cast: Cast, ground: Ground, client
     row = attempt.items.select_related("version").get()
     page = client.get(attempt.get_absolute_url()).content.decode()
     assert item.stem in page
-    assert "canary" not in page
+    assert not [secret for secret in ("canary", "distinction", "distinguish", "fraction") if secret in page]
     fields = dict(re.findall(r'name="((?:seen-1|page))" value="(\d+)"', page))
     fields |= right_answer(row.version.answer_key)
     assert all(f'name="{name}"' in page for name in fields), "a form without JavaScript could not have sent this"

@@ -161,3 +161,22 @@ def test_an_answer_fits_into_one_message() -> None:
     for long in ("word " * 200, "كلمة " * 120, "\n" * 10 + "“" * 400):
         with pytest.raises(ResponseRefused, match="too long"):
             KIND.clean_response({}, {"text": long})
+
+
+def test_a_trainer_learns_on_the_editors_home_that_answers_wait(
+    cast: Cast, handed_in: Attempt, client_of: ClientOf, now: datetime
+) -> None:
+    assert "1 answer waits for your mark." in client_of(cast.trainer).get("/admin/").content.decode()
+    mark(cast, [2, 2], now)
+    assert "for your mark" not in client_of(cast.trainer).get("/admin/").content.decode()
+
+
+def test_neither_rubric_nor_model_answer_is_shown_to_who_answers(
+    cast: Cast, ground: Ground, begin: Begin, client_of: ClientOf
+) -> None:
+    bank = make_bank("open", "Open")
+    make_item(bank, kind="open-answer")
+    attempt = begin(cast.learner, make_quiz(ground.module, [(bank, None, 1)], title="Open", policy="practice"))
+    page = client_of(cast.learner).get(attempt.get_absolute_url()).content.decode()
+    assert 'name="item-1"' in page
+    assert not [secret for secret in ("canary-model", "Names the rule", "Says whom to tell") if secret in page]
