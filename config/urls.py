@@ -47,6 +47,8 @@ urlpatterns = [
     path("play/", include("scenarios.urls")),
     path("quiz/figures/", include("quizzes.reports.urls")),
     path("quiz/to-mark/", include("quizzes.hand_marking.urls")),
+    path("quiz/sittings/", include("quizzes.sittings.urls")),
+    path("quiz/paper/", include("quizzes.paper.urls")),
     path("quiz/corrections/", include("quizzes.corrections.urls")),
     path("quiz/", include("quizzes.urls")),
     path("readiness/documents/", include("readiness.documents.urls")),
@@ -58,4 +60,5 @@ if not settings.PRODUCTION:
     urlpatterns.append(path("media/<path:path>", media, name="media"))
 urlpatterns += pages_by_language(re_path(serve_pattern, serve_page, name="wagtail_serve"))
 
+handler403 = "quizzes.sittings.entry.forbidden"
 handler500 = "base.errors.server_error"

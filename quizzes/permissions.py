@@ -26,6 +26,7 @@ class Reason(StrEnum):
     USED_UP = "used-up"
     WAIT = "wait"
     REREAD = "reread"
+    SUPERVISED = "supervised"
     TOO_FEW_ITEMS = "too-few-items"
 
 

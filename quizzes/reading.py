@@ -96,4 +96,5 @@ def reason_in_words(reason: Reason) -> str:
         Reason.WAIT: _("You can try again after the waiting time. Read the lessons again until then."),
         Reason.REREAD: _("Read these lessons again before you try again."),
         Reason.TOO_FEW_ITEMS: _("This quiz cannot start now: it has too few questions. The fault was reported to the trainers."),
+        Reason.SUPERVISED: _("This examination is sat under supervision. Your invigilator opens it and puts a code on the wall."),
     }[reason]

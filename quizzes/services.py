@@ -64,16 +64,19 @@ class StaleAnswer(Exception):
 # --- Starting ------------------------------------------------------------------------------------
 
 
-def start_attempt(*, enrolment: Enrolment, quiz: QuizPage, at: datetime) -> Attempt:
-    """The learner's open attempt, else a new one. Raises CannotStart; an overdue attempt is closed either way."""
+def start_attempt(*, enrolment: Enrolment, quiz: QuizPage, at: datetime, sitting: int | None = None) -> Attempt:
+    """The learner's open attempt, else a new one. Raises CannotStart; an overdue attempt is closed either way.
+
+    ``sitting``: the primary key of the one in which it is begun; it is frozen with the rules.
+    """
     with transaction.atomic():
-        started = _resume_or_begin(enrolment, quiz, at)
+        started = _resume_or_begin(enrolment, quiz, at, sitting)
     if isinstance(started, Reason):
         raise CannotStart(started)
     return started
 
 
-def _resume_or_begin(enrolment: Enrolment, quiz: QuizPage, at: datetime) -> Attempt | Reason:
+def _resume_or_begin(enrolment: Enrolment, quiz: QuizPage, at: datetime, sitting: int | None) -> Attempt | Reason:
     [enrolment] = _locked_with_learner(enrolment.pk)
     attempts = _attempts(enrolment.pk, quiz.translation_key)
     for index, attempt in enumerate(attempts):
@@ -81,6 +84,14 @@ def _resume_or_begin(enrolment: Enrolment, quiz: QuizPage, at: datetime) -> Atte
             if not attempt.is_over(at):
                 return attempt
             attempts[index] = submit_attempt(attempt=attempt, client_id=uuid4(), at=at, by=enrolment.learner)
+    refusal = refusal_of(enrolment, quiz, attempts, at)
+    if refusal is None and quiz.is_supervised and sitting is None:
+        refusal = Reason.SUPERVISED
+    return refusal or _begin(enrolment, quiz, len(attempts) + 1, at, sitting)
+
+
+def refusal_of(enrolment: Enrolment, quiz: QuizPage, attempts: list[Attempt], at: datetime) -> Reason | None:
+    """Why the learner may not begin another attempt, after those of the same enrolment; None: nothing speaks against it."""
     refusal = allowance(quiz, attempts, at).refusal
     if refusal is None and lessons_to_reread(quiz, attempts):
         refusal = Reason.REREAD
@@ -88,7 +99,7 @@ def _resume_or_begin(enrolment: Enrolment, quiz: QuizPage, at: datetime) -> Atte
         refusal = Reason.AUTHOR
     if refusal is None and quiz.opens != quiz.Opens.ANYTIME and missing_for(quiz, enrolment.learner):
         refusal = Reason.LOCKED
-    return refusal or _begin(enrolment, quiz, number=len(attempts) + 1, at=at)
+    return refusal
 
 
 _locked_with_learner: Prepared[Enrolment] = Prepared(
@@ -104,7 +115,7 @@ _blueprint: Prepared[BlueprintRow] = Prepared(
 )
 
 
-def _begin(enrolment: Enrolment, quiz: QuizPage, number: int, at: datetime) -> Attempt | Reason:
+def _begin(enrolment: Enrolment, quiz: QuizPage, number: int, at: datetime, sitting: int | None) -> Attempt | Reason:
     seed = secrets.randbits(63)
     blueprint = _blueprint(quiz.pk)
     rows = blueprint_rows(blueprint)
@@ -122,7 +133,7 @@ def _begin(enrolment: Enrolment, quiz: QuizPage, number: int, at: datetime) -> A
         quiz_key=quiz.translation_key,
         number=number,
         seed=seed,
-        rules=frozen_rules(quiz, blueprint) | {"extra_percent": extra},
+        rules=frozen_rules(quiz, blueprint) | {"extra_percent": extra, "sitting": sitting},
         started_at=at,
         deadline=first_deadline(at, quiz.time_limit, extra),
     )
@@ -138,14 +149,14 @@ def _lay_out(attempt: Attempt, drawn: list[Drawn], at: datetime) -> None:
             attempt=attempt,
             number=number,
             version=(version := versions[each.candidate.item]),
-            option_order=_option_order(version, attempt.seed, each.candidate.key),
+            option_order=option_order(version, attempt.seed, each.candidate.key),
             row=each.row,
         )
         for number, each in enumerate(drawn, start=1)
     )
 
 
-def _option_order(version: ItemVersion, seed: int, key: str) -> list[str]:
+def option_order(version: ItemVersion, seed: int, key: str) -> list[str]:
     return KINDS[version.kind].lay_out(version.content, lambda ids: shuffled(ids, seed, f"options {key}"))
 
 

@@ -3,10 +3,12 @@
 from django.urls import path
 
 from quizzes import views
+from quizzes.sittings.entry import sit
 
 app_name = "quizzes"
 urlpatterns = [
     path("mine/", views.history, name="history"),
+    path("sit/", sit, name="sit"),
     path("start/<int:pk>/", views.attempt_start, name="attempt-start"),
     path("<uuid:public_id>/", views.attempt, name="attempt"),
     path("<uuid:public_id>/save/", views.attempt_save, name="attempt-save"),

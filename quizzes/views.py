@@ -41,6 +41,7 @@ from quizzes.services import (
     submit_attempt,
 )
 from quizzes.sheet import PAGE_SIZE, Sheet, merges, read_sheet, unsaved
+from quizzes.sittings.entry import begin_by_code, check_seat
 from quizzes.unsent import forget_unsent, keep_unsent, sign_in_and_back, unsent_answers
 
 
@@ -49,10 +50,14 @@ def learner_of(request: HttpRequest) -> User:
 
 
 def own_attempt(request: HttpRequest, public_id: UUID) -> Attempt:
-    """The reader's own attempt with its quiz and enrolment, else 404. One query."""
+    """The reader's own attempt with its quiz and enrolment, else 404. One query.
+
+    403 where it is part of a sitting and this session is not in the room.
+    """
     found = _own(learner_of(request).pk, public_id)
     if not found:
         raise Http404
+    check_seat(request, found[0])
     return found[0]
 
 
@@ -71,6 +76,8 @@ def attempt_start(request: HttpRequest, pk: int) -> HttpResponse:
     quiz, at = get_object_or_404(visible_quizzes(request.user).select_related("locale"), pk=pk), timezone.now()
     if request.method != "POST":
         return redirect(page_path(quiz.url_path, quiz.locale.language_code))
+    if quiz.is_supervised or "code" in request.POST:
+        return begin_by_code(request, quiz)
     enrolment = enrol_learner(learner=learner_of(request), course=course_of(quiz), at=at)
     try:
         attempt = start_attempt(enrolment=enrolment, quiz=quiz, at=at)

@@ -252,6 +252,38 @@ hand-marking:answer           GET  pk=marking             in  404 404 404 404 20
 hand-marking:answer           POST pk=marking             in  404 404 404 404 200 200
 hand-marking:answer           GET  pk=marked              in  404 404 404 404 404 404
 hand-marking:hand-on          POST pk=marking             in  404 404 404 404 302 302
+# --- sittings and forms on paper: whoever runs or teaches the class (training officers: tests/quizzes/sittings) ---
+quizzes:sit                   GET                         in  200 200 200 200 200 200
+quizzes:sit                   POST                        in  403 403 403 403 403 403
+sittings:index                GET                         in  404 404 404 404 200 200
+sittings:open                 GET  pk=class               in  404 404 404 404 200 200
+sittings:open                 POST pk=class               in  404 404 404 404 200 200
+sittings:open                 POST pk=other-class         in  404 404 404 404 404 200
+sittings:sitting              GET  pk=sitting             in  404 404 404 404 200 200
+sittings:sitting              GET  pk=other-sitting       in  404 404 404 404 404 200
+sittings:wall                 GET  pk=sitting             in  404 404 404 404 200 200
+sittings:wall                 GET  pk=other-sitting       in  404 404 404 404 404 200
+sittings:pause                POST pk=sitting             in  404 404 404 404 302 302
+sittings:pause                POST pk=other-sitting       in  404 404 404 404 404 302
+sittings:resume               POST pk=sitting             in  404 404 404 404 302 302
+sittings:resume               POST pk=other-sitting       in  404 404 404 404 404 302
+sittings:more-time            GET  pk=sitting             in  404 404 404 404 200 200
+sittings:more-time            POST pk=other-sitting       in  404 404 404 404 404 200
+sittings:more-time-for-one    GET  pk=sitting seat_id=place   in  404 404 404 404 200 200
+sittings:more-time-for-one    GET  pk=other-sitting seat_id=place   in  404 404 404 404 404 404
+sittings:close                GET  pk=sitting             in  404 404 404 404 200 200
+sittings:close                POST pk=sitting             in  404 404 404 404 302 302
+sittings:close                POST pk=other-sitting       in  404 404 404 404 404 302
+sittings:record               GET  pk=sitting             in  404 404 404 404 200 200
+sittings:record               GET  pk=other-sitting       in  404 404 404 404 404 200
+paper:index                   GET                         in  404 404 404 404 200 200
+paper:class                   GET  pk=class               in  404 404 404 404 200 200
+paper:class                   POST pk=other-class         in  404 404 404 404 404 200
+paper:form                    GET  pk=form                in  404 404 404 404 200 200
+paper:form                    GET  pk=other-form          in  404 404 404 404 404 200
+paper:form                    POST pk=form                in  404 404 404 404 200 200
+paper:again                   POST pk=form                in  404 404 404 404 200 200
+paper:again                   POST pk=other-form          in  404 404 404 404 404 200
 
 # --- corrections: trainers and administrators propose, administrators decide, never on their own ---
 corrections:index             GET                         in  404 404 404 404 200 200

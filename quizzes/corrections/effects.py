@@ -52,7 +52,7 @@ def effects_of(correction: Correction) -> list[Effect]:
 
     One in which nothing would be left to mark keeps its result: nobody fails on an empty sheet.
     """
-    submitted = attempts_with(correction.version).submitted()
+    submitted = attempts_with(correction.version).submitted().filter(passed__isnull=False)  # those that wait are marked by it
     keys = list(submitted.values_list("pk", flat=True))
     changed = {correction.version_id: Ruling(correction.key_after)}
     found: list[Effect] = []

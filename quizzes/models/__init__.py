@@ -5,7 +5,9 @@ from quizzes.models.imports import ItemSource, QuestionFile
 from quizzes.models.items import Item, ItemBank, ItemTag, ItemVersion
 from quizzes.models.open_answers import Marking
 from quizzes.models.pages import BlueprintRow, QuizPage
+from quizzes.models.paper import PaperForm, PaperItem
 from quizzes.models.reviews import LegalReview, LegalReviewState
+from quizzes.models.sittings import Seat, Sitting, SittingEvent
 from quizzes.models.timing import ExtraTime
 
 __all__ = [
@@ -24,7 +26,12 @@ __all__ = [
     "LegalReview",
     "LegalReviewState",
     "Marking",
+    "PaperForm",
+    "PaperItem",
     "QuestionFile",
     "QuizPage",
+    "Seat",
+    "Sitting",
+    "SittingEvent",
     "Step",
 ]

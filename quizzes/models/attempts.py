@@ -34,7 +34,8 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
 
 class Attempt(models.Model):
     """One try at a quiz. ``rules`` is frozen at the start: {policy, pass_mark, time_limit, attempts_allowed, wait_hours, rereads,
-    valid_days, critical_topics: [keys], blueprint: [{bank, topic, level, difficulty, count, minimum, name}], extra_percent}.
+    valid_days, critical_topics: [keys], blueprint: [{bank, topic, level, difficulty, count, minimum, name}], extra_percent,
+    sitting: of which it is part}.
 
     ``result``, written once at submission: {score, maximum, percent, topics: [{key, name, right, of, short}],
     critical_missed: [topic keys], sections_missed: [{name, right, of, minimum}], fractions: {slot number: number},

@@ -55,6 +55,12 @@ class QuizPage(ActivityPage):
         help_text=_("Every question on them must be right to pass, whatever the pass mark."),
     )
 
+    is_supervised = models.BooleanField(
+        _("sat only under supervision"),
+        default=False,
+        help_text=_("Starts only in an open sitting, with the code on the wall."),
+    )
+
     parent_page_types = ["courses.ModulePage", "courses.CoursePage"]
     subpage_types: list[str] = []
     template = "quizzes/quiz.html"
@@ -66,7 +72,9 @@ class QuizPage(ActivityPage):
         MultiFieldPanel(
             [FieldPanel(n) for n in ("policy", "pass_mark", "critical_topics", "time_limit", "valid_days")], heading=_("Rules")
         ),
-        MultiFieldPanel([FieldPanel(n) for n in ("attempts_allowed", "wait_hours", "rereads")], heading=_("Attempts")),
+        MultiFieldPanel(
+            [FieldPanel(n) for n in ("attempts_allowed", "wait_hours", "rereads", "is_supervised")], heading=_("Attempts")
+        ),
     ]
 
     class Meta:

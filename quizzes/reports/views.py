@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from courses.models import TrainingClass
 from people.requests import PersonRequest
+from quizzes.corrections.permissions import can_propose
 from quizzes.models import QuizPage
 from quizzes.reports.classes import read_class_results
 from quizzes.reports.permissions import can_open_figures, classes_with_results, quizzes_of_class, quizzes_with_figures
@@ -47,7 +48,8 @@ def index(request: PersonRequest) -> HttpResponse:
         .select_related("course__locale")
         .order_by("title")
     )
-    context = {"places": quiz_places(quizzes_with_figures(request.user)), "classes": classes}
+    places, may_correct = quiz_places(quizzes_with_figures(request.user)), can_propose(request.user)
+    context = {"places": places, "classes": classes, "may_correct": may_correct}
     return render(request, "quizzes/figures/index.html", context)
 
 

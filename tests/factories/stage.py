@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from types import SimpleNamespace
 from typing import Any
 from uuid import uuid4
 
@@ -32,7 +33,9 @@ from quizzes.corrections.services import approve_correction, propose_withdrawal
 from quizzes.hand_marking.services import mark_answer
 from quizzes.importing import send_file
 from quizzes.models import ItemVersion, Marking, QuestionFile, QuizPage
+from quizzes.paper.services import print_forms
 from quizzes.services import save_answer, start_attempt, submit_attempt
+from quizzes.sittings.services import admit_learner, begin_seated, open_sitting
 from readiness.documents.services import issue_document
 from readiness.page import reading_of
 from readiness.permissions import sight_of
@@ -126,6 +129,7 @@ def furnish(cast: Any) -> dict[str, Any]:
     tour = Deployment.objects.create(unit=cast.contingent, mission="UNAK", starts_on=today, ends_on=today + timedelta(days=30))
     remind_everybody(on=today, at=at)
     sound, staff_sound = make_document("orders.mp3"), make_document("notes.mp3", staff_collection())
+    classes = classes_of(cast, course, lesson, at)
     return {
         **vars(cast),
         "home": course.get_parent(),
@@ -153,7 +157,8 @@ def furnish(cast: Any) -> dict[str, Any]:
         "external": external_of(cast, at),
         "document": document_of(cast, at),
         **records_of(cast.learner, course, scenario, quiz, at),
-        **classes_of(cast, course, lesson, at),
+        **classes,
+        **sittings_of(cast, classes, quiz, at),
         **corrections_of(cast, at),
         **markings_of(cast, at),
     }
@@ -209,6 +214,23 @@ def markings_of(cast: Any, at: datetime) -> dict[str, Any]:
     return {
         "marking": marking,
         "marked": mark_answer(marking=marked, points=[1, 2], comment="Good.", by=cast.trainer, at=at),
+    }
+
+
+def sittings_of(cast: Any, classes: dict[str, Any], quiz: QuizPage, at: datetime) -> dict[str, Any]:
+    """An open sitting of the trainer's class with the learner in it, one of the class beside it, and a form of each on paper."""
+    own, other = classes["class"], classes["other-class"]
+    deed = {"quiz": quiz, "by": cast.administrator, "at": at}
+    sitting = open_sitting(training_class=own, **deed)
+    seat = admit_learner(learner=cast.learner, code=sitting.code, quiz_key=None, at=at)
+    begin_seated(seat=seat, quiz=quiz, at=at)
+    paper = {"level": Level.EVERYONE, "number": 1, **deed}
+    return {
+        "sitting": sitting,
+        "place": SimpleNamespace(seat_id=seat.pk),
+        "other-sitting": open_sitting(training_class=other, **deed),
+        "form": print_forms(training_class=own, **paper)[0],
+        "other-form": print_forms(training_class=other, **paper)[0],
     }
 
 

@@ -1,0 +1,173 @@
+"""Deeds on paper forms: print a stack of them, and enter what stands on an answer sheet."""
+
+from __future__ import annotations
+
+import logging
+import secrets
+from collections.abc import Mapping
+from datetime import datetime, timedelta
+from typing import Any
+from uuid import uuid4
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from courses.models import Enrolment, TrainingClass
+from courses.outline import course_of
+from courses.services import enrol_learner
+from people.levels import Level
+from people.models import User
+from quizzes.blueprint import blueprint_rows, candidates
+from quizzes.drawing import Candidate, Drawn, Row, TooFewItems, draw_by_rows
+from quizzes.freezing import freeze_items
+from quizzes.kinds import KINDS
+from quizzes.models import Attempt, AttemptItem, Item, PaperForm, PaperItem, QuizPage, Step
+from quizzes.paper.kinds import PAPER_KINDS
+from quizzes.reading import reason_in_words
+from quizzes.rules import frozen_rules
+from quizzes.services import option_order, refusal_of, submit_attempt
+
+MINUTE = timedelta(minutes=1)  # moments are typed to the minute
+MOST_FORMS = 120  # in one file
+log = logging.getLogger("bluehelm.quizzes")
+
+
+class PaperRefused(ValueError):
+    """It cannot be printed or entered so; the message is for who tried."""
+
+
+# --- Printing --------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def print_forms(
+    *, quiz: QuizPage, training_class: TrainingClass, level: Level, number: int, by: User, at: datetime
+) -> list[PaperForm]:
+    """So many forms, each with a draw of its own. Raises PaperRefused, also where items that need a screen leave too few."""
+    if not 1 <= number <= MOST_FORMS:
+        raise PaperRefused(_("Print between 1 and %(most)d forms at once.") % {"most": MOST_FORMS})
+    blueprint = list(quiz.blueprint.select_related("topic", "bank"))
+    rows = blueprint_rows(blueprint)
+    pool = paper_pool(quiz, rows, level)
+    rules = frozen_rules(quiz, blueprint) | {"extra_percent": 0, "sitting": None}
+    ground = {"quiz": quiz, "quiz_key": quiz.translation_key, "training_class": training_class, "level": level, "rules": rules}
+    forms = []
+    for _number in range(number):
+        seed = secrets.randbits(63)
+        form = PaperForm.objects.create(**ground, seed=seed, printed_by=by, printed_at=at)
+        _lay_out(form, draw_by_rows(rows, pool, seed), at)
+        forms.append(form)
+    log.info("forms printed", extra={"data": {"quiz": quiz.pk, "number": number, "by": by.pk}})
+    return forms
+
+
+def paper_pool(quiz: QuizPage, rows: list[Row], level: int) -> list[Candidate]:
+    """What may be drawn for paper. Raises PaperRefused where it cannot fill the blueprint, and says which kinds are left out."""
+    pool = candidates(rows, locale=quiz.locale_id, level=level)
+    kinds = dict(Item.objects.filter(pk__in=[each.item for each in pool]).values_list("pk", "kind"))
+    on_paper = [each for each in pool if kinds[each.item] in PAPER_KINDS]
+    try:
+        draw_by_rows(rows, on_paper, seed=0)
+    except TooFewItems as error:
+        raise PaperRefused(_too_few(kinds, error)) from error
+    return on_paper
+
+
+def _too_few(kinds: Mapping[int, str], error: TooFewItems) -> str:
+    labels = dict(Item.Kind.choices)
+    left_out = sorted({str(labels.get(kind, kind)) for kind in kinds.values() if kind not in PAPER_KINDS})
+    row = error.shortages[0]
+    words = {"row": row.row + 1, "wanted": row.wanted, "found": row.found, "kinds": ", ".join(left_out)}
+    if left_out:
+        return (
+            _("These kinds of questions cannot stand on paper: %(kinds)s. Without them draw %(row)d has %(found)d of %(wanted)d.")
+            % words
+        )
+    return _("The banks hold too few questions: draw %(row)d has %(found)d of %(wanted)d.") % words
+
+
+def _lay_out(form: PaperForm, drawn: list[Drawn], at: datetime) -> None:
+    """The drawn items in their places, as an attempt would show them."""
+    versions = freeze_items(items=[each.candidate.item for each in drawn], at=at)
+    PaperItem.objects.bulk_create(
+        PaperItem(
+            form=form,
+            number=number,
+            version=(version := versions[each.candidate.item]),
+            option_order=option_order(version, form.seed, each.candidate.key),
+            row=each.row,
+        )
+        for number, each in enumerate(drawn, start=1)
+    )
+
+
+# --- Entering --------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def enter_form(
+    *, form: PaperForm, learner: User, sat_at: datetime, responses: Mapping[int, Mapping[str, Any]], by: User, at: datetime
+) -> Attempt:
+    """The attempt that stands on an answer sheet: drawn by the form, answered on paper, entered now, marked as every other.
+
+    ``responses``: by number of the question, as its kind takes them; what is not there was left out. Raises PaperRefused, and
+    ResponseRefused for one that does not fit.
+    """
+    row = PaperForm.objects.select_for_update(of=("self",)).select_related("quiz").get(pk=form.pk)
+    if row.attempt_id is not None:
+        raise PaperRefused(_("Form %(number)s was entered before. Nothing was changed.") % {"number": row.number})
+    if learner.pk == by.pk:
+        raise PaperRefused(_("Nobody enters an own form."))
+    if not row.printed_at - MINUTE <= sat_at <= at:
+        raise PaperRefused(_("It was sat after the form was printed, and before now."))
+    enrolment = _enrolment(row, learner, sat_at)
+    attempt = _begin(row, enrolment, sat_at)
+    _answer(attempt, responses, sat_at, by)
+    attempt = submit_attempt(attempt=attempt, client_id=uuid4(), at=at, by=by)
+    attempt.submitted_at = sat_at  # waiting times run from the room, the ledger from the entry
+    attempt.save(update_fields=["submitted_at"])
+    row.attempt, row.entered_by, row.entered_at = attempt, by, at
+    row.save(update_fields=["attempt", "entered_by", "entered_at"])
+    log.info("form entered", extra={"data": {"form": row.pk, "attempt": attempt.pk, "by": by.pk}})
+    return attempt
+
+
+def _enrolment(form: PaperForm, learner: User, sat_at: datetime) -> Enrolment:
+    """Locked; at the level for which the form was drawn. Raises PaperRefused."""
+    enrolment = enrol_learner(learner=learner, course=course_of(form.quiz), at=sat_at)
+    if enrolment.level != form.level:
+        words = {"form": form.get_level_display(), "needed": enrolment.get_level_display()}
+        raise PaperRefused(_("This form was drawn for “%(form)s”; the person needs “%(needed)s”.") % words)
+    return Enrolment.objects.select_for_update(of=("self",)).select_related("learner").get(pk=enrolment.pk)
+
+
+def _begin(form: PaperForm, enrolment: Enrolment, sat_at: datetime) -> Attempt:
+    own = Attempt.objects.filter(enrolment=enrolment, quiz_key=form.quiz_key)
+    attempts = list(own.select_related("corrected").order_by("number"))
+    if any(attempt.submitted_at is None for attempt in attempts):
+        raise PaperRefused(_("The person has this quiz open on a device. It must be handed in there first."))
+    if refusal := refusal_of(enrolment, form.quiz, attempts, sat_at):
+        raise PaperRefused(reason_in_words(refusal))
+    attempt = Attempt.objects.create(
+        enrolment=enrolment,
+        quiz=form.quiz,
+        quiz_key=form.quiz_key,
+        number=len(attempts) + 1,
+        seed=form.seed,
+        rules=form.rules,
+        started_at=sat_at,
+    )
+    columns = ("number", "version_id", "option_order", "row")
+    AttemptItem.objects.bulk_create(AttemptItem(attempt=attempt, **values) for values in form.items.values(*columns))
+    return attempt
+
+
+def _answer(attempt: Attempt, responses: Mapping[int, Mapping[str, Any]], sat_at: datetime, by: User) -> None:
+    """One step for each answer, as given when it was sat; the actor is who entered it."""
+    steps: list[Step] = []
+    for item in attempt.items.select_related("version").order_by("number"):
+        if item.number in responses:
+            response = KINDS[item.version.kind].clean_response(item.version.content, responses[item.number])
+            ids = {"sequence": len(steps) + 1, "client_id": uuid4()}
+            steps.append(Step(attempt=attempt, item=item, kind=Step.Kind.ANSWER, response=response, at=sat_at, actor=by, **ids))
+    Step.objects.bulk_create(steps)

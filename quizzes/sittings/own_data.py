@@ -1,0 +1,32 @@
+"""What sittings hold about a person, for the own-data page."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext as _
+
+from people.models import User
+from people.own_data import Section
+from quizzes.models import Seat
+
+
+def sittings(user: User) -> Section:
+    columns = {
+        "quiz": _("Quiz"),
+        "class": _("Class"),
+        "invigilator": _("Opened by"),
+        "admitted_at": _("Let in"),
+        "closed_at": _("Closed"),
+    }
+    rows = [
+        {
+            "quiz": seat.sitting.quiz.title,
+            "class": seat.sitting.training_class.title,
+            "invigilator": seat.sitting.opened_by.short_label,
+            "admitted_at": seat.admitted_at,
+            "closed_at": seat.sitting.closed_at,
+        }
+        for seat in Seat.objects.filter(learner=user)
+        .select_related("sitting__quiz", "sitting__training_class", "sitting__opened_by__rank")
+        .order_by("admitted_at", "pk")
+    ]
+    return Section(_("Examinations under supervision"), columns, rows)

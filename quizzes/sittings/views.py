@@ -1,0 +1,169 @@
+"""Sittings for invigilators: open one, watch it, move its time, close it, print its record."""
+
+from __future__ import annotations
+
+import logging
+
+from django.contrib import messages
+from django.http import Http404, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET, require_POST
+
+from people.permissions import can_hold_classes, is_administrator
+from people.requests import PersonRequest
+from quizzes.models import Seat, Sitting, SittingEvent
+from quizzes.sittings import services
+from quizzes.sittings.forms import ClosingForm, MinutesForm, OpeningForm, PauseForm
+from quizzes.sittings.permissions import classes_to_examine, visible_sittings
+from quizzes.sittings.reading import read_roster, read_sitting_record
+
+MOST_LISTED = 50
+log = logging.getLogger("bluehelm.quizzes")
+
+
+def own_sitting(request: PersonRequest, pk: int) -> Sitting:
+    """A sitting that the reader watches over. Raises Http404."""
+    rows = visible_sittings(request.user, timezone.localdate())
+    related = ("training_class__course__locale", "training_class__unit", "quiz__locale", "opened_by__rank", "closed_by__rank")
+    found: Sitting = get_object_or_404(rows.select_related(*related), pk=pk)
+    return found
+
+
+def open_one(request: PersonRequest, pk: int) -> Sitting:
+    """The same, still open. Raises Http404."""
+    found = own_sitting(request, pk)
+    if not found.is_open:
+        raise Http404
+    return found
+
+
+@require_GET
+@never_cache
+def index(request: PersonRequest) -> HttpResponse:
+    """The reader's sittings, the open ones first, and the classes for which one can be opened."""
+    today = timezone.localdate()
+    if not (is_administrator(request.user) or can_hold_classes(request.user, today)):
+        raise Http404
+    rows = visible_sittings(request.user, today).select_related("training_class", "quiz__locale")
+    context = {
+        "open": list(rows.open()),
+        "closed": list(rows.filter(closed_at__isnull=False)[:MOST_LISTED]),
+        "classes": classes_to_examine(request.user, today).select_related("course")[:MOST_LISTED],
+    }
+    return render(request, "quizzes/sittings/index.html", context)
+
+
+@never_cache
+def open_sitting(request: PersonRequest, pk: int) -> HttpResponse:
+    """Chooses the examination; the next page has the code for the wall."""
+    classes = classes_to_examine(request.user, timezone.localdate())
+    found = get_object_or_404(classes.select_related("course__locale"), pk=pk)
+    form = OpeningForm(request.POST or None, training_class=found)
+    if form.is_valid():
+        try:
+            quiz = form.cleaned_data["quiz"]
+            return redirect(services.open_sitting(training_class=found, quiz=quiz, by=request.user, at=timezone.now()))
+        except services.SittingRefused as refusal:
+            form.add_error(None, str(refusal))
+    return render(request, "quizzes/sittings/open.html", {"class": found, "form": form})
+
+
+@require_GET
+@never_cache
+def sitting(request: PersonRequest, pk: int) -> HttpResponse:
+    """Who is here, how far they are, when they were last heard of. Looks again by itself."""
+    found = own_sitting(request, pk)
+    context = {"roster": read_roster(found, timezone.now()), "is_still": "still" in request.GET or not found.is_open}
+    return render(request, "quizzes/sittings/sitting.html", context)
+
+
+@require_GET
+@never_cache
+def wall(request: PersonRequest, pk: int) -> HttpResponse:
+    """The code, large enough for the last row."""
+    return render(request, "quizzes/sittings/wall.html", {"sitting": open_one(request, pk)})
+
+
+@require_POST
+@never_cache
+def pause(request: PersonRequest, pk: int) -> HttpResponse:
+    return _move(request, open_one(request, pk), SittingEvent.Kind.PAUSE)
+
+
+@require_POST
+@never_cache
+def resume(request: PersonRequest, pk: int) -> HttpResponse:
+    return _move(request, open_one(request, pk), SittingEvent.Kind.RESUME)
+
+
+def _move(request: PersonRequest, found: Sitting, kind: SittingEvent.Kind) -> HttpResponse:
+    form = PauseForm(request.POST)
+    if not form.is_valid():
+        raise Http404
+    seat = _seat(found, form.cleaned_data["seat"])
+    try:
+        event = services.change_time(
+            sitting=found, kind=kind, seat=seat, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now()
+        )
+        messages.success(request, _told(event))
+    except services.SittingRefused as refusal:
+        messages.warning(request, str(refusal))
+    return redirect(found)
+
+
+def _seat(found: Sitting, key: int | None) -> Seat | None:
+    return get_object_or_404(found.seats.select_related("learner__rank"), pk=key) if key else None
+
+
+def _told(event: SittingEvent) -> str:
+    """What was done, for whom."""
+    who = event.seat.learner.rank_and_name if event.seat else ""
+    people = ngettext("%(n)d person", "%(n)d people", event.people) % {"n": event.people}
+    words = {"who": who or people}
+    return {
+        SittingEvent.Kind.PAUSE: _("Paused: %(who)s. Their time stands still.") % words,
+        SittingEvent.Kind.RESUME: _("It goes on: %(who)s. They lost no time.") % words,
+        SittingEvent.Kind.EXTEND: _("More time: %(who)s.") % words,
+    }[SittingEvent.Kind(event.kind)]
+
+
+@never_cache
+def more_time(request: PersonRequest, pk: int, seat_id: int | None = None) -> HttpResponse:
+    """Gives minutes to one, or to everybody under way."""
+    found = open_one(request, pk)
+    place, form = _seat(found, seat_id), MinutesForm(request.POST or None)
+    if form.is_valid():
+        try:
+            deed = {"sitting": found, "kind": SittingEvent.Kind.EXTEND, "seat": place, "by": request.user}
+            event = services.change_time(**deed, **form.cleaned_data, at=timezone.now())  # type: ignore[arg-type]
+            messages.success(request, _told(event))
+            return redirect(found)
+        except services.SittingRefused as refusal:
+            form.add_error(None, str(refusal))
+    return render(request, "quizzes/sittings/more_time.html", {"sitting": found, "seat": place, "form": form})
+
+
+@never_cache
+def close(request: PersonRequest, pk: int) -> HttpResponse:
+    """Ends the sitting after a question: whoever is under way hands in now."""
+    found, form = open_one(request, pk), ClosingForm(request.POST if request.method == "POST" else None)
+    if form.is_valid():
+        services.close_sitting(sitting=found, by=request.user, at=timezone.now(), note=form.cleaned_data["note"])
+        messages.success(request, _("The sitting is closed. Print its record and have it signed."))
+        return redirect("sittings:record", found.pk)
+    context = {"sitting": found, "form": form, "roster": read_roster(found, timezone.now())}
+    return render(request, "quizzes/sittings/close.html", context)
+
+
+@require_GET
+@never_cache
+def record(request: PersonRequest, pk: int) -> HttpResponse:
+    """The record of the sitting, to print and sign."""
+    found, at = own_sitting(request, pk), timezone.now()
+    reading = read_sitting_record(found, at)
+    log.info("record of a sitting read", extra={"data": {"sitting": found.pk, "by": request.user.pk}})
+    return render(request, "quizzes/sittings/record.html", {"record": reading, "at": at})

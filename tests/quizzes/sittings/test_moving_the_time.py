@@ -1,0 +1,84 @@
+"""A power cut: paused and extended for all or for one, each as a step of the record."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import pytest
+
+from quizzes.models import Attempt, Sitting, Step
+from quizzes.models.sittings import SittingEvent
+from quizzes.sittings.services import SittingPaused, SittingRefused, change_time, close_sitting
+from tests.conftest import Cast
+from tests.quizzes.sittings.conftest import MINUTE, seated
+
+Kind = SittingEvent.Kind
+
+
+def deadlines() -> list[datetime | None]:
+    return list(Attempt.objects.order_by("pk").values_list("deadline", flat=True))
+
+
+def test_a_pause_for_all_gives_the_time_back(cast: Cast, sitting: Sitting, moment: datetime) -> None:
+    for user in (cast.learner, cast.comrade):
+        seated(sitting, user, moment)
+    deed = {"sitting": sitting, "by": cast.trainer}
+    event = change_time(kind=Kind.PAUSE, at=moment + MINUTE, reason="Power cut", **deed)  # type: ignore[arg-type]
+    assert event.people == 2
+    assert Attempt.objects.filter(paused_at=moment + MINUTE).count() == 2
+    change_time(kind=Kind.RESUME, at=moment + 16 * MINUTE, **deed)  # type: ignore[arg-type]
+    assert deadlines() == [moment + 55 * MINUTE] * 2
+    sitting.refresh_from_db()
+    assert sitting.paused_at is None
+
+
+def test_a_pause_for_one_leaves_the_others(cast: Cast, sitting: Sitting, moment: datetime) -> None:
+    one, other = (seated(sitting, user, moment) for user in (cast.learner, cast.comrade))
+    change_time(sitting=sitting, kind=Kind.PAUSE, seat=one, by=cast.trainer, at=moment + MINUTE)
+    assert [Attempt.objects.get(pk=seat.attempt_id).paused_at is None for seat in (one, other)] == [False, True]
+    sitting.refresh_from_db()
+    assert sitting.paused_at is None
+
+
+def test_more_time_for_one_and_for_all(cast: Cast, sitting: Sitting, moment: datetime) -> None:
+    one = seated(sitting, cast.learner, moment)
+    seated(sitting, cast.comrade, moment)
+    deed = {"sitting": sitting, "kind": Kind.EXTEND, "by": cast.trainer, "at": moment + MINUTE}
+    change_time(seat=one, minutes=5, reason="A device failed", **deed)  # type: ignore[arg-type]
+    change_time(minutes=10, reason="Noise", **deed)  # type: ignore[arg-type]
+    assert deadlines() == [moment + 55 * MINUTE, moment + 50 * MINUTE]
+    steps = Step.objects.filter(kind=Step.Kind.EXTEND).order_by("attempt", "sequence")
+    assert [step.detail["reason"] for step in steps] == ["A device failed", "Noise", "Noise"]
+    assert {step.actor for step in steps} == {cast.trainer}
+
+
+def test_nobody_begins_while_it_is_paused(cast: Cast, sitting: Sitting, moment: datetime) -> None:
+    change_time(sitting=sitting, kind=Kind.PAUSE, by=cast.trainer, at=moment)
+    with pytest.raises(SittingPaused):
+        seated(sitting, cast.learner, moment)
+
+
+def test_for_one_who_handed_in_it_is_said(cast: Cast, sitting: Sitting, moment: datetime) -> None:
+    from uuid import uuid4
+
+    from quizzes.services import submit_attempt
+
+    seat = seated(sitting, cast.learner, moment)
+    submit_attempt(attempt=seat.attempt, client_id=uuid4(), at=moment, by=cast.learner)
+    with pytest.raises(SittingRefused, match="not under way"):
+        change_time(sitting=sitting, kind=Kind.EXTEND, seat=seat, minutes=5, by=cast.trainer, at=moment)
+    assert not sitting.events.exists()
+
+
+def test_closing_hands_in_what_is_saved_once(cast: Cast, sitting: Sitting, moment: datetime) -> None:
+    from tests.quizzes.conftest import answer_all
+
+    seat = seated(sitting, cast.learner, moment)
+    answer_all(seat.attempt, moment)
+    close_sitting(sitting=sitting, by=cast.trainer, at=moment + MINUTE, note="Quiet.")
+    again = close_sitting(sitting=sitting, by=cast.administrator, at=moment + 2 * MINUTE)
+    attempt = Attempt.objects.get()
+    assert (attempt.submitted_at, attempt.passed) == (moment + MINUTE, True)
+    assert (again.closed_by, again.note) == (cast.trainer, "Quiet.")
+    with pytest.raises(SittingRefused, match="closed"):
+        change_time(sitting=sitting, kind=Kind.PAUSE, by=cast.trainer, at=moment + MINUTE)
