@@ -56,6 +56,9 @@ content: $(VENV)/base.stamp .env ## Read the built-in course and name every faul
 	$(MANAGE) load_curriculum --check
 	$(MANAGE) check_content
 
+review: $(VENV)/base.stamp .env ## Write the review sheets for the legal adviser into var/review/
+	@$(MANAGE) review_sheets
+
 fix: $(VENV)/dev.stamp ## Mend what the linters can mend by themselves
 	$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
 

@@ -1,0 +1,37 @@
+"""``manage.py review_sheets``: one printable HTML file a module for the legal adviser."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.template.loader import render_to_string
+
+from curriculum.reading import CONTENT, read_content
+from curriculum.review import review_sheet
+from curriculum.source import ContentError
+
+
+class Command(BaseCommand):
+    help = "Writes the review sheets of the built-in course: each claim beside its citation, what is open first."
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--from", dest="folder", default=str(CONTENT), help="another content folder of the same form")
+        parser.add_argument("--to", default=str(Path(settings.DATA_DIR) / "review"), help="where the files are written")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            content = read_content(Path(options["folder"]).resolve())
+        except ContentError as error:
+            raise CommandError(str(error)) from error
+        target = Path(options["to"])
+        target.mkdir(parents=True, exist_ok=True)
+        for module in content.modules:
+            sheet = review_sheet(content, module)
+            (target / f"{module.key}.html").write_text(
+                render_to_string("curriculum/review_sheet.html", {"sheet": sheet}), "utf-8"
+            )
+            self.stdout.write(f"{module.key}.html: {len(sheet.open_points)} open points")
+        self.stdout.write(f"Written to {target}.")

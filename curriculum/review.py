@@ -1,0 +1,132 @@
+"""The review sheet of a module: each claim beside its citation, with a box to tick; what is for review stands first.
+
+Read from the content files, as the legal adviser reads them; a plain value for the template.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from curriculum.law_reading import RuleSource
+from curriculum.lessons import LessonSource
+from curriculum.reading import Content, ModuleSource
+from curriculum.schema import ItemForm
+from curriculum.story_forms import ScenarioForm
+
+Claims = Iterator["Claim"]
+
+
+@dataclass(frozen=True)
+class Cited:
+    """A rule as the sheet shows it beside a claim. ``review``: what is open about the rule itself."""
+
+    citation: str
+    gist: str
+    applies: str
+    url: str
+    review: str
+
+
+@dataclass(frozen=True)
+class Claim:
+    """What is said, in plain text, and the rules that it stands on."""
+
+    says: str
+    rules: tuple[Cited, ...]
+
+
+@dataclass(frozen=True)
+class Chapter:
+    """A lesson, a scenario or the bank: its open points, then its claims."""
+
+    title: str
+    open_points: tuple[str, ...]
+    claims: tuple[Claim, ...]
+
+
+@dataclass(frozen=True)
+class Sheet:
+    title: str
+    number: int
+    chapters: tuple[Chapter, ...]
+
+    @property
+    def open_points(self) -> list[tuple[str, str]]:
+        """(chapter, point), for the head of the sheet."""
+        return [(chapter.title, point) for chapter in self.chapters for point in chapter.open_points]
+
+
+def review_sheet(content: Content, module: ModuleSource) -> Sheet:
+    chapters = [_chapter(content, activity) for activity in module.activities.values()]
+    if module.bank is not None:
+        claims = tuple(claim for item in module.bank.items for claim in _of_item(content, item))
+        chapters.append(Chapter(module.bank.title, (), claims))
+    return Sheet(module.form.title, module.form.number, tuple(each for each in chapters if each.claims or each.open_points))
+
+
+def _chapter(content: Content, activity: Any) -> Chapter:
+    if isinstance(activity, LessonSource):
+        claims = tuple(_of_parts(content, activity.parts))
+        return Chapter(f"{activity.form.number} {activity.form.title}", tuple(activity.form.review), claims)
+    if isinstance(activity, ScenarioForm):
+        claims = tuple(_of_story(content, activity.model_dump()))
+        return Chapter(activity.title, tuple(getattr(activity, "review", ())), claims)
+    return Chapter(activity.title, (), ())
+
+
+def _of_parts(content: Content, parts: list[dict[str, Any]]) -> Claims:
+    """Every part of a lesson with its rules; parts inside a part, for a higher level, by themselves."""
+    for part in parts:
+        value = part["value"]
+        inner = value.get("body") or value.get("parts") if isinstance(value, dict) else None
+        if isinstance(inner, list) and inner and isinstance(inner[0], dict):
+            yield from _of_parts(content, inner)
+        else:
+            yield Claim(plain(value), _cited(content, value.get("rules", []) if isinstance(value, dict) else []))
+
+
+def _of_item(content: Content, item: ItemForm) -> Claims:
+    said = [item.stem, *(f"{'✓' if o.right else '✗'} {o.right or o.wrong} ({o.because})" for o in item.options)]
+    yield Claim("\n".join(said), _cited(content, item.cites))
+
+
+def _of_story(content: Content, story: Any) -> Claims:
+    """Every choice of a scenario that cites a rule, with its words."""
+    if isinstance(story, dict):
+        cites = story.get("cites")
+        if cites:
+            yield Claim(plain({name: value for name, value in story.items() if isinstance(value, str)}), _cited(content, cites))
+        for value in story.values():
+            yield from _of_story(content, value)
+    elif isinstance(story, list | tuple):
+        for value in story:
+            yield from _of_story(content, value)
+
+
+def _cited(content: Content, citations: list[str]) -> tuple[Cited, ...]:
+    return tuple(_rule(content.rules[citation]) for citation in citations if citation in content.rules)
+
+
+def _rule(source: RuleSource) -> Cited:
+    form = source.form
+    return Cited(source.citation, form.gist, form.applies, form.url or source.instrument.url, form.review)
+
+
+def plain(value: Any) -> str:
+    """All the words of a part, a line each, without markup; citations are shown beside it."""
+    return "\n".join(line for line in (" ".join(re.sub(r"<[^>]+>", " ", text).split()) for text in _texts(value)) if line)
+
+
+def _texts(value: Any) -> Iterator[str]:
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for name, part in value.items():
+            if name != "rules":
+                yield from _texts(part)
+    elif isinstance(value, list | tuple):
+        for part in value:
+            yield from _texts(part)
