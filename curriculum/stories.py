@@ -94,6 +94,7 @@ def ending_value(form: EndingForm) -> Value:
         "outcome": form.outcome,
         "body": paragraphs(form.body),
         "debrief": paragraphs(form.debrief),
+        "note": form.note,
         **place_on_map(form.at),
     }
 

@@ -111,6 +111,7 @@ class EndingForm(Form):
     outcome: Literal["good", "mixed", "bad"]
     body: Told
     debrief: Told
+    note: str = ""
     at: list[int] | None = Field(None, min_length=2, max_length=2)
 
 

@@ -43,6 +43,10 @@ def place_block(**kwargs: object) -> blocks.IntegerBlock:
     return blocks.IntegerBlock(required=False, min_value=-20_000, max_value=20_000, **kwargs)
 
 
+def note_block() -> blocks.TextBlock:
+    return blocks.TextBlock(required=False, rows=2, label=_("Note for authors"), help_text=_("Learners never see it."))
+
+
 class TestBlock(blocks.StructBlock):
     """One condition. ``subject`` is a meter, flag, scene or scene/choice; ``number`` a meter's value or a level."""
 
@@ -138,7 +142,7 @@ class SceneBlock(blocks.StructBlock):
     choices = blocks.ListBlock(ChoiceBlock(), default=[], label=_("Choices"))
     routes = blocks.ListBlock(RouteBlock(), default=[], label=_("Routes"))
     group = blocks.CharBlock(required=False, max_length=60, label=_("Group on the map"))
-    note = blocks.TextBlock(required=False, rows=2, label=_("Note for authors"), help_text=_("Learners never see it."))
+    note = note_block()
     x = place_block(label=_("Place on the map, across"))
     y = place_block(label=_("Place on the map, down"))
 
@@ -163,6 +167,7 @@ class EndingBlock(blocks.StructBlock):
     outcome = blocks.ChoiceBlock(choices=OUTCOMES, label=_("Outcome"))
     body = prose(label=_("Text"))
     debrief = prose(label=_("What it teaches"))
+    note = note_block()
     x = place_block(label=_("Place on the map, across"))
     y = place_block(label=_("Place on the map, down"))
 

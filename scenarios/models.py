@@ -40,11 +40,13 @@ class ScenarioPage(ActivityPage):
     family = models.CharField(_("family"), max_length=10, choices=Family.choices, default=Family.PROTECT)
     mode = models.CharField(_("mode"), max_length=10, choices=Mode.choices, default=Mode.ASSESSED)
     role = models.TextField(_("your role"), help_text=_("Who the player is, and what the task is."))
-    meters = StreamField(MetersBlock(), verbose_name=_("meters"))
+    meters = StreamField(MetersBlock(), blank=True, verbose_name=_("meters"))
     flags = StreamField(FlagsBlock(), blank=True, verbose_name=_("flags"))
-    start = models.SlugField(_("first scene"), max_length=60, help_text=_("Key of the scene in which the scenario begins."))
-    scenes = StreamField(ScenesBlock(), verbose_name=_("scenes"))
-    endings = StreamField(EndingsBlock(), verbose_name=_("endings"))
+    start = models.SlugField(
+        _("first scene"), max_length=60, blank=True, help_text=_("Key of the scene in which the scenario begins.")
+    )
+    scenes = StreamField(ScenesBlock(), blank=True, verbose_name=_("scenes"))
+    endings = StreamField(EndingsBlock(), blank=True, verbose_name=_("endings"))
     unlawful_allowed = models.PositiveSmallIntegerField(_("unlawful choices allowed to pass"), default=0)
     meter_bounds = StreamField(MeterBoundsBlock(), blank=True, verbose_name=_("meters needed to pass"))
 
@@ -102,6 +104,44 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return f"{self.scenario} {self.number} ({self.language})"
+
+
+class ExpectedPlay(models.Model):
+    """A play whose end its author counts on; every release plays it again and tells what became different."""
+
+    scenario = models.ForeignKey(ScenarioPage, models.CASCADE, related_name="expected_plays", verbose_name=_("scenario"))
+    name = models.CharField(_("name"), max_length=120)
+    level = models.PositiveSmallIntegerField(_("level"))
+    choices = models.JSONField(_("choices"))  # keys, in their order
+    ending = models.CharField(_("ending"), max_length=60)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("expected play")
+        verbose_name_plural = _("expected plays")
+
+    def __str__(self) -> str:
+        return self.name
+
+
+class Examination(models.Model):
+    """The long look at one content of a scenario: asked for, then filled in by a task."""
+
+    scenario = models.ForeignKey(ScenarioPage, models.CASCADE, related_name="examinations", verbose_name=_("scenario"))
+    sha256 = models.CharField(max_length=64)
+    document = models.JSONField()
+    asked_at = models.DateTimeField(_("asked"))
+    finished_at = models.DateTimeField(_("finished"), null=True)
+    report = models.JSONField(null=True)
+
+    class Meta:
+        ordering = ["-asked_at"]
+        verbose_name = _("examination")
+        verbose_name_plural = _("examinations")
+        constraints = [models.UniqueConstraint(fields=["scenario", "sha256"], name="content_examined_once")]
+
+    def __str__(self) -> str:
+        return f"{self.scenario} {self.asked_at:%Y-%m-%d %H:%M}"
 
 
 class CompilationReport(models.Model):

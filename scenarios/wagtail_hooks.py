@@ -1,4 +1,4 @@
-"""The author's side: what did not go live, on the admin's home."""
+"""The author's side: their tools, and what did not go live, on the admin's home."""
 
 from __future__ import annotations
 
@@ -6,7 +6,10 @@ from typing import Any
 
 from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest
+from django.urls import URLPattern, URLResolver, include, path, reverse
+from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
+from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
 from scenarios.models import CompilationReport, Edition, ScenarioPage
@@ -33,3 +36,13 @@ class NotReleasedPanel(Component):
 @hooks.register("construct_homepage_panels")
 def show_what_was_not_released(request: HttpRequest, panels: list[Any]) -> None:
     panels.append(NotReleasedPanel(request))
+
+
+@hooks.register("register_admin_urls")
+def tools() -> list[URLPattern | URLResolver]:
+    return [path("scenarios/", include("scenarios.authoring.urls"))]
+
+
+@hooks.register("register_admin_menu_item")
+def import_menu_item() -> MenuItem:
+    return MenuItem(_("Import a scenario"), reverse("scenario-tools:import"), icon_name="upload", order=250)

@@ -180,6 +180,10 @@ scenarios:decide              GET  public_id=run          in  302 404 404 404 40
 scenarios:decide              POST public_id=run          in  400 404 404 404 404 404
 scenarios:debrief             GET  public_id=run          in  302 404 404 404 404 404
 scenarios:debrief             GET  public_id=finished-run in  200 404 404 404 404 404
+scenario-tools:import         GET                         in  in  in  in  in  200 200
+scenario-tools:import         POST                        in  in  in  in  in  422 422
+scenario-tools:schema         GET                         in  in  in  in  in  200 200
+scenario-tools:export         GET  pk=scenario            in  in  in  in  in  200 200
 quizzes:attempt-start         GET  pk=quiz                in  302 302 302 302 302 302
 quizzes:attempt-start         POST pk=quiz                in  302 302 302 302 302 302
 quizzes:attempt               GET  public_id=attempt      in  200 404 404 404 404 404

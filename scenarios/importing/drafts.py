@@ -1,0 +1,129 @@
+"""A Twine story as a draft of a scenario, in the form of an exchanged document: faults and all, for the checker to find."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.utils.text import slugify
+from django.utils.translation import gettext as _
+
+from scenarios.importing.links import LINK, SHOWN, Graph, Link, is_computed
+from scenarios.importing.passages import Passage, TwineStory
+from scenarios.importing.texts import Reading, read_text
+from scenarios.story import ASSESSED, FORMAT
+
+Document = dict[str, Any]
+LONGEST_KEY, LONGEST_TITLE, LONGEST_CHOICE = 60, 120, 300
+
+
+class Keys:
+    """Short names for long ones, each once."""
+
+    def __init__(self, taken: set[str] | None = None) -> None:
+        self.taken = set(taken or ())
+
+    def new(self, name: str, otherwise: str) -> str:
+        base = slugify(name)[: LONGEST_KEY - 4].strip("-_").replace("_", "-").lower() or otherwise
+        key, number = base, 2
+        while key in self.taken:
+            key, number = f"{base}-{number}", number + 1
+        self.taken.add(key)
+        return key
+
+
+def draft_of(story: TwineStory, language: str) -> Document:
+    """Passages that lead nowhere become endings, all others scenes; every way becomes a choice."""
+    graph = Graph(story)
+    keys = Keys()
+    names = {passage.name: keys.new(passage.name, "scene") for passage in story.story_passages}
+    builder = _Builder(story, graph, names)
+    ends = [p for p in story.story_passages if p.name != story.start and not graph.links[p.name] and not _goes_on(p, story)]
+    return {
+        "format": FORMAT,
+        "title": (story.title or _("Imported story"))[:LONGEST_TITLE],
+        "language": language,
+        "role": _("Say here who the player is, and what the task is."),
+        "family": "protect",
+        "mode": ASSESSED,
+        "start": names.get(story.start, ""),
+        "meters": [],
+        "flags": [],
+        "scenes": [builder.scene(passage) for passage in story.story_passages if passage not in ends],
+        "endings": [builder.ending(passage) for passage in ends],
+        "passes": {"unlawful": 0, "meters": []},
+    }
+
+
+def _goes_on(passage: Passage, story: TwineStory) -> bool:
+    return is_computed(passage, story.dialect)
+
+
+class _Builder:
+    def __init__(self, story: TwineStory, graph: Graph, names: dict[str, str]) -> None:
+        self.story, self.graph, self.names = story, graph, names
+
+    def scene(self, passage: Passage) -> Document:
+        links = self.graph.links[passage.name]
+        reading = read_text(passage.text, self.story.dialect)
+        keys = Keys()
+        ways = {(link.target, link.text): link for link in links if link.how != SHOWN}
+        choices = [self._choice(link, keys) for link in ways.values()]
+        return self._placed(passage) | {
+            "key": self.names[passage.name],
+            "title": passage.name[:LONGEST_TITLE] or self.names[passage.name],
+            "body": reading.html,
+            "image": None,
+            "sound": None,
+            "seconds": None,
+            "timeout_choice": "",
+            "is_checkpoint": False,
+            "choices": choices,
+            "routes": [],
+            "group": "",
+            "note": self._note(passage, reading, links),
+        }
+
+    def ending(self, passage: Passage) -> Document:
+        reading = read_text(passage.text, self.story.dialect)
+        return self._placed(passage) | {
+            "key": self.names[passage.name],
+            "title": passage.name[:LONGEST_TITLE] or self.names[passage.name],
+            "outcome": "mixed",
+            "body": reading.html,
+            "debrief": "",
+            "note": self._note(passage, reading, []),
+        }
+
+    def _choice(self, link: Link, keys: Keys) -> Document:
+        text = (link.text or _("Go on to “%s”") % link.target)[:LONGEST_CHOICE]
+        return {
+            "key": keys.new(text, "choice"),
+            "text": text,
+            "target": self.names.get(link.target, ""),
+            "quality": "right",
+            "when": None,
+            "unmet_reason": "",
+            "effects": [],
+            "consequence": "",
+            "feedback": "",
+            "better": "",
+            "rules": [],
+        }
+
+    def _placed(self, passage: Passage) -> Document:
+        return {"x": passage.place[0] if passage.place else None, "y": passage.place[1] if passage.place else None}
+
+    def _note(self, passage: Passage, reading: Reading, links: list[Link]) -> str:
+        """What the passage did that has no counterpart here, in words and as code."""
+        lines = []
+        if shown := [link.target for link in links if link.how == SHOWN]:
+            lines.append(_("It also showed the text of: %s.") % ", ".join(dict.fromkeys(shown)))
+        if jumps := [link.target for link in links if link.how not in (LINK, SHOWN)]:
+            lines.append(_("It went on by itself to: %s. Here that is a choice.") % ", ".join(dict.fromkeys(jumps)))
+        if broken := [link.target for link in links if link.how != SHOWN and link.target not in self.names]:
+            lines.append(_("It led to what the story does not have: %s.") % ", ".join(dict.fromkeys(broken)))
+        if passage.name in self.graph.computed:
+            lines.append(_("Some of its ways were reckoned while it ran; where they lead cannot be checked."))
+        if reading.left:
+            lines += [_("Not taken over:"), *reading.left]
+        return "\n".join(lines)

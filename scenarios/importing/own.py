@@ -1,0 +1,200 @@
+"""The form in which scenarios are exchanged as JSON, with a published schema. Unknown words in it are refused.
+
+It is the document of an edition, with places on the map and notes for authors, and without what a library holds: a rule is
+known by its citation, a picture and a sound by their words.
+"""
+
+from __future__ import annotations
+
+import json
+from typing import Annotated, Any, Literal
+
+from django.utils.translation import gettext as _
+from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
+
+from scenarios.importing.passages import MOST_BYTES, Refused
+from scenarios.importing.reading import decoded
+
+Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60)]
+MaybeKey = Annotated[str, StringConstraints(pattern=r"^([a-z0-9][a-z0-9-]*)?$", max_length=60)]
+Html = Annotated[str, StringConstraints(max_length=50_000)]
+Number = Annotated[int, Field(ge=-1_000, le=1_000)]
+Pixels = Annotated[int, Field(ge=-20_000, le=20_000)]
+Some: Any = Field(default_factory=list, max_length=400)
+
+
+class Part(BaseModel):
+    model_config = ConfigDict(extra="forbid", strict=True)
+
+
+class TestPart(Part):
+    __test__ = False  # not a test case
+
+    test: Literal[
+        "meter-at-least",
+        "meter-equals",
+        "meter-at-most",
+        "flag-set",
+        "flag-clear",
+        "seen",
+        "chose",
+        "level-at-least",
+    ]
+    subject: str = Field("", max_length=121)
+    number: Number | None = None
+
+
+class GroupPart(Part):
+    combine: Literal["all", "any"] = "all"
+    tests: list[TestPart] = Some
+
+
+class ConditionPart(GroupPart):
+    groups: list[GroupPart] = Some
+
+
+class EffectPart(Part):
+    effect: Literal["add", "set", "set-flag", "clear-flag"]
+    subject: Key
+    number: Number | None = None
+
+
+class RulePart(Part):
+    """Only the citation counts: the rule is looked up in the library."""
+
+    model_config = ConfigDict(extra="ignore", strict=True)
+    citation: str = Field(max_length=200)
+
+
+class ChoicePart(Part):
+    key: Key
+    text: str = Field("", max_length=300)
+    target: MaybeKey = ""
+    quality: Literal["right", "acceptable", "wrong", "unlawful", ""] = ""
+    when: ConditionPart | None = None
+    unmet_reason: str = Field("", max_length=200)
+    effects: list[EffectPart] = Some
+    consequence: Html = ""
+    feedback: Html = ""
+    better: MaybeKey = ""
+    rules: list[RulePart] = Some
+
+
+class RoutePart(Part):
+    when: ConditionPart | None = None
+    target: MaybeKey = ""
+
+
+class ImagePart(Part):
+    url: str = ""
+    width: int = 0
+    height: int = 0
+    text: str = Field("", max_length=300)
+
+
+class SoundPart(Part):
+    url: str = ""
+    title: str = ""
+    text: str = ""
+
+
+class PlacedPart(Part):
+    x: Pixels | None = None
+    y: Pixels | None = None
+    note: str = Field("", max_length=20_000)
+
+
+class ScenePart(PlacedPart):
+    key: Key
+    title: str = Field("", max_length=120)
+    body: Html = ""
+    image: ImagePart | None = None
+    sound: SoundPart | None = None
+    seconds: Annotated[int, Field(ge=5, le=600)] | None = None
+    timeout_choice: MaybeKey = ""
+    is_checkpoint: bool = False
+    choices: list[ChoicePart] = Some
+    routes: list[RoutePart] = Some
+    group: str = Field("", max_length=60)
+
+
+class BandPart(Part):
+    up_to: Number
+    says: str = Field(max_length=200)
+
+
+class MeterPart(Part):
+    key: Key
+    name: str = Field("", max_length=60)
+    start: Number
+    minimum: Number = 0
+    maximum: Number
+    good: Literal["high", "low"] = "high"
+    is_hidden: bool = False
+    bands: list[BandPart] = Some
+
+
+class FlagPart(Part):
+    key: Key
+    name: str = Field("", max_length=120)
+
+
+class EndingPart(PlacedPart):
+    key: Key
+    title: str = Field("", max_length=120)
+    outcome: Literal["good", "mixed", "bad", ""] = ""
+    body: Html = ""
+    debrief: Html = ""
+
+
+class BoundPart(Part):
+    subject: Key
+    at_least: Number | None = None
+    at_most: Number | None = None
+
+
+class PassesPart(Part):
+    unlawful: Annotated[int, Field(ge=0, le=1_000)] = 0
+    meters: list[BoundPart] = Some
+
+
+class ScenarioDocument(Part):
+    """A scenario of Bluehelm."""
+
+    model_config = ConfigDict(extra="forbid", strict=True, title="Bluehelm scenario")
+
+    format: Literal[1, 2]
+    title: str = Field(max_length=255)
+    language: str = Field("en", max_length=10)
+    role: str = Field("", max_length=5_000)
+    family: Literal["protect", "detain", "conduct"] = "protect"
+    mode: Literal["assessed", "practice"] = "assessed"
+    start: MaybeKey = ""
+    meters: list[MeterPart] = Field(default_factory=list, max_length=20)
+    flags: list[FlagPart] = Some
+    scenes: list[ScenePart] = Field(default_factory=list, max_length=2_000)
+    endings: list[EndingPart] = Some
+    passes: PassesPart = Field(default_factory=PassesPart)
+
+
+def schema() -> dict[str, Any]:
+    """JSON Schema 2020-12 of the document."""
+    return {"$schema": "https://json-schema.org/draft/2020-12/schema", **ScenarioDocument.model_json_schema()}
+
+
+def read_document(content: bytes) -> dict[str, Any]:
+    """A document whose form is right; whether it makes sense, the checker says. Raises Refused."""
+    if len(content) > MOST_BYTES:
+        raise Refused(_("The file is larger than %d MB. Take pictures and sounds out of it.") % (MOST_BYTES // 1024 // 1024))
+    try:
+        data = json.loads(decoded(content))
+    except (ValueError, RecursionError):
+        raise Refused(_("This JSON is damaged: it cannot be read to its end.")) from None
+    try:
+        return ScenarioDocument.model_validate(data).model_dump()
+    except ValidationError as error:
+        first = error.errors()[0]
+        where = " → ".join(str(step) for step in first["loc"]) or _("the whole")
+        raise Refused(
+            _("This JSON is no scenario of Bluehelm. At %(where)s: %(what)s.") % {"where": where, "what": first["msg"]}
+        ) from None

@@ -1,0 +1,39 @@
+"""An imported story becomes a draft below a module; nothing goes live."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+from django.utils.text import slugify
+
+from courses.models import ModulePage
+from scenarios.importing.drafts import draft_of
+from scenarios.importing.own import read_document
+from scenarios.importing.pages import page_fields
+from scenarios.importing.reading import read_file
+from scenarios.models import ScenarioPage
+
+
+def documents_in(*, name: str, content: bytes, language: str) -> list[dict[str, Any]]:
+    """The stories of a file as exchanged documents. Raises Refused with the reason and what to do."""
+    if name.lower().endswith(".json") and b"inkVersion" not in content[:2_000] and b'"passages"' not in content[:100_000]:
+        return [read_document(content)]
+    return [draft_of(story, language) for story in read_file(name, content)]
+
+
+@transaction.atomic
+def import_document(*, module: ModulePage, document: dict[str, Any], by: Any) -> ScenarioPage:
+    """A draft, with a first revision in the importer's name."""
+    page = ScenarioPage(**page_fields(document), slug=_free_slug(module, document["title"]), live=False, owner=by)
+    page.title = document["title"] or page.slug
+    module.add_child(instance=page)
+    page.save_revision(user=by)
+    return page
+
+
+def _free_slug(module: ModulePage, title: str) -> str:
+    base = slugify(title)[:80] or "scenario"
+    taken = set(module.get_children().values_list("slug", flat=True))
+    numbered = (f"{base}-{number}" for number in range(2, len(taken) + 3))
+    return next(slug for slug in (base, *numbered) if slug not in taken)

@@ -1,0 +1,93 @@
+"""The words of a passage without its code, and the code as a list, so that an author sees what was left behind."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from html import escape
+
+from scenarios.importing.links import BRACKETS, CHAPBOOK_EMBED
+from scenarios.importing.passages import CHAPBOOK, HARLOWE, SNOWMAN, SUGARCUBE
+
+MOST_NOTED = 30  # pieces of code in one note
+LONGEST_PIECE = 200
+COMMENTS = re.compile(r"<!--.*?-->|/%.*?%/", re.S)
+SCRIPTS = re.compile(r"<(script|style)\b.*?</\1\s*>", re.S | re.I)
+CODE = {
+    SUGARCUBE: re.compile(r"<<[^<>]*(?:<(?!<)[^<>]*|>(?!>)[^<>]*)*>>"),
+    SNOWMAN: re.compile(r"<%.*?%>", re.S),
+    CHAPBOOK: re.compile(r"^\[[^\[\]\n]*\]$|\{[^{}\n]*\}", re.M),
+}
+HARLOWE_MACRO = re.compile(r"\([a-zA-Z][\w-]*:")
+TAGS = re.compile(r"</?[a-zA-Z][^<>]*>")
+HOOKS = re.compile(r"\|?[\w-]*>\s*\[(?!\[)|(?<!\])\]<[\w-]*\||\\$", re.M)
+MARKS = re.compile(r"^#{1,6}\s*|''|//(?=\S)|(?<!:)//|__", re.M)
+
+
+@dataclass(frozen=True)
+class Reading:
+    """``html``: paragraphs, escaped; ``left``: pieces of code that have no counterpart, each once."""
+
+    html: str
+    left: tuple[str, ...]
+
+
+def read_text(source: str, dialect: str) -> Reading:
+    left: list[str] = []
+    text = COMMENTS.sub("", source)
+    text = _cut(SCRIPTS, text, left)
+    if dialect == CHAPBOOK:
+        text = _without_variables(text, left)
+    text = BRACKETS.sub("", CHAPBOOK_EMBED.sub("", text))
+    text = _without_macros(text, left) if dialect == HARLOWE else _cut(CODE[dialect], text, left) if dialect in CODE else text
+    text = TAGS.sub("", text)
+    if dialect == HARLOWE:
+        text = re.sub(r"[\[\]{}]", "", HOOKS.sub("", text))
+    return Reading(_paragraphs(MARKS.sub("", text)), tuple(dict.fromkeys(left))[:MOST_NOTED])
+
+
+def _cut(pattern: re.Pattern[str], text: str, left: list[str]) -> str:
+    left += [_short(found.group()) for found in pattern.finditer(text)]
+    return pattern.sub("", text)
+
+
+def _without_variables(text: str, left: list[str]) -> str:
+    """Chapbook sets its variables above a line of two hyphens."""
+    head, line, body = text.partition("\n--\n")
+    if not line:
+        return text
+    left += [_short(each) for each in head.splitlines() if each.strip()]
+    return body
+
+
+def _without_macros(text: str, left: list[str]) -> str:
+    """Harlowe’s macros may stand within each other, so their brackets are counted."""
+    kept, end = [], 0
+    for found in HARLOWE_MACRO.finditer(text):
+        if found.start() < end:
+            continue
+        close = _closing(text, found.start())
+        kept.append(text[end : found.start()])
+        left.append(_short(text[found.start() : close]))
+        end = close
+    return "".join(kept) + text[end:]
+
+
+def _closing(text: str, start: int) -> int:
+    """The place after the bracket that closes the one at ``start``; the end of the text where none does."""
+    depth = 0
+    for place in range(start, len(text)):
+        depth += {"(": 1, ")": -1}.get(text[place], 0)
+        if depth == 0:
+            return place + 1
+    return len(text)
+
+
+def _short(piece: str) -> str:
+    words = " ".join(piece.split())
+    return words if len(words) <= LONGEST_PIECE else words[: LONGEST_PIECE - 1] + "…"
+
+
+def _paragraphs(text: str) -> str:
+    parts = [" ".join(part.split()) for part in re.split(r"\n\s*\n", text)]
+    return "".join(f"<p>{escape(part, quote=False)}</p>" for part in parts if part)
