@@ -12,11 +12,13 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from base.routing import page_path
 from scenarios import engine
-from scenarios.models import Run, ScenarioPage
+from scenarios.models import Decision, Run, ScenarioPage
 from scenarios.permissions import visible_scenarios
 from scenarios.reading import MeterView, direction, meter_views
-from scenarios.services import MOST_DECISIONS, level_of, story_of
-from scenarios.story import Choice, Ending, Scene, Story
+from scenarios.services import MOST_DECISIONS
+from scenarios.standing import level_of, story_of, way_of
+from scenarios.story import PRACTICE, Choice, Ending, Scene, Story
+from scenarios.waymap import WayMap, way_map
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,7 @@ class Step:
     scene: Scene
     choice: Choice
     changes: list[engine.Change]
+    decision: Decision
 
     @property
     def verdict(self) -> Verdict:
@@ -78,6 +81,11 @@ class DebriefReading:
     missing: list[str]  # what was lacking to pass, one sentence each
     scenario: ScenarioPage | None  # while it may be played again
     course_url: str
+    map: WayMap
+
+    @property
+    def is_practice(self) -> bool:
+        return self.story.mode == PRACTICE
 
     @property
     def is_too_long(self) -> bool:
@@ -114,18 +122,27 @@ def debrief_reading(run: Run, user: Any) -> DebriefReading:
         missing=_sentences(story, short),
         scenario=scenario,
         course_url=page_path(scenario.url_path, scenario.locale.language_code) if scenario else "",
+        map=way_map(story, _places(story, run, state, steps), [step.scene.key for step in steps]),
     )
+
+
+def _places(story: Story, run: Run, state: engine.State, steps: list[Step]) -> list[str]:
+    """The scenes decided in, in their order, what routes led through between them, and where it ended."""
+    places = list(engine.start(story, level_of(run)).through)
+    for step in steps:
+        places += [step.scene.key, *step.decision.state_after.get("through", ())]
+    return [*places, state.scene]
 
 
 def _look_back(run: Run, story: Story) -> tuple[engine.State, list[Step]]:
     """The last state, and each decision with the meters it moved."""
     before = engine.start(story, level_of(run))
     steps = []
-    for decision in run.decisions.all():
+    for decision in way_of(run):
         after = engine.State.from_json(decision.state_after)
         scene = story.scenes_by_key[decision.scene]
         if choice := scene.choice(decision.choice):
-            steps.append(Step(scene, choice, engine.changes(story, before, after)))
+            steps.append(Step(scene, choice, engine.changes(story, before, after), decision))
         before = after
     return before, steps
 

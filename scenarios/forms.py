@@ -10,6 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from base.forms import StreamIntegrityForm
+from scenarios.authoring.saving import merged_stream, put_on_map, title_of
 
 if TYPE_CHECKING:
     from scenarios.findings import Finding
@@ -29,14 +30,38 @@ STORY_FIELDS = (
 )
 
 
+MAP_STREAMS = ("scenes", "endings")
+
+
 class ScenarioPageForm(StreamIntegrityForm):
     """A draft may be incomplete, but nothing of it may get lost; what goes live must be playable."""
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if set(MAP_STREAMS) <= set(self.fields):
+            put_on_map(self.fields)
+
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
+        for name in MAP_STREAMS:
+            if name in cleaned and f"{name}-base" in self.data and self.instance.pk:
+                self._merge(name, cleaned)
         if self.goes_live and not self.errors:
             self._check_story(cleaned)
         return cleaned
+
+    def _merge(self, name: str, cleaned: dict[str, Any]) -> None:
+        """What another author saved since this form was loaded survives; where both changed the same, this one chooses."""
+        merged = merged_stream(self.instance, name, self.data, cleaned[name])
+        if merged is None:
+            return
+        choice = self.data.get("scenes-choice", "")
+        cleaned[name] = cleaned[name].stream_block.to_python(merged.parts)
+        if merged.conflicts and not choice:
+            field: Any = self.fields["scenes"]
+            field.widget.conflicts += [title_of(mine or theirs) for mine, theirs in merged.conflicts]
+            told = _("Somebody else changed the same scenes since you opened this page. Nothing is lost: choose above the map.")
+            self.add_error(None, ValidationError(told, code="changed-twice"))
 
     @property
     def goes_live(self) -> bool:
@@ -67,3 +92,18 @@ class DecisionForm(forms.Form):
     sequence = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
     client_id = forms.UUIDField(widget=forms.HiddenInput)
     choice = forms.CharField(max_length=60, error_messages={"required": _("Choose what you do first.")})
+    timed_out = forms.BooleanField(required=False, widget=forms.HiddenInput)
+
+
+class StepBackForm(forms.Form):
+    """A step back in practice: the number of the decision that is taken back with all after it."""
+
+    sequence = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    client_id = forms.UUIDField(widget=forms.HiddenInput)
+    back_to = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+
+
+class PaceForm(forms.Form):
+    """The player's clock."""
+
+    pace = forms.TypedChoiceField(choices=[(0, ""), (1, ""), (10, "")], coerce=int)

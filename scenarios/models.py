@@ -64,8 +64,8 @@ class ScenarioPage(ActivityPage):
         FieldPanel("meters"),
         FieldPanel("flags"),
         FieldPanel("start"),
-        FieldPanel("scenes"),
-        FieldPanel("endings"),
+        FieldPanel("scenes", classname="story-map-panel"),
+        FieldPanel("endings", classname="story-map-hidden"),
         MultiFieldPanel([FieldPanel("unlawful_allowed"), FieldPanel("meter_bounds")], heading=_("To pass")),
     ]
 
@@ -175,6 +175,7 @@ class Run(models.Model):
     pace = models.PositiveSmallIntegerField(_("time limit"), choices=ScenarioPage.Pace.choices, default=ScenarioPage.Pace.NORMAL)
     started_at = models.DateTimeField(_("started"))
     finished_at = models.DateTimeField(_("finished"), null=True)
+    begun_after = models.ForeignKey("scenarios.Decision", models.PROTECT, null=True, related_name="+")  # of an earlier run
     ending = models.CharField(max_length=60, blank=True)
     passed = models.BooleanField(null=True)
 
@@ -193,17 +194,21 @@ class Run(models.Model):
 
 
 class Decision(models.Model):
-    """One choice of a run, with the state after it. Only ever appended."""
+    """One choice of a run, with the state after it; or a step back in practice. Only ever appended.
+
+    A step back is ``rewound``: it makes no choice, and takes back the decision ``back_to`` and all after it.
+    """
 
     run = models.ForeignKey(Run, models.PROTECT, related_name="decisions")
     sequence = models.PositiveIntegerField()
     client_id = models.UUIDField()
     scene = models.CharField(max_length=60)
-    choice = models.CharField(max_length=60)
+    choice = models.CharField(max_length=60, blank=True)
     decided_at = models.DateTimeField()
     seconds_taken = models.PositiveIntegerField(null=True)
     timed_out = models.BooleanField(default=False)
     rewound = models.BooleanField(default=False)
+    back_to = models.ForeignKey("self", models.PROTECT, null=True, related_name="+")
     state_after = models.JSONField()
 
     class Meta:
@@ -211,6 +216,11 @@ class Decision(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["run", "sequence"], name="decision_sequence_once"),
             models.UniqueConstraint(fields=["run", "client_id"], name="decision_sent_once"),
+            models.CheckConstraint(
+                condition=models.Q(rewound=False, back_to=None) & ~models.Q(choice="")
+                | models.Q(rewound=True, choice="", back_to__isnull=False),
+                name="decision_or_step_back",
+            ),
         ]
 
     def __str__(self) -> str:

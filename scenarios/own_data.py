@@ -34,7 +34,9 @@ def runs(user: User) -> Section:
 def decisions(user: User) -> Section:
     """Every decision in the words of the edition that was played."""
     columns = {"scenario": _("Scenario"), "scene": _("Scene"), "choice": _("You chose"), "at": _("Decided")}
-    made = Decision.objects.filter(run__enrolment__learner=user).select_related("run__edition").order_by("decided_at")
+    made = (
+        Decision.objects.filter(run__enrolment__learner=user, rewound=False).select_related("run__edition").order_by("decided_at")
+    )
     stories: dict[int, Story] = {}
     rows: list[dict[str, Value]] = []
     for decision in made:

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 
 from courses.outline import ActivityRow, ModuleRow, course_of, course_outline, missing_before
 from scenarios import engine
-from scenarios.models import Edition, Run, ScenarioPage
-from scenarios.services import level_of, state_of, story_of
-from scenarios.story import Choice, Meter, Scene, Story
+from scenarios.models import Decision, Edition, Run, ScenarioPage
+from scenarios.standing import level_of, state_of, story_of, way_of
+from scenarios.story import PRACTICE, Choice, Meter, Scene, Story
 
 
 def direction(language: str) -> str:
@@ -122,13 +122,34 @@ class SceneReading:
     story: Story
     state: engine.State
     last: Choice | None  # the choice that led here
-    decided: int
+    way: list[Decision]  # that led here, without those taken back
+    steps: int  # appended so far
     client_id: uuid.UUID
 
     @property
     def sequence(self) -> int:
-        """Number of the decision that is to be made."""
+        """Number of the step that is to be appended."""
+        return self.steps + 1
+
+    @property
+    def decided(self) -> int:
+        return len(self.way)
+
+    @property
+    def number(self) -> int:
+        """Of the decision that is to be made, as the player counts."""
         return self.decided + 1
+
+    @property
+    def seconds(self) -> int:
+        """By the player's own clock; 0 where no time limit runs."""
+        return (self.scene.seconds or 0) * self.run.pace
+
+    @property
+    def behind(self) -> list[tuple[Decision, Scene]]:
+        """Decisions of this run that may be taken back, latest first; none in an assessed scenario."""
+        own = [made for made in self.way if made.run_id == self.run.pk] if self.story.mode == PRACTICE else []
+        return [(made, self.story.scenes_by_key[made.scene]) for made in reversed(own)]
 
     @property
     def scene(self) -> Scene:
@@ -159,11 +180,12 @@ class SceneReading:
     @property
     def states(self) -> list[str]:
         """For the row of segments."""
-        return ["done"] * self.decided + ["current"] + ["open"] * (self.fewest - self.sequence)
+        return ["done"] * self.decided + ["current"] + ["open"] * (self.fewest - self.number)
 
 
 def scene_reading(run: Run) -> SceneReading:
     """Where an unfinished run stands."""
-    story, last = story_of(run), run.decisions.last()
+    story, way, newest = story_of(run), way_of(run), run.decisions.last()
+    last = way[-1] if way else None
     made = story.scenes_by_key[last.scene].choice(last.choice) if last else None
-    return SceneReading(run, story, state_of(run), made, last.sequence if last else 0, uuid.uuid4())
+    return SceneReading(run, story, state_of(run), made, way, newest.sequence if newest else 0, uuid.uuid4())

@@ -11,13 +11,13 @@ from django.db import transaction
 
 from courses.models import Enrolment
 from courses.services import record_completion
-from people.levels import Level
 from scenarios import engine
 from scenarios.analysis.report import release_findings
 from scenarios.document import document_of, sha256_of
 from scenarios.findings import Finding, errors_in
 from scenarios.models import CompilationReport, Decision, Edition, Run, ScenarioPage
-from scenarios.story import Story
+from scenarios.standing import level_of, state_of, story_of, way_of
+from scenarios.story import PRACTICE, Scene, Story
 
 __all__ = [
     "InvalidChoice",
@@ -85,32 +85,40 @@ def compile_edition(
 def start_run(*, enrolment: Enrolment, scenario: ScenarioPage, at: datetime) -> Run:
     """The learner's open run of the scenario, on whatever edition, else a new one on the newest. Raises NotPlayable."""
     enrolment = Enrolment.objects.select_for_update(of=("self",)).get(pk=enrolment.pk)  # two taps make one run
-    run = enrolment.runs.open().filter(edition__scenario=scenario).select_related("edition", "enrolment").first()
+    run = open_run(enrolment, scenario)
     if run is not None:
         return run
     edition = Edition.objects.newest(scenario)
     if edition is None:
         raise NotPlayable
-    run = Run.objects.create(enrolment=enrolment, edition=edition, started_at=at)
+    run = Run.objects.create(enrolment=enrolment, edition=edition, pace=last_pace(enrolment), started_at=at)
     _finish_where_it_ends(run, story_of(run), state_of(run), 0, at)
     return run
 
 
+def open_run(enrolment: Enrolment, scenario: ScenarioPage) -> Run | None:
+    return enrolment.runs.open().filter(edition__scenario=scenario).select_related("edition", "enrolment").first()
+
+
+def last_pace(enrolment: Enrolment) -> int:
+    """Whoever set the clock slower once need not do it again in the next scenario."""
+    last = Run.objects.filter(enrolment__learner=enrolment.learner_id).order_by("-started_at", "-pk").first()
+    return last.pace if last else ScenarioPage.Pace.NORMAL
+
+
 @transaction.atomic
-def decide(*, run: Run, sequence: int, choice: str, client_id: UUID, at: datetime) -> Decision:
+def decide(*, run: Run, sequence: int, choice: str, client_id: UUID, at: datetime, timed_out: bool = False) -> Decision:
     """Appends a decision and all that follows from it: the end of the run, and the ledger when it is passed.
 
     The same ``client_id`` again returns the decision it made. Raises StaleDecision where ``sequence`` is not the next
-    one, InvalidChoice where the choice is not open.
+    one, InvalidChoice where the choice is not open or, ``timed_out``, is not the one that the clock takes.
     """
-    run = Run.objects.select_for_update(of=("self",)).select_related("edition__scenario", "enrolment").get(pk=run.pk)
-    earlier = run.decisions.filter(client_id=client_id).first()
+    run, last, earlier = step_to_append(run, sequence, client_id)
     if earlier is not None:
         return earlier
-    last = run.decisions.last()
-    if run.finished_at is not None or sequence != (last.sequence if last else 0) + 1:
-        raise StaleDecision
     story, before = story_of(run), state_of(run)
+    if timed_out and not _is_taken_by_clock(run, story.scenes_by_key[before.scene], choice):
+        raise InvalidChoice
     try:
         after = engine.choose(story, before, choice, level_of(run))
     except engine.NotOpen as error:
@@ -123,38 +131,45 @@ def decide(*, run: Run, sequence: int, choice: str, client_id: UUID, at: datetim
         choice=choice,
         decided_at=at,
         seconds_taken=max(0, int((at - (last.decided_at if last else run.started_at)).total_seconds())),
+        timed_out=timed_out,
         state_after=after.to_json(),
     )
     _finish_where_it_ends(run, story, after, sequence, at)
     return decision
 
 
-def _finish_where_it_ends(run: Run, story: Story, state: engine.State, made: int, at: datetime) -> None:
-    """Closes a run at its ending, and one that cannot go on or went on too long; a passed run goes into the ledger.
+def step_to_append(run: Run, sequence: int, client_id: UUID) -> tuple[Run, Decision | None, Decision | None]:
+    """The run locked, its last step, and the step that this ``client_id`` made already. Raises StaleDecision."""
+    run = Run.objects.select_for_update(of=("self",)).select_related("edition__scenario", "enrolment").get(pk=run.pk)
+    earlier = run.decisions.filter(client_id=client_id).first()
+    last = run.decisions.last()
+    if earlier is None and (run.finished_at is not None or sequence != (last.sequence if last else 0) + 1):
+        raise StaleDecision
+    return run, last, earlier
 
-    ``made``: the number of decisions so far.
+
+def _is_taken_by_clock(run: Run, scene: Scene, choice: str) -> bool:
+    return bool(run.pace and scene.seconds and scene.timeout_choice == choice)
+
+
+def set_pace(*, run: Run, pace: int) -> None:
+    """The player's clock: as on duty, ten times as long, or off. It costs nothing."""
+    Run.objects.filter(pk=run.pk, finished_at=None).update(pace=pace)
+
+
+def _finish_where_it_ends(run: Run, story: Story, state: engine.State, made: int, at: datetime) -> None:
+    """Closes a run at its ending, and one that cannot go on or went on too long.
+
+    A passed run goes into the ledger; in practice, whoever comes to an ending has done what was asked. ``made``: the
+    number of steps so far.
     """
-    goes_on = not engine.has_ended(story, state) and not engine.is_stuck(story, state, level_of(run))
-    if goes_on and made < MOST_DECISIONS:
+    has_ended = engine.has_ended(story, state)
+    if not has_ended and not engine.is_stuck(story, state, level_of(run)) and made < MOST_DECISIONS:
         return
+    way = [(decision.scene, decision.choice) for decision in way_of(run)]
     run.finished_at = at
-    run.ending = state.scene if engine.has_ended(story, state) else ""
-    run.passed = engine.passed(story, state, run.decisions.values_list("scene", "choice"))
+    run.ending = state.scene if has_ended else ""
+    run.passed = has_ended if story.mode == PRACTICE else engine.passed(story, state, way)
     run.save(update_fields=["finished_at", "ending", "passed"])
     if run.passed:
         record_completion(enrolment=run.enrolment, activity=run.edition.scenario, at=at)
-
-
-def level_of(run: Run) -> Level:
-    """The player's level: that of the enrolment, fixed at its start."""
-    return Level(run.enrolment.level)
-
-
-def story_of(run: Run) -> Story:
-    return Story.from_document(run.edition.document)
-
-
-def state_of(run: Run) -> engine.State:
-    """Where the run stands: after its last decision, else at its start."""
-    last = run.decisions.last()
-    return engine.State.from_json(last.state_after) if last else engine.start(story_of(run), level_of(run))

@@ -17,12 +17,13 @@ from courses.outline import course_of
 from courses.permissions import can_finish
 from courses.services import enrol_learner
 from people.models import User
+from scenarios import going_back
 from scenarios.debrief import debrief_reading
-from scenarios.forms import DecisionForm
+from scenarios.forms import DecisionForm, PaceForm, StepBackForm
 from scenarios.models import Run
 from scenarios.permissions import visible_scenarios
 from scenarios.reading import scene_reading
-from scenarios.services import InvalidChoice, NotPlayable, StaleDecision, start_run
+from scenarios.services import InvalidChoice, NotPlayable, StaleDecision, set_pace, start_run
 from scenarios.services import decide as decide_run
 
 
@@ -71,6 +72,41 @@ def decide(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return redirect(f"{found.get_absolute_url()}#scene")
 
 
+def step_back(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """In practice, back to an earlier scene of this run. Sent twice it counts once."""
+    found, form = _own_run(request, public_id), StepBackForm(request.POST)
+    if request.method != "POST" or not form.is_valid():
+        return redirect(found)
+    try:
+        going_back.step_back(run=found, at=timezone.now(), **form.cleaned_data)
+    except StaleDecision:
+        return render(request, "scenarios/stale.html", {"run": found}, status=409)
+    except InvalidChoice:
+        messages.warning(request, _("You cannot go back there."))
+    return redirect(f"{found.get_absolute_url()}#scene")
+
+
+def play_from(request: HttpRequest, public_id: UUID, number: int) -> HttpResponse:
+    """In practice, a new run from a decision of a finished one."""
+    found = _own_run(request, public_id)
+    if request.method != "POST":
+        return redirect(found)
+    try:
+        again = going_back.play_again_from(run=found, number=number, at=timezone.now())
+    except InvalidChoice:
+        messages.warning(request, _("You cannot go back there."))
+        return redirect(found)
+    return redirect(f"{again.get_absolute_url()}#scene")
+
+
+def pace(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The player's clock: slower, or off. Points do not depend on it."""
+    found, form = _own_run(request, public_id), PaceForm(request.POST)
+    if request.method == "POST" and form.is_valid():
+        set_pace(run=found, pace=form.cleaned_data["pace"])
+    return redirect(f"{found.get_absolute_url()}#scene")
+
+
 @require_GET
 def debrief(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """What was decided, what it changed, and the rules behind it."""
@@ -81,7 +117,7 @@ def debrief(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 def _own_run(request: HttpRequest, public_id: UUID) -> Run:
-    runs = Run.objects.of(request.user).select_related("edition", "enrolment")
+    runs = Run.objects.of(request.user).select_related("edition__scenario", "enrolment", "begun_after__run")
     return get_object_or_404(runs, public_id=public_id)
 
 

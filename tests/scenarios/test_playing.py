@@ -154,7 +154,9 @@ def test_a_run_that_cannot_go_on_is_closed_and_says_so(module: ModulePage, cast:
     document = small_story()
     for choice in document["scenes"][1]["choices"]:
         choice["when"] = when(asks("flag-set", "armed-car"))
-    run = begin(make_scenario(module, document), cast.learner, now)
+    scenario = make_scenario(module)
+    Edition.objects.update(document=document)  # as an edition from before this was checked
+    run = begin(scenario, cast.learner, now)
     make(run, "warn", at=now)
     run.refresh_from_db()
     assert (run.ending, run.passed) == ("", False)

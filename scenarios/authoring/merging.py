@@ -1,0 +1,108 @@
+"""Two authors saved the same stream: what each of them changed survives, part by part; the same part changed twice is a choice.
+
+A part is known by its block id. ``base`` is what the saver had loaded, ``mine`` what is saved now, ``theirs`` what stands in
+the latest revision by now.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping, Sequence
+from copy import deepcopy
+from dataclasses import dataclass, field
+from typing import Any
+from uuid import uuid4
+
+Part = dict[str, Any]
+MINE, THEIRS, BOTH = "mine", "theirs", "both"
+GONE: Part = {}
+
+
+@dataclass
+class Merged:
+    """``conflicts``: parts that both changed, as (mine, theirs); an empty dict stands for one that was taken away."""
+
+    parts: list[Part]
+    conflicts: list[tuple[Part, Part]] = field(default_factory=list)
+
+
+def merge(base: Sequence[Part], mine: Sequence[Part], theirs: Sequence[Part], choice: str = "") -> Merged:
+    """The order is mine; what they added comes last. ``choice`` settles conflicts: mine, theirs, or both as two parts."""
+    return _Merging(_by_id(base), _by_id(mine), _by_id(theirs), choice).run()
+
+
+@dataclass
+class _Merging:
+    base: Mapping[str, Part]
+    mine: Mapping[str, Part]
+    theirs: Mapping[str, Part]
+    choice: str
+    merged: Merged = field(default_factory=lambda: Merged([]))
+
+    def run(self) -> Merged:
+        for key, part in self.mine.items():
+            self.merged.parts += self._kept(part, self.theirs.get(key), self.base.get(key))
+        for key, part in self.theirs.items():
+            if key not in self.mine:
+                self.merged.parts += self._added_there(part, self.base.get(key))
+        return self.merged
+
+    def _kept(self, here: Part, there: Part | None, before: Part | None) -> list[Part]:
+        if there is None:
+            return self._gone_there(here, before)
+        if not _differ(here, there) or (before is not None and not _differ(before, there)):
+            return [here]
+        if before is not None and not _differ(before, here):
+            return [there]
+        self.merged.conflicts.append((here, there))
+        taken = {*_keys(self.mine), *_keys(self.theirs)}
+        return {THEIRS: [there], BOTH: [here, _as_copy(there, taken)]}.get(self.choice, [here])
+
+    def _gone_there(self, here: Part, before: Part | None) -> list[Part]:
+        if before is None:
+            return [here]  # new here
+        if not _differ(before, here):
+            return []
+        self.merged.conflicts.append((here, GONE))
+        return [] if self.choice == THEIRS else [here]
+
+    def _added_there(self, there: Part, before: Part | None) -> list[Part]:
+        if before is None:
+            return [there]  # new there
+        if not _differ(before, there):
+            return []  # taken away here
+        self.merged.conflicts.append((GONE, there))
+        return [there] if self.choice in (THEIRS, BOTH) else []
+
+
+def _as_copy(part: Part, taken: set[str]) -> Part:
+    copy = deepcopy(part) | {"id": str(uuid4())}
+    base = str(copy["value"].get("key", "part"))[:50]
+    numbered = (f"{base}-{number}" for number in range(2, len(taken) + 3))
+    copy["value"]["key"] = next(key for key in numbered if key not in taken)
+    return copy
+
+
+def _by_id(parts: Sequence[Part]) -> dict[str, Part]:
+    return {part.get("id", ""): part for part in parts}
+
+
+def _keys(parts: Mapping[str, Part]) -> set[str]:
+    return {str(part["value"].get("key", "")) for part in parts.values()}
+
+
+def _differ(one: Part, other: Part) -> bool:
+    return _plain(one) != _plain(other)
+
+
+def _plain(part: Part) -> str:
+    return json.dumps({"type": part.get("type"), "value": _said(part.get("value"))}, sort_keys=True, default=str)
+
+
+def _said(value: Any) -> Any:
+    """A value without what is empty or nought and without ids of list items: a save fills them in, and nobody changed it."""
+    if isinstance(value, dict):
+        if value.get("type") == "item" and "value" in value:
+            return _said(value["value"])
+        return {key: said for key, each in value.items() if (said := _said(each)) not in (None, "", False, [], {})}
+    return [_said(each) for each in value] if isinstance(value, list) else value

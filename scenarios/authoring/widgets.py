@@ -1,0 +1,117 @@
+"""The scenes and endings of a scenario as JSON in the page form, edited on a map beside it.
+
+The field behind stays Wagtail's own, so that autosave, preview, history, workflow and locks know nothing of the map. A form
+that posts the counted fields of Wagtail's own editor is understood as well.
+"""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from django import forms
+from django.contrib.staticfiles.storage import staticfiles_storage
+from django.template.loader import render_to_string
+from django.urls import reverse
+from django.utils.functional import cached_property
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
+from wagtail.admin.staticfiles import versioned_static
+from wagtail.admin.telepath import JSContext
+from wagtail.blocks import StreamBlock
+
+from scenarios.authoring.merging import BOTH, MINE, THEIRS
+from scenarios.authoring.words import words
+
+SCRIPTS = (
+    "scenario-engine",
+    "story-store",
+    "story-map",
+    "story-outline",
+    "story-dialog",
+    "story-check",
+    "story-play",
+    "story-editor",
+)
+DAGRE = "vendor/dagre-3.1.3/dagre.min.js"
+
+
+class StreamJSONWidget(forms.Widget):
+    """A stream in a hidden textarea, and beside it what was loaded, so that a later save can be merged with others' changes."""
+
+    template_name = "scenarios/admin/stream_json.html"
+
+    def __init__(self, block: StreamBlock, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        self.block = block
+
+    def format_value(self, value: Any) -> str:
+        return json.dumps(self.block.get_prep_value(value), ensure_ascii=False) if value is not None else "[]"
+
+    def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
+        """Malformed JSON and unknown kinds become an empty stream here; the form's ``clean`` refuses them in words."""
+        if name not in data:
+            return self.block.value_from_datadict(data, files, name)
+        try:
+            parts = json.loads(data[name])
+            return self.block.to_python(parts if isinstance(parts, list) else [])
+        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+            return self.block.to_python([])
+
+    def value_omitted_from_data(self, data: Mapping[str, Any], files: Any, name: str) -> bool:
+        return name not in data and self.block.value_omitted_from_data(data, files, name)
+
+    def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+        """With the site's own templates: those of form widgets are looked for elsewhere."""
+        return render_to_string(self.template_name, self.get_context(name, value, attrs))
+
+    def id_for_label(self, id_: str) -> str:
+        return ""
+
+
+class StoryMapWidget(StreamJSONWidget):
+    """The scenes, with the map of the whole story: toolbar, outline, one part's form at a time, findings, trying out."""
+
+    template_name = "scenarios/admin/story_map.html"
+
+    def __init__(self, block: StreamBlock, ending: StreamBlock, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(block, attrs)
+        self.ending = ending
+        self.conflicts: list[str] = []
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context: dict[str, Any] = super().get_context(name, value, attrs)
+        return context | {
+            "blocks": {kind: json.dumps(packed) for kind, packed in self._packed.items()},
+            "state_url": reverse("scenario-tools:part-state", args=["kind"]),
+            "value_url": reverse("scenario-tools:part-value", args=["kind"]),
+            "check_url": reverse("scenario-tools:check"),
+            "words": words(),
+            "conflicts": self.conflicts,
+            "choices": [
+                (BOTH, _("Keep both: theirs stands beside mine as a copy")),
+                (MINE, _("Keep mine")),
+                (THEIRS, _("Keep theirs")),
+            ],
+        }
+
+    @cached_property
+    def _context(self) -> JSContext:
+        return JSContext()
+
+    @cached_property
+    def _packed(self) -> dict[str, Any]:
+        parts = {"scene": self.block.child_blocks["scene"], "ending": self.ending.child_blocks["ending"]}
+        return {kind: self._context.pack(block) for kind, block in parts.items()}
+
+    @cached_property
+    def media(self) -> forms.Media:
+        own = [staticfiles_storage.url(DAGRE), *(staticfiles_storage.url(f"js/{name}.js") for name in SCRIPTS)]
+        _packed, context = self._packed, self._context  # packing collects the media
+        return context.media + forms.Media(
+            js=[versioned_static("wagtailadmin/js/telepath/blocks.js"), *own],
+            css={
+                "all": [versioned_static("wagtailadmin/css/panels/streamfield.css"), staticfiles_storage.url("css/story-map.css")]
+            },
+        )
