@@ -1,0 +1,110 @@
+"""Per rule: how people decided where it was at stake, the first time they had to; beside chance and beside the first cohort."""
+
+from __future__ import annotations
+
+from collections import Counter
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from scenarios.analysis.decisions import QUALITIES
+from scenarios.analysis.plays import Share, play_many
+from scenarios.insight.figures import FEWEST_PEOPLE, Cohort
+from scenarios.models import Decision
+from scenarios.story import Story
+
+FIRST_COHORT = timedelta(days=90)  # after the first run of the edition
+PLAYS = 200
+
+
+@dataclass(frozen=True)
+class Column:
+    """One quality: the share of first choices with its interval, by chance, and in the first cohort (None: too few people)."""
+
+    quality: str
+    share: Share
+    by_chance: float
+    at_first: float | None
+
+
+@dataclass(frozen=True)
+class RuleRow:
+    citation: str
+    title: str
+    people: int
+    columns: list[Column]
+
+
+@dataclass(frozen=True)
+class First:
+    """Somebody’s first decision in a scene."""
+
+    learner: int
+    scene: str
+    quality: str
+    on: date
+
+
+def rules_of(cohort: Cohort, story: Story, on: date) -> list[RuleRow]:
+    """Rules at stake before at least five people, in the order of the story."""
+    firsts = first_decisions(cohort, story, on)
+    chance = _by_chance(story)
+    begun = min((first.on for first in firsts), default=on)
+    early = {first for first in firsts if first.on <= begun + FIRST_COHORT}
+    rows = []
+    for citation, (title, scenes) in _at_stake(story).items():
+        here = [first for first in firsts if first.scene in scenes]
+        people = len({first.learner for first in here})
+        if people >= FEWEST_PEOPLE:
+            at_first = [first for first in here if first in early]
+            columns = [_column(quality, here, at_first, chance, scenes) for quality in QUALITIES]
+            rows.append(RuleRow(citation, title, people, columns))
+    return rows
+
+
+def first_decisions(cohort: Cohort, story: Story, on: date) -> list[First]:
+    """Each learner’s earliest decision in each scene; those of a clock count as made."""
+    made = Decision.objects.filter(run__in=cohort.runs(on), rewound=False).order_by("decided_at", "pk")
+    found: dict[tuple[int, str], First] = {}
+    for learner, scene, key, at in made.values_list("run__enrolment__learner", "scene", "choice", "decided_at"):
+        choice = story.scenes_by_key[scene].choice(key) if scene in story.scenes_by_key else None
+        if choice is not None:
+            found.setdefault((learner, scene), First(learner, scene, choice.quality, at.date()))
+    return list(found.values())
+
+
+def _at_stake(story: Story) -> dict[str, tuple[str, set[str]]]:
+    """By citation: the rule’s title, and the scenes of which some choice cites it."""
+    found: dict[str, tuple[str, set[str]]] = {}
+    for scene in story.scenes:
+        for choice in scene.choices:
+            for rule in choice.rules:
+                found.setdefault(rule.citation, (rule.title, set()))[1].add(scene.key)
+    return found
+
+
+def _column(quality: str, here: list[First], at_first: list[First], chance: dict[str, Counter[str]], scenes: set[str]) -> Column:
+    drawn: Counter[str] = Counter()
+    for scene in scenes:
+        drawn.update(chance.get(scene, {}))
+    early_people = len({first.learner for first in at_first})
+    return Column(
+        quality=quality,
+        share=Share(sum(first.quality == quality for first in here), len(here)),
+        by_chance=drawn[quality] / drawn.total() if drawn.total() else 0.0,
+        at_first=_part(quality, at_first) if early_people >= FEWEST_PEOPLE else None,
+    )
+
+
+def _part(quality: str, firsts: list[First]) -> float:
+    return sum(first.quality == quality for first in firsts) / len(firsts)
+
+
+def _by_chance(story: Story) -> dict[str, Counter[str]]:
+    """By scene: how often players by chance choose what quality."""
+    taken = play_many(story, number=PLAYS).taken
+    found: dict[str, Counter[str]] = {}
+    for scene in story.scenes:
+        found[scene.key] = Counter()
+        for choice in scene.choices:
+            found[scene.key][choice.quality] += taken[f"{scene.key}/{choice.key}"]
+    return found

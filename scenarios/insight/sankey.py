@@ -1,0 +1,104 @@
+"""The ways of many as bands: scenes in columns, each as tall as the decisions that pass through it; drawn as SVG."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from scenarios.insight.figures import Flow
+from scenarios.story import Story
+
+COLUMN, BAR, GAP, EDGE, HEIGHT = 150, 14, 18, 16, 420  # units of the drawing
+
+
+@dataclass(frozen=True)
+class Bar:
+    key: str
+    title: str
+    x: float
+    y: float
+    height: float
+    times: int
+
+
+@dataclass(frozen=True)
+class Band:
+    """``path``: the middle line; ``width``: as thick as the decisions are many."""
+
+    path: str
+    width: float
+    times: int
+    words: str
+
+
+@dataclass(frozen=True)
+class Sankey:
+    width: int
+    height: int
+    bars: list[Bar]
+    bands: list[Band]
+
+    bar = BAR
+
+
+def sankey_of(story: Story, flows: Sequence[Flow]) -> Sankey:
+    columns = _columns(story, flows)
+    through = {key: _through(key, flows) for keys in columns for key in keys}
+    tallest = max((sum(through[key] for key in keys) for keys in columns), default=0)
+    most = max((len(keys) for keys in columns), default=1)
+    scale = (HEIGHT - GAP * most) / tallest if tallest else 1.0
+    titles = {part.key: part.title for part in story.scenes} | {part.key: part.title for part in story.endings}
+    bars: dict[str, Bar] = {}
+    for number, keys in enumerate(columns):
+        y = float(EDGE)
+        for key in keys:
+            height = max(through[key] * scale, 1.0)
+            bars[key] = Bar(key, titles.get(key, key), EDGE + number * COLUMN, y, height, through[key])
+            y += height + GAP
+    height = int(max((bar.y + bar.height for bar in bars.values()), default=0) + EDGE)
+    return Sankey(EDGE * 2 + len(columns) * COLUMN, height, list(bars.values()), _bands(flows, bars, scale))
+
+
+def _through(key: str, flows: Iterable[Flow]) -> int:
+    """The larger of what comes in and what goes out."""
+    into = sum(flow.times for flow in flows if flow.target == key)
+    out = sum(flow.times for flow in flows if flow.source == key)
+    return max(into, out)
+
+
+def _columns(story: Story, flows: Sequence[Flow]) -> list[list[str]]:
+    """By the least number of decisions from the first scene met; endings last."""
+    met = list(dict.fromkeys([*(flow.source for flow in flows), *(flow.target for flow in flows)]))
+    ahead: dict[str, list[str]] = {}
+    for flow in flows:
+        ahead.setdefault(flow.source, []).append(flow.target)
+    targets = {flow.target for flow in flows if flow.target != flow.source}
+    waiting = [key for key in met if key not in targets] or met[:1]
+    steps = dict.fromkeys(waiting, 0)
+    for key in waiting:
+        for target in ahead.get(key, ()):
+            if target not in steps:
+                steps[target] = steps[key] + 1
+                waiting.append(target)
+    last = max((step for key, step in steps.items() if key not in story.endings_by_key), default=0) + 1
+    columns: list[list[str]] = [[] for _ in range(last + 1)]
+    for key in met:
+        columns[last if key in story.endings_by_key else steps.get(key, 0)].append(key)
+    return [keys for keys in columns if keys]
+
+
+def _bands(flows: Sequence[Flow], bars: dict[str, Bar], scale: float) -> list[Band]:
+    out = {key: bar.y for key, bar in bars.items()}
+    into = {key: bar.y for key, bar in bars.items()}
+    bands = []
+    for flow in flows:
+        width = max(flow.times * scale, 1.0)
+        here, there = bars[flow.source], bars[flow.target]
+        x1, x2 = here.x + BAR, there.x
+        y1, y2 = out[flow.source] + width / 2, into[flow.target] + width / 2
+        out[flow.source] += width
+        into[flow.target] += width
+        bend = abs(x2 - x1) / 2 or COLUMN / 2
+        path = f"M{x1:.1f},{y1:.1f} C{x1 + bend:.1f},{y1:.1f} {x2 - bend:.1f},{y2:.1f} {x2:.1f},{y2:.1f}"
+        bands.append(Band(path, round(width, 1), flow.times, f"{here.title} → {there.title}"))
+    return bands

@@ -1,0 +1,59 @@
+"""The trainers’ page: ways, times, rules; for those who may edit the scenario, over at least five people."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+from django.views.decorators.http import require_GET
+
+from people.models import Unit
+from scenarios.importing.views import editable_scenario
+from scenarios.insight.figures import FEWEST_PEOPLE, Cohort, editions_of, figures_of
+from scenarios.insight.rules import rules_of
+from scenarios.insight.sankey import sankey_of
+from scenarios.models import Edition
+from scenarios.waymap import heat_map
+
+
+class FilterForm(forms.Form):
+    """Whose runs. An edition stands for its language as well."""
+
+    edition: Any = forms.ModelChoiceField(queryset=Edition.objects.none(), required=False, label=_("Edition"))
+    unit: Any = forms.ModelChoiceField(queryset=Unit.objects.none(), required=False, label=_("Unit"))
+    since = forms.DateField(required=False, label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
+    until = forms.DateField(required=False, label=_("To"), widget=forms.DateInput(attrs={"type": "date"}))
+
+    def __init__(self, *args: Any, editions: list[Edition], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        edition: Any = self.fields["edition"]
+        edition.queryset = Edition.objects.filter(pk__in=[each.pk for each in editions]).defer("document")
+        unit: Any = self.fields["unit"]
+        unit.queryset = Unit.objects.order_by("name")
+
+
+@require_GET
+def insight(request: HttpRequest, pk: int) -> HttpResponse:
+    page = editable_scenario(request, pk)
+    editions = editions_of(page)
+    form = FilterForm(request.GET or None, editions=editions)
+    if not editions:
+        return render(request, "scenarios/admin/insight.html", {"page": page, "form": form})
+    chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
+    edition = chosen.get("edition") or Edition.objects.newest(page) or editions[0]
+    cohort = Cohort(edition, chosen.get("unit"), chosen.get("since"), chosen.get("until"))
+    on = timezone.localdate()
+    figures = figures_of(cohort, on)
+    shown: dict[str, Any] = {}
+    if not figures.is_hidden:
+        shown = {
+            "sankey": sankey_of(figures.story, figures.flows),
+            "heat": heat_map(figures.story, {scene.key: scene.people for scene in figures.scenes}),
+            "rules": rules_of(cohort, figures.story, on),
+        }
+    context = {"page": page, "form": form, "edition": edition, "figures": figures, "fewest": FEWEST_PEOPLE}
+    return render(request, "scenarios/admin/insight.html", context | shown)

@@ -1,0 +1,122 @@
+"""Trainers see which ways people take: figures equal plain counts, under five people nothing is shown, and never a name."""
+
+from __future__ import annotations
+
+import uuid
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+
+from courses.services import enrol_learner
+from people.services import post_person
+from scenarios.analysis.plays import Share
+from scenarios.insight.figures import Cohort, figures_of
+from scenarios.insight.rules import rules_of
+from scenarios.models import Edition, ScenarioPage
+from scenarios.services import decide, start_run
+from tests.conftest import Cast
+from tests.factories.courses import make_course, make_module
+from tests.factories.people import LONG_AGO, UserFactory
+from tests.factories.scenarios import make_scenario
+
+pytestmark = pytest.mark.django_db
+WAYS = [["warn", "call"], ["warn", "call"], ["warn", "thank"], ["wave", "skip"], ["fire", "call"], ["wave"]]
+
+
+@pytest.fixture
+def scenario(cast: Cast) -> ScenarioPage:
+    return make_scenario(make_module(make_course()))
+
+
+def play(scenario: ScenarioPage, cast: Cast, at: datetime, ways: list[list[str]]) -> None:
+    """One learner of Alpha for each way."""
+    course = scenario.get_parent().get_parent().specific
+    for number, way in enumerate(ways):
+        learner = UserFactory(name=f"Learner Number{number}")
+        post_person(user=learner, unit=cast.platoon, on=LONG_AGO)
+        run = start_run(enrolment=enrol_learner(learner=learner, course=course, at=at), scenario=scenario, at=at)
+        for sequence, choice in enumerate(way, 1):
+            then = at + timedelta(seconds=10 * sequence)
+            decide(run=run, sequence=sequence, choice=choice, client_id=uuid.uuid4(), at=then)
+
+
+def counted(sql: str) -> list[tuple[object, ...]]:
+    with connection.cursor() as cursor:
+        cursor.execute(sql)
+        return list(cursor.fetchall())
+
+
+def test_the_figures_are_plain_counts(scenario: ScenarioPage, cast: Cast, now: datetime) -> None:
+    play(scenario, cast, now, WAYS)
+    figures = figures_of(Cohort(Edition.objects.get()), now.date())
+    assert (figures.people, figures.runs, figures.finished) == (6, 6, 5)
+    sql = "select scene, choice, count(*) from scenarios_decision where not rewound group by scene, choice order by scene, choice"
+    shown = sorted((scene.key, c.key, c.times) for scene in figures.scenes for c in scene.choices if c.times)
+    assert shown == counted(sql)
+    assert sum(flow.times for flow in figures.flows) == counted("select count(*) from scenarios_decision")[0][0]
+    first = figures.scenes[0]
+    assert (first.median_seconds, first.choices[0].share) == (10, 0.5)
+    assert next(scene for scene in figures.scenes if scene.key == "search").left == 1
+
+
+def test_scenes_that_fewer_than_five_came_to_are_hidden(scenario: ScenarioPage, cast: Cast, now: datetime) -> None:
+    play(scenario, cast, now, [["warn", "call"], *(["warn"] for _ in range(4))])
+    figures = figures_of(Cohort(Edition.objects.get()), now.date())
+    assert [scene.key for scene in figures.scenes] == ["arrival"]
+    assert {flow.source for flow in figures.flows} == {"arrival"}
+
+
+def test_a_unit_and_days_narrow_the_cohort(scenario: ScenarioPage, cast: Cast, now: datetime) -> None:
+    play(scenario, cast, now, WAYS)
+    edition, on = Edition.objects.get(), now.date()
+    assert figures_of(Cohort(edition, unit=cast.alpha), on).people == 6
+    assert figures_of(Cohort(edition, unit=cast.bravo), on).people == 0
+    assert figures_of(Cohort(edition, since=on + timedelta(days=1)), on).runs == 0
+
+
+def test_rules_count_first_choices_with_their_interval_and_by_chance(scenario: ScenarioPage, cast: Cast, now: datetime) -> None:
+    play(scenario, cast, now, WAYS)
+    edition = Edition.objects.get()
+    (row,) = rules_of(Cohort(edition), figures_of(Cohort(edition), now.date()).story, now.date())
+    assert (row.citation, row.people) == ("BPUFF 10", 6)
+    shares = {column.quality: (column.share.times, column.share.of) for column in row.columns}
+    assert shares == {"right": (7, 11), "acceptable": (0, 11), "wrong": (3, 11), "unlawful": (1, 11)}
+    right = row.columns[0]
+    assert right.share.interval[0] < right.share.value < right.share.interval[1]
+    assert 0.4 < right.by_chance < 0.7
+    assert right.at_first == right.share.value
+
+
+def test_the_interval_is_that_of_wilson() -> None:
+    low, high = Share(8, 10).interval
+    assert (round(low, 3), round(high, 3)) == (0.490, 0.943)  # Newcombe 1998, table I, method 3
+
+
+@pytest.fixture
+def trainer(cast: Cast, client_of: Callable[..., Client]) -> Client:
+    return client_of(cast.trainer)
+
+
+def test_under_five_people_the_page_shows_nothing(scenario: ScenarioPage, cast: Cast, trainer: Client, now: datetime) -> None:
+    play(scenario, cast, now, WAYS[:4])
+    text = trainer.get(f"/admin/scenarios/{scenario.pk}/insight/").content.decode()
+    assert "at least 5 people" in text
+    assert '<svg class="sankey"' not in text
+
+
+def test_the_page_draws_ways_and_rules_and_names_nobody(
+    scenario: ScenarioPage, cast: Cast, trainer: Client, now: datetime
+) -> None:
+    play(scenario, cast, now, WAYS)
+    text = trainer.get(f"/admin/scenarios/{scenario.pk}/insight/?unit={cast.alpha.pk}").content.decode()
+    assert '<svg class="sankey"' in text
+    assert "BPUFF 10" in text
+    assert "Learner Number" not in text
+
+
+def test_commanders_do_not_come_to_the_page(scenario: ScenarioPage, cast: Cast, client_of: Callable[..., Client]) -> None:
+    answer = client_of(cast.commander).get(f"/admin/scenarios/{scenario.pk}/insight/")
+    assert answer.status_code == 302
