@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import Panel
 
-from scenarios.analysis import findings_of
+from scenarios.analysis import story_findings
 from scenarios.document import document_of
+from scenarios.story import Story
 
 if TYPE_CHECKING:
     from scenarios.models import ScenarioPage
@@ -29,7 +30,12 @@ class FindingsPanel(Panel):
 
         def _findings(self) -> list[Any]:
             """None yet for a page that was never saved."""
-            return findings_of(document_of(self.instance)) if self.instance.pk else []
+            from scenarios.authoring.examining import play_differences
+
+            if not self.instance.pk:
+                return []
+            story = Story.from_document(document_of(self.instance))
+            return [*story_findings(story), *play_differences(self.instance, story)]
 
 
 def release_state(scenario: ScenarioPage) -> dict[str, Any]:

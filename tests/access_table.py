@@ -178,10 +178,26 @@ scenarios:start               POST pk=scenario            in  302 302 302 302 30
 scenarios:run                 GET  public_id=run          in  200 404 404 404 404 404
 scenarios:decide              GET  public_id=run          in  302 404 404 404 404 404
 scenarios:decide              POST public_id=run          in  400 404 404 404 404 404
+scenarios:step-back           GET  public_id=run          in  302 404 404 404 404 404
+scenarios:step-back           POST public_id=run          in  302 404 404 404 404 404
+scenarios:play-from           GET  public_id=finished-run number:=1  in  302 404 404 404 404 404
+scenarios:play-from           POST public_id=finished-run number:=1  in  302 404 404 404 404 404
+scenarios:pace                GET  public_id=run          in  302 404 404 404 404 404
+scenarios:pace                POST public_id=run          in  302 404 404 404 404 404
 scenarios:debrief             GET  public_id=run          in  302 404 404 404 404 404
 scenarios:debrief             GET  public_id=finished-run in  200 404 404 404 404 404
 scenario-tools:import         GET                         in  in  in  in  in  200 200
 scenario-tools:import         POST                        in  in  in  in  in  422 422
+scenario-tools:part-state     POST kind:=scene            in  in  in  in  in  200 200
+scenario-tools:part-value     POST kind:=scene            in  in  in  in  in  200 200
+scenario-tools:check          POST                        in  in  in  in  in  200 200
+scenario-tools:insight        GET  pk=scenario            in  in  in  in  in  200 200
+scenario-tools:examine        GET  pk=scenario            in  in  in  in  in  200 200
+scenario-tools:examine        POST pk=scenario            in  in  in  in  in  302 302
+scenario-tools:expect-play    POST pk=scenario            in  in  in  in  in  302 302
+scenario-tools:forget-play    POST pk=scenario play:=999  in  in  in  in  in  404 404
+scenario-tools:compare        GET  pk=scenario            in  in  in  in  in  200 200
+scenario-tools:tabletop       GET  pk=scenario            in  in  in  in  in  200 200
 scenario-tools:schema         GET                         in  in  in  in  in  200 200
 scenario-tools:export         GET  pk=scenario            in  in  in  in  in  200 200
 quizzes:attempt-start         GET  pk=quiz                in  302 302 302 302 302 302

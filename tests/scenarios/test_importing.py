@@ -15,12 +15,15 @@ from hypothesis import strategies as st
 
 from courses.models import ModulePage
 from scenarios.analysis import errors_of
+from scenarios.analysis.report import report_of
+from scenarios.authoring.starters import STARTERS, starter
 from scenarios.document import document_of
 from scenarios.importing.own import ScenarioDocument, schema
 from scenarios.importing.pages import exchanged
 from scenarios.importing.passages import MOST_BYTES, Refused
 from scenarios.importing.services import documents_in
 from scenarios.models import Edition, ScenarioPage
+from scenarios.story import Story
 from tests.conftest import Cast, signed_in_client
 from tests.factories.courses import make_course, make_module
 from tests.factories.scenarios import make_scenario
@@ -124,6 +127,18 @@ def test_the_schema_is_published_and_holds_what_is_exported(module: ModulePage, 
     assert published == json.loads(json.dumps(schema()))
     assert published["additionalProperties"] is False
     ScenarioDocument.model_validate(exchanged(make_scenario(module)))
+
+
+@pytest.mark.parametrize("name", STARTERS)
+def test_a_small_scenario_to_start_from_has_nothing_to_be_found(name: str) -> None:
+    assert report_of(Story.from_document(starter(name)), plays=200).findings == []
+
+
+def test_a_trainer_starts_from_a_small_scenario(cast: Cast, module: ModulePage) -> None:
+    client = signed_in_client(cast.trainer)
+    assert client.post("/admin/scenarios/import/", {"module": module.pk, "starter": "conduct"}).status_code == 302
+    assert ScenarioPage.objects.get().family == "conduct"
+    assert client.post("/admin/scenarios/import/", {"module": module.pk}).status_code == 422
 
 
 def zip_bomb() -> bytes:

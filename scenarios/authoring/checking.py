@@ -1,0 +1,67 @@
+"""The check at every edit: the story as it stands in the form, its findings, its conditions and effects in words."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.exceptions import ValidationError
+from django.http import HttpRequest, JsonResponse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
+from wagtail.models import Locale
+
+from scenarios.analysis import story_findings
+from scenarios.authoring.parts import form_values, has_wild_counts
+from scenarios.document import document_of
+from scenarios.findings import Finding
+from scenarios.models import ScenarioPage
+from scenarios.sentences import condition_sentence, effect_sentence
+from scenarios.story import Story
+
+# What one click mends, done on the map by static/js/story-check.js.
+MENDS = {
+    "always-true": gettext_lazy("Take the condition away"),
+    "start-missing": gettext_lazy("Begin with the first scene"),
+    "start-unknown": gettext_lazy("Begin with the first scene"),
+    "timer-without-choice": gettext_lazy("Take the time limit away"),
+    "timer-choice-unknown": gettext_lazy("Take the time limit away"),
+    "better-missing": gettext_lazy("Name the best choice of the scene"),
+    "better-unknown": gettext_lazy("Name the best choice of the scene"),
+    "better-not-better": gettext_lazy("Name the best choice of the scene"),
+    "unreachable": gettext_lazy("Take it away"),
+}
+
+
+@require_POST
+def check(request: HttpRequest) -> JsonResponse:
+    """Reads the whole page form; stores nothing."""
+    try:
+        if has_wild_counts(request):
+            raise ValueError("a count that no form makes")
+        page = ScenarioPage(**form_values(request), locale=Locale.get_default())
+        document = document_of(page)
+    except ValidationError:
+        return JsonResponse({"errors": [_("A field above holds what it cannot hold. It is marked when you save.")]}, status=400)
+    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
+        return JsonResponse({"errors": [_("It is damaged and cannot be read.")]}, status=400)
+    story = Story.from_document(document)
+    return JsonResponse(
+        {"findings": [finding_row(f) for f in story_findings(story)], "document": document, "sentences": sentences(story)}
+    )
+
+
+def finding_row(finding: Finding) -> dict[str, str]:
+    return {**vars(finding), "mend": str(MENDS.get(finding.code, ""))}
+
+
+def sentences(story: Story) -> dict[str, dict[str, Any]]:
+    """By scene and choice: what it asks and what it changes."""
+    return {
+        f"{scene.key}/{choice.key}": {
+            "when": condition_sentence(story, choice.when),
+            "effects": [effect_sentence(story, effect) for effect in choice.effects],
+        }
+        for scene in story.scenes
+        for choice in scene.choices
+    }

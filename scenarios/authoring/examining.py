@@ -1,0 +1,99 @@
+"""The long look: every verdict with its play, probabilities, fairness. At once where it is short, else as a task."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from datetime import datetime
+from typing import Any
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from scenarios import engine
+from scenarios.analysis import is_sound_enough, story_findings
+from scenarios.analysis.plays import Share
+from scenarios.analysis.report import Report, report_of
+from scenarios.analysis.search import MOST_STATES, search
+from scenarios.document import document_of, sha256_of
+from scenarios.findings import Finding, place, warning
+from scenarios.models import Examination, ExpectedPlay, ScenarioPage
+from scenarios.story import Story
+
+AT_ONCE = 5_000  # states that a request can bear
+
+
+@transaction.atomic
+def ask_for_examination(*, scenario: ScenarioPage, at: datetime) -> Examination:
+    """The examination of the scenario's present content, made now unless it was examined before; a long one is left to a task."""
+    from scenarios.authoring.tasks import examine
+
+    document = document_of(scenario)
+    found, is_new = Examination.objects.get_or_create(
+        scenario_id=scenario.pk, sha256=sha256_of(document), defaults={"document": document, "asked_at": at}
+    )
+    if is_new:
+        if is_short(Story.from_document(document)):
+            fill_examination(examination=found, at=at)
+        else:
+            transaction.on_commit(lambda: examine.enqueue(found.pk))
+    return found
+
+
+def is_short(story: Story) -> bool:
+    """Whether all states can be searched within a request."""
+    return not is_sound_enough(story_findings(story)) or search(story, most=AT_ONCE, for_scores=True).is_complete
+
+
+def fill_examination(*, examination: Examination, at: datetime) -> None:
+    """Writes the report; examinations of older contents go."""
+    report = report_of(Story.from_document(examination.document), most=MOST_STATES)
+    examination.report, examination.finished_at = as_json(report), at
+    examination.save(update_fields=["report", "finished_at"])
+    Examination.objects.filter(scenario=examination.scenario_id, asked_at__lt=examination.asked_at).delete()
+
+
+def as_json(report: Report) -> dict[str, Any]:
+    """Shares as value and interval."""
+    plain = asdict(report)
+    return plain | {"endings": _shares(report.endings), "choices": _shares(report.choices)}
+
+
+def _shares(shares: dict[str, Share]) -> dict[str, Any]:
+    return {key: {"value": share.value, "interval": list(share.interval)} for key, share in shares.items()}
+
+
+# --- Plays whose end an author counts on ---------------------------------------------------------
+
+
+def play_differences(scenario: ScenarioPage, story: Story) -> list[Finding]:
+    """Recorded plays that end otherwise now, or cannot be played any more."""
+    found = []
+    for play in ExpectedPlay.objects.filter(scenario_id=scenario.pk):
+        ends = end_of(story, play.level, play.choices)
+        if ends != play.ending:
+            names = {"name": play.name, "before": _title(story, play.ending), "after": _title(story, ends)}
+            told = _told(names) if ends else _stopped(names)
+            found.append(warning("play-changed", story.title, told))
+    return found
+
+
+def end_of(story: Story, level: int, choices: list[str]) -> str:
+    """The ending that the play comes to; empty where it cannot be played to an end."""
+    try:
+        state = engine.replay(story, level, choices)
+    except (engine.NotOpen, KeyError):
+        return ""
+    return state.scene if engine.has_ended(story, state) else ""
+
+
+def _title(story: Story, key: str) -> str:
+    part = story.endings_by_key.get(key)
+    return place(part) if part else key
+
+
+def _told(names: dict[str, str]) -> str:
+    return _("The play “%(name)s” ended in “%(before)s”; now it ends in “%(after)s”.") % names
+
+
+def _stopped(names: dict[str, str]) -> str:
+    return _("The play “%(name)s” ended in “%(before)s”; now it cannot be played to its end.") % names

@@ -1,0 +1,96 @@
+/* One part's form: Wagtail's own form of its block, outside the page form. Two addresses turn stored values into its state and back. */
+(function (story) {
+  "use strict";
+  const { made } = story;
+
+  async function sent(url, body, token, type) {
+    const headers = { "X-CSRFToken": token };
+    if (type) headers["Content-Type"] = type;
+    const answer = await fetch(url, { method: "POST", body, headers, credentials: "same-origin" });
+    return answer.json();
+  }
+
+  class PartDialog {
+    constructor(root, editor) {
+      this.editor = editor;
+      this.urls = { state: root.dataset.stateUrl, value: root.dataset.valueUrl };
+      this.blocks = { scene: root.dataset.sceneBlock, ending: root.dataset.endingBlock };
+      const { words } = editor;
+      this.element = made("dialog", "", { class: "story-dialog", "aria-labelledby": "story-dialog-title" });
+      this.title = made("h2", "", { id: "story-dialog-title" });
+      this.form = made("form", "", { novalidate: "" });
+      this.place = made("div");
+      this.error = made("p", "", { role: "alert", class: "story-error" });
+      const actions = made("div", "", { class: "story-dialog-actions" });
+      actions.append(made("button", words.keep, { type: "submit", class: "button" }), this.button(words.leave, () => this.close()));
+      this.form.append(this.title, this.error, this.place, actions);
+      this.element.append(this.form, made("datalist", "", { id: "story-keys" }), made("datalist", "", { id: "story-subjects" }));
+      document.body.append(this.element);
+      this.form.addEventListener("submit", (event) => { event.preventDefault(); this.keep(); });
+      this.form.addEventListener("focusin", (event) => this.offerNames(event.target));
+      this.element.addEventListener("keydown", (event) => { if (event.key === "Escape" && !event.defaultPrevented) this.close(); });
+    }
+
+    button(text, act) {
+      const button = made("button", text, { type: "button", class: "button button-secondary" });
+      button.addEventListener("click", act);
+      return button;
+    }
+
+    async open(part) {
+      this.part = part;
+      const url = this.urls.state.replace("kind", part.kind);
+      const answer = await sent(url, JSON.stringify(part.raw.value), this.editor.token, "application/json");
+      if (!answer.state) { this.editor.say(answer.errors.messages.join(" ")); return; }
+      this.title.textContent = part.raw.value.title || part.raw.value.key;
+      this.error.textContent = "";
+      const placeholder = made("div");
+      this.place.replaceChildren(placeholder);
+      this.block = window.telepath.unpack(JSON.parse(this.blocks[part.kind])).render(placeholder, "part", answer.state, null);
+      this.fillNames();
+      if (!this.element.open) this.element.show();
+      this.block.focus();
+    }
+
+    /* Titles beside keys, so that nobody has to know a key by heart. */
+    fillNames() {
+      const { store } = this.editor;
+      const option = (key, name) => made("option", name, { value: key });
+      const parts = store.parts.map(({ raw }) => option(raw.value.key, raw.value.title));
+      this.element.querySelector("#story-keys").replaceChildren(...parts);
+      const document_ = this.editor.document || { meters: [], flags: [], scenes: [] };
+      const subjects = [...document_.meters, ...document_.flags].map((each) => option(each.key, each.name));
+      const choices = store.scenes.flatMap((raw) => story.items(raw.value.choices).map((choice) => option(`${raw.value.key}/${choice.key}`, choice.text)));
+      this.element.querySelector("#story-subjects").replaceChildren(...subjects, ...parts.map((each) => each.cloneNode(true)), ...choices);
+    }
+
+    offerNames(field) {
+      const name = field.name || "";
+      if (name.endsWith("-target")) field.setAttribute("list", "story-keys");
+      if (name.endsWith("-subject")) field.setAttribute("list", "story-subjects");
+    }
+
+    async keep() {
+      const { id } = this.part.raw;
+      const url = this.urls.value.replace("kind", this.part.kind);
+      const answer = await sent(url, new FormData(this.form), this.editor.token);
+      if (answer.value) {
+        this.editor.store.replace(id, answer.value);
+        this.close(answer.value.key);
+        return;
+      }
+      this.error.textContent = (answer.errors.messages || []).join(" ") || this.editor.words.mistakes;
+      this.block.setError?.(answer.errors);
+    }
+
+    close(key) {
+      if (!this.element.open) return;
+      this.element.close();
+      this.place.replaceChildren();
+      this.editor.select(key || this.part.raw.value.key, true);
+    }
+  }
+
+  story.PartDialog = PartDialog;
+  story.sent = sent;
+})(globalThis.bluehelmStory);

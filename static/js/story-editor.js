@@ -1,0 +1,195 @@
+/* Brings store, map, outline, dialog, check and trying out together, and answers the buttons above the map. */
+(function (story) {
+  "use strict";
+
+  class Editor {
+    constructor(root) {
+      this.root = root;
+      this.form = root.closest("form");
+      this.words = JSON.parse(document.getElementById("story-words").textContent);
+      const field = (name) => this.form.querySelector(`[data-stream-json="${name}"]`);
+      this.store = new story.Store(field("scenes"), field("endings"), this.form.elements.start);
+      this.selected = this.store.start || this.store.parts[0]?.raw.value.key || "";
+      this.sentences = {};
+      this.map = new story.StoryMap(root, this);
+      this.outline = new story.Outline(root, this);
+      this.dialog = new story.PartDialog(root, this);
+      this.check = new story.Check(root, this);
+      this.tryOut = new story.TryOut(root, this);
+      this.live = root.querySelector("[data-said]");
+      this.listen();
+      this.redraw();
+      this.map.fit();
+      this.check.run();
+    }
+
+    get token() { return this.form.elements.csrfmiddlewaretoken.value; }
+
+    listen() {
+      this.store.onChange(() => { this.redraw(); this.check.soon(); });
+      this.form.addEventListener("change", (event) => { if (!this.root.contains(event.target)) this.check.soon(); });
+      this.root.addEventListener("click", (event) => {
+        const button = event.target.closest("[data-do]");
+        if (button) this.act(button.dataset.do);
+      });
+      this.root.querySelector("[data-find]").addEventListener("keydown", (event) => {
+        if (event.key === "Enter") { event.preventDefault(); this.find(event.target.value); }
+      });
+      this.root.addEventListener("keydown", (event) => {
+        if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && !event.target.matches("input, textarea")) {
+          event.preventDefault();
+          event.stopPropagation();
+          if (event.shiftKey) this.store.redo(); else this.store.undo();
+        }
+      });
+      // What was saved is what the next save is compared with.
+      this.form.addEventListener("w-autosave:success", () => this.rebase());
+    }
+
+    rebase() {
+      for (const name of ["scenes", "endings"]) {
+        const base = this.form.querySelector(`[data-stream-base="${name}"]`);
+        if (base) base.value = this.form.querySelector(`[data-stream-json="${name}"]`).value;
+      }
+    }
+
+    act(name) {
+      const acts = {
+        "add-scene": () => this.add("scene"),
+        "add-ending": () => this.add("ending"),
+        edit: () => this.edit(this.selected),
+        duplicate: () => { if (this.selected) this.select(this.store.duplicate(this.selected, this.words.copy), true); },
+        remove: () => this.remove(this.selected),
+        begin: () => { if (this.store.part(this.selected)?.kind === "scene") { this.store.begin(this.selected); this.say(this.words.begins); } },
+        connect: () => this.connect(this.selected, this.root.querySelector("[data-target]").value),
+        undo: () => this.store.undo(),
+        redo: () => this.store.redo(),
+        "zoom-in": () => this.map.zoom(1.25),
+        "zoom-out": () => this.map.zoom(0.8),
+        fit: () => this.map.fit(),
+        tidy: () => { this.map.tidy(); this.map.fit(); },
+        try: () => this.tryOut.open(this.selected),
+        "really-remove": () => this.reallyRemove(),
+        "keep-it": () => { this.removing.hidden = true; this.select(this.selected, true); },
+      };
+      acts[name]?.();
+    }
+
+    redraw() {
+      this.map.draw();
+      this.outline.draw();
+      const target = this.root.querySelector("[data-target]");
+      const chosen = target.value;
+      target.replaceChildren(...this.options());
+      if (chosen && this.store.part(chosen)) target.value = chosen;
+      this.showSelected();
+    }
+
+    options(without) {
+      return this.store.parts.filter(({ raw }) => raw.value.key !== without)
+        .map(({ raw }) => story.made("option", raw.value.title || raw.value.key, { value: raw.value.key }));
+    }
+
+    problems(key) { return this.check ? this.check.findings.filter((finding) => finding.key === key) : []; }
+
+    /* A part as a screen reader says it: title, kind, ways in and out, problems. */
+    describe(part) {
+      const { key, title } = part.raw.value;
+      const { words } = this;
+      const count = (number, name) => words[name][number === 1 ? 0 : 1].replace("%(n)s", number);
+      const said = [title || key, part.kind === "scene" ? words.scene : words.ending];
+      if (this.store.start === key) said.push(words.start);
+      said.push(count(this.store.waysTo(key).length, "in"));
+      if (part.kind === "scene") said.push(count(this.store.ways(part.raw).length, "out"));
+      const problems = this.problems(key).length;
+      if (problems) said.push(count(problems, "problems"));
+      return said.join(", ");
+    }
+
+    sentence(scene, choice) {
+      const said = choice ? this.sentences[`${scene}/${choice}`] : null;
+      if (!said) return "";
+      return [said.when ? `${this.words.when} ${said.when}` : "", ...said.effects].filter(Boolean).join("; ");
+    }
+
+    select(key, withFocus) {
+      this.selected = key;
+      this.map.mark();
+      this.outline.mark();
+      this.showSelected();
+      if (!withFocus) return;
+      if (this.root.querySelector("[data-outline-panel]").open) this.outline.focus(key);
+      else this.map.focus(key);
+    }
+
+    showSelected() {
+      const part = this.store.part(this.selected);
+      this.root.querySelector("[data-selected]").textContent = part ? this.describe(part) : this.words.nothing;
+    }
+
+    add(kind) {
+      const title = kind === "scene" ? this.words.newScene : this.words.newEnding;
+      const place = this.map.middle();
+      const step = 30 * (this.store.parts.length % 6);
+      const key = this.store.add(kind, title, { x: place.x + step, y: place.y + step });
+      this.select(key, true);
+      this.say(this.words.added);
+    }
+
+    edit(key) {
+      const part = this.store.part(key);
+      if (part) this.dialog.open(part);
+    }
+
+    connect(from, to) {
+      const part = this.store.part(from);
+      if (!part || part.kind !== "scene" || !this.store.part(to)) { this.say(this.words.chooseScene); return; }
+      this.store.connect(from, to, this.words.newChoice);
+      this.select(from, true);
+      this.say(this.words.connected.replace("%(from)s", part.raw.value.title).replace("%(to)s", this.store.part(to).raw.value.title));
+    }
+
+    /* Shows who leads there, and asks where those ways go instead. */
+    remove(key) {
+      const part = this.store.part(key);
+      if (!part) return;
+      this.selected = key;
+      this.removing = this.root.querySelector("[data-removing]");
+      const ways = this.store.waysTo(key);
+      this.removing.querySelector("[data-removing-title]").textContent = part.raw.value.title || key;
+      this.removing.querySelector("[data-removing-ways]").replaceChildren(...ways.map((way) => story.made("li", `${way.from.value.title}: ${way.text || this.words.route}`)));
+      const instead = this.removing.querySelector("[data-instead]");
+      instead.replaceChildren(story.made("option", this.words.notBuilt, { value: "" }), ...this.options(key));
+      this.removing.hidden = false;
+      this.removing.querySelector("[data-do='really-remove']").focus();
+    }
+
+    reallyRemove() {
+      this.store.remove(this.selected, this.removing.querySelector("[data-instead]").value);
+      this.removing.hidden = true;
+      this.select(this.store.start || this.store.parts[0]?.raw.value.key || "", true);
+      this.say(this.words.removed);
+    }
+
+    find(text) {
+      const wanted = text.trim().toLowerCase();
+      const plain = (raw) => [raw.value.title, raw.value.key, raw.value.body, ...this.store.ways(raw).map((way) => way.text)].join(" ").toLowerCase();
+      const keys = this.store.parts.filter(({ raw }) => wanted && plain(raw).includes(wanted)).map(({ raw }) => raw.value.key);
+      if (!keys.length) { this.say(this.words.notFound); return; }
+      const next = keys[(keys.indexOf(this.selected) + 1) % keys.length];
+      this.select(next, false);
+      if (this.root.querySelector("[data-outline-panel]").open) this.outline.focus(next);
+      else this.map.focus(next);
+    }
+
+    say(text) { this.live.textContent = text; }
+  }
+
+  function begin() {
+    const root = document.querySelector("[data-story-map]");
+    if (root) story.editor = new Editor(root);
+  }
+
+  if (document.readyState === "loading") document.addEventListener("DOMContentLoaded", begin);
+  else begin();
+})(globalThis.bluehelmStory);
