@@ -188,7 +188,7 @@ scenarios:debrief             GET  public_id=run          in  302 404 404 404 40
 scenarios:debrief             GET  public_id=finished-run in  200 404 404 404 404 404
 scenario-tools:import         GET                         in  in  in  in  in  200 200
 scenario-tools:import         POST                        in  in  in  in  in  422 422
-scenario-tools:part-state     POST kind:=scene            in  in  in  in  in  200 200
+scenario-tools:part-state     POST kind:=scene            in  in  in  in  in  400 400
 scenario-tools:part-value     POST kind:=scene            in  in  in  in  in  400 400
 scenario-tools:check          POST                        in  in  in  in  in  400 400
 scenario-tools:insight        GET  pk=scenario            in  in  in  in  in  200 200

@@ -32,8 +32,9 @@ def import_story(request: HttpRequest) -> HttpResponse:
     modules = modules_to_fill(request.user)
     if not modules:
         raise PermissionDenied
-    form = ImportForm(request.POST or None, request.FILES or None, modules=modules)
-    if request.method != "POST" or not form.is_valid():
+    is_sent = request.method == "POST"
+    form = ImportForm(request.POST if is_sent else None, request.FILES if is_sent else None, modules=modules)
+    if not form.is_valid():
         return render(request, "scenarios/admin/import.html", {"form": form}, status=422 if form.is_bound else 200)
     module = form.cleaned_data["module"]
     pages = [import_document(module=module, document=each, by=request.user) for each in form.cleaned_data["documents"]]

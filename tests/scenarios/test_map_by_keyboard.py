@@ -14,6 +14,8 @@ from tests.conftest import Cast
 from tests.factories.courses import make_course, make_module
 from tests.factories.scenarios import ending, make_scenario, small_story
 
+PATIENCE = 60_000  # milliseconds; the editor is heavy where many share a machine
+
 
 def press(page: Page, name: str) -> None:
     """A button reached and pressed by keys."""
@@ -26,13 +28,13 @@ def write_scene(page: Page, title: str, key: str) -> None:
     """The chosen node's form, opened with Enter on the node and kept with Enter in a field."""
     page.keyboard.press("Enter")
     dialog = page.locator(".story-dialog")
-    expect(dialog).to_be_visible()
+    expect(dialog).to_be_visible(timeout=PATIENCE)
     for name, value in (("part-key", key), ("part-title", title)):
         dialog.locator(f"[name='{name}']").focus()
         page.keyboard.press("Control+A")
         page.keyboard.type(value)
     page.keyboard.press("Enter")
-    expect(dialog).to_be_hidden()
+    expect(dialog).to_be_hidden(timeout=PATIENCE)
 
 
 def connect(page: Page, source: str, target: str) -> None:
@@ -53,11 +55,11 @@ def test_six_scenes_are_built_by_keyboard_and_saved(
     empty = small_story() | {"scenes": [], "start": "", "endings": [ending("quiet-night", "good")]}
     scenario = make_scenario(make_module(make_course()), empty, publish=False)
     page = open_page(cast.trainer, DESK)
-    page.set_default_timeout(60_000)  # the editor is heavy where many share a machine
+    page.set_default_timeout(PATIENCE)
     page.goto(f"/admin/pages/{scenario.pk}/edit/")
     for number in range(1, 7):
         press(page, "Add a scene")
-        expect(page.locator("[data-map-layer] [data-key='new-scene']")).to_be_focused()
+        expect(page.locator("[data-map-layer] [data-key='new-scene']")).to_be_focused(timeout=PATIENCE)
         write_scene(page, f"Scene {number}", f"s{number}")
     for number in range(1, 6):
         connect(page, f"s{number}", f"s{number + 1}")
@@ -76,12 +78,12 @@ def test_six_scenes_are_built_by_keyboard_and_saved(
     press(page, "Redo")
     node.focus()
     page.keyboard.press("Alt+ArrowDown")
-    expect(page.locator("[data-check-status]")).to_contain_text("findings")
+    expect(page.locator("[data-check-status]")).to_contain_text("findings", timeout=PATIENCE)
     page.locator("[data-outline-panel] summary").click()
     assert axe_of_story(page, axe) == []
     page.locator("[data-map-layer] [data-key='s2']").focus()
     page.keyboard.press("Enter")
-    expect(page.locator(".story-dialog")).to_be_visible()
+    expect(page.locator(".story-dialog")).to_be_visible(timeout=PATIENCE)
     assert axe_of_story(page, axe) == []
     page.keyboard.press("Escape")
     page.keyboard.press("Control+S")
