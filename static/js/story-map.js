@@ -3,11 +3,11 @@
   "use strict";
   const WIDTH = 168;
   const HEIGHT = 64;
-  const SVG = "http://www.w3.org/2000/svg";
+  let namespace = ""; // of the drawing that stands in the page
   const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
   function drawn(name, attributes) {
-    const element = document.createElementNS(SVG, name);
+    const element = document.createElementNS(namespace, name);
     for (const [key, value] of Object.entries(attributes)) element.setAttribute(key, value);
     return element;
   }
@@ -31,6 +31,8 @@
       this.store = editor.store;
       this.view = root.querySelector("[data-map-view]");
       this.layer = root.querySelector("[data-map-layer]");
+      this.lines = root.querySelector("[data-map-lines]");
+      namespace = this.lines.namespaceURI;
       this.nodes = new Map();
       this.scale = 1;
       this.layer.addEventListener("pointerdown", (event) => this.grab(event));
@@ -55,7 +57,9 @@
       const known = [...this.places.values()];
       this.origin = { x: Math.min(0, ...known.map((place) => place.x)) - 40, y: Math.min(0, ...known.map((place) => place.y)) - 40 };
       this.size = { x: Math.max(...known.map((place) => place.x), 0) + WIDTH + 80 - this.origin.x, y: Math.max(...known.map((place) => place.y), 0) + HEIGHT + 80 - this.origin.y };
-      this.lines = drawn("svg", { width: this.size.x, height: this.size.y, "aria-hidden": "true", class: "story-lines" });
+      this.lines.replaceChildren();
+      this.lines.setAttribute("width", this.size.x);
+      this.lines.setAttribute("height", this.size.y);
       this.nodes = new Map();
       this.drawGroups();
       this.drawLines();

@@ -16,7 +16,6 @@ from tests.factories.courses import make_course, make_module
 from tests.factories.scenarios import make_scenario
 from tests.factories.sound_stories import sound_story
 
-
 WIDEST = "Math.max(...[...document.querySelectorAll('main *, .aside *')].map(each => each.getBoundingClientRect().right))"
 
 
