@@ -65,6 +65,8 @@ def read(content: bytes, file: str) -> list[Found]:
 
 
 def _refuse_unknown(header: list[str]) -> None:
+    if len(header) > len(ONCE) + MAX_PLACES * len(EACH):
+        raise UnreadableFile(_("The table has more columns than are known."))
     known = {*ONCE, *(f"{name} {place}" for name in EACH for place in range(1, MAX_PLACES + 1))}
     odd = [name for name in header if name not in known] + [name for name in header if header.count(name) > 1]
     if odd:

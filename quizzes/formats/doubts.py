@@ -14,7 +14,7 @@ from quizzes.formats.shares import WHOLE, doubts_about
 CLOZE = re.compile(r"\{\s*\d*\s*:\s*[A-Z_]{2,}\s*:")
 MEDIA = re.compile(r"<\s*(img|audio|video|source|svg|math|embed|canvas|picture)\b|@@PLUGINFILE@@|!\[[^\]]*\]\(", re.I)
 DANGER = re.compile(r"<\s*(script|style|iframe|object|form|input|link|meta|base)\b|\bon[a-z]+\s*=\s*[\"']|javascript\s*:", re.I)
-LINK = re.compile(r"<\s*a\b[^>]*\bhref|\]\(\s*[a-z]+:", re.I)
+LINK = re.compile(r"<\s*a\b[^<>]*\bhref|\]\(\s*[a-z]+:", re.I)
 CHOICES = ("single", "multiple")
 
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import islice
 
 from django.utils.translation import gettext as _
 
@@ -16,7 +17,7 @@ from quizzes.formats.bounds import bounded, text_of, title_of, too_much, unreada
 from quizzes.formats.doubts import doubts
 from quizzes.formats.gift_signs import hidden, shown, text_in
 from quizzes.formats.plain import plain
-from quizzes.formats.question import Found, ParsedQuestion, QuestionRefused, Text
+from quizzes.formats.question import Found, ParsedQuestion, QuestionRefused, Text, UnreadableFile
 
 GAP = "_____"
 CATEGORY = "$CATEGORY:"
@@ -25,6 +26,8 @@ TAG = re.compile(r"\[tag:((?:[^\]\\]|\\.)+)\]")
 IDNUMBER = re.compile(r"\[id:((?:[^\]\\]|\\.)+)\]")
 ODD_CLOSING = re.compile(r"[\"';,:]{2,}\Z|;\Z")
 NAME_LENGTH = 80
+MAX_PARAGRAPHS = 10_000  # of text or comments
+MAX_JOINED = 100_000  # signs of answers that go on after blank lines
 
 
 @dataclass(frozen=True)
@@ -41,7 +44,10 @@ def read(content: bytes, file: str) -> list[Found]:
     """Every question of the file. Raises UnreadableFile."""
     found: list[Found] = []
     category, unread = "", list[str]()
-    for paragraph in _joined(list(_paragraphs(text_of(content)))):
+    paragraphs = list(islice(_paragraphs(text_of(content)), MAX_PARAGRAPHS + 1))
+    if len(paragraphs) > MAX_PARAGRAPHS:
+        raise UnreadableFile(_("The file has more than %(count)s paragraphs. Split it.") % {"count": f"{MAX_PARAGRAPHS:,}"})
+    for paragraph in _joined(paragraphs):
         if paragraph.text.startswith(CATEGORY):
             first, _newline, rest = paragraph.text.partition("\n")
             category = shown(hidden(first[len(CATEGORY) :])).strip()
@@ -81,7 +87,7 @@ def _joined(paragraphs: list[Paragraph]) -> Iterator[Paragraph]:
             text = f"{waiting.text}\n{each.text}"
             yield replace(waiting, text=text, comments=f"{waiting.comments}\n{each.comments}", is_joined=True)
             waiting = None
-        elif waiting and not opens and each.text.startswith(("=", "~", "#")):
+        elif waiting and not opens and each.text.startswith(("=", "~", "#")) and len(waiting.text) < MAX_JOINED:
             waiting = replace(waiting, text=f"{waiting.text}\n{each.text}")
         else:
             if waiting:

@@ -14,6 +14,8 @@ SILENT = {"script", "style", "template", "title", "head", "noscript"}
 BETWEEN_CELLS = {"td", "th"}
 MANY_BREAKS = re.compile(r"\n{3,}")
 LOOKS_LIKE_HTML = re.compile(r"</?[a-zA-Z][^<>]*>|&(#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+);|<!--")
+# A “<” before which no tag ends is text; the parser would look for its end again and again.
+LONELY = re.compile(r"<(?=[^<>]*(?:<|\Z))")
 _markdown = MarkdownIt("commonmark", {"html": True})
 
 
@@ -31,10 +33,18 @@ def plain(text: Text) -> str:
 def html_as_text(html: str, *, keeps_lines: bool = False) -> str:
     """``keeps_lines``: whether a line of the source is a line for the reader too, as in Moodle's own text."""
     reader = _Words(keeps_lines)
-    reader.feed(html)
+    reader.feed(LONELY.sub("&lt;", _without_comments(html)))
     reader.close()
     lines = [" ".join(line.split()) for line in "".join(reader.parts).split("\n")]
     return MANY_BREAKS.sub("\n\n", "\n".join(lines)).strip()
+
+
+def _without_comments(html: str) -> str:
+    parts, at = [], 0
+    while (start := html.find("<!--", at)) >= 0 and (end := html.find("-->", start)) >= 0:
+        parts.append(html[at:start])
+        at = end + len("-->")
+    return "".join([*parts, html[at:]])
 
 
 class _Words(HTMLParser):

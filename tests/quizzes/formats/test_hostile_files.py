@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from pathlib import Path
 
 import pytest
@@ -38,6 +39,24 @@ def test_any_text_is_read_or_refused_with_reasons(text: str) -> None:
 def test_any_bytes_are_read_or_refused_with_reasons(content: bytes) -> None:
     for start in (b"", b"PK\x03\x04", b"\xff\xfe", b"<quiz>"):
         assert import_hostile.check("bank", start + content) == ""
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"[html]q" + b"<a " * 6_000 + b"{=b ~c}",
+        b"[html]q" + b"<!--" * 4_500 + b"{=b ~c}",
+        b"[markdown]q" + b"![" * 9_000 + b"{=b ~c}",
+        b"a{\n\n" + b"=x\n\n" * 500_000,
+        b"kind,text" + b",x" * 500_000 + b"\n1,2\n",
+        b'{"format": "bluehelm-questions", "version": 1, "questions": [' + b"[" * 100_000,
+    ],
+    ids=["tags that never end", "comments that never end", "pictures that never end", "paragraphs", "columns", "depth"],
+)
+def test_what_grows_with_the_square_elsewhere_is_read_in_a_moment(content: bytes) -> None:
+    began = time.process_time()
+    assert import_hostile.check("bank", content) == ""
+    assert time.process_time() - began < import_hostile.SLOWEST
 
 
 def choices() -> st.SearchStrategy[ParsedQuestion]:

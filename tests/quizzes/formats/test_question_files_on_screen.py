@@ -22,11 +22,12 @@ def test_a_file_goes_into_a_bank_by_keyboard_on_a_phone(
     bank, topic = make_bank(), make_topic()
     page = open_page(cast.trainer)
     page.goto("/admin/question-files/")
+    form = page.locator(".question-file-form")
     expect(page.get_by_role("button", name="Look at the file")).to_be_visible()
     assert axe(page) == []
-    page.get_by_label("File").set_input_files({"name": "bank.txt", "mimeType": "text/plain", "buffer": BANK.encode()})
-    page.get_by_label("Bank").select_option(str(bank.pk))
-    page.get_by_label("Topic").select_option(str(topic.pk))
+    form.get_by_label("File").set_input_files({"name": "bank.txt", "mimeType": "text/plain", "buffer": BANK.encode()})
+    form.get_by_label("Bank").select_option(str(bank.pk))
+    form.get_by_label("Topic").select_option(str(topic.pk))
     page.get_by_role("button", name="Look at the file").press("Enter")
     expect(page.get_by_text("Drafts with warnings: 1")).to_be_visible()
     assert axe(page) == []
