@@ -73,3 +73,6 @@ def check_timers(story: Story) -> Iterator[Finding]:
             yield error("timer-without-choice", place(scene), _("Say which choice is taken when the time is up."))
         elif scene.timeout_choice and scene.choice(scene.timeout_choice) is None:
             yield error("timer-choice-unknown", place(scene), _("There is no choice “%s” in this scene.") % scene.timeout_choice)
+        elif scene.seconds and getattr(scene.choice(scene.timeout_choice), "when", None):
+            told = _("When the time is up, the choice “%s” may be closed; then nothing happens.")
+            yield warning("timer-choice-conditional", place(scene), told % scene.timeout_choice)

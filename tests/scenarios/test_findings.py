@@ -135,6 +135,7 @@ WARNINGS: list[tuple[str, Plant, str]] = [
         "Law (law)",
     ),
     ("feedback-missing", put(wrong, feedback=""), "Arrival (arrival): “Wave”"),
+    ("timer-choice-conditional", lambda d: d["scenes"][1].update(seconds=9, timeout_choice="thank"), "Search (search)"),
     ("meter-never-moves", more("meters", {**small_story()["meters"][0], "key": "law", "name": "Law"}), "Law (law)"),
     ("band-missing", lambda d: meter(d)["bands"].pop(), "People protected (people)"),
     ("condition-out-of-range", put(arrival, when=when(asks("meter-at-least", "people", 5))), "Arrival (arrival): “Warn”"),
