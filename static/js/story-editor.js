@@ -42,14 +42,15 @@
           if (event.shiftKey) this.store.redo(); else this.store.undo();
         }
       });
-      // What was saved is what the next save is compared with.
+      // What was sent and saved is what the next save is compared with; what was typed meanwhile is not.
+      this.form.addEventListener("w-autosave:save", (event) => { this.sent = event.detail.formData; });
       this.form.addEventListener("w-autosave:success", () => this.rebase());
     }
 
     rebase() {
       for (const name of ["scenes", "endings"]) {
         const base = this.form.querySelector(`[data-stream-base="${name}"]`);
-        if (base) base.value = this.form.querySelector(`[data-stream-json="${name}"]`).value;
+        if (base && this.sent?.has(name)) base.value = this.sent.get(name);
       }
     }
 
