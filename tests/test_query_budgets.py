@@ -45,11 +45,6 @@ PAGES = {
     "results of a quiz": ("trainer", "/quiz/figures/{quiz}/"),
     "results of a class": ("trainer", "/quiz/figures/classes/{class}/{quiz}/"),
     "session of a class": ("trainer", "/classes/sessions/{session}/"),
-    "sittings": ("trainer", "/quiz/sittings/"),
-    "sitting": ("trainer", "/quiz/sittings/{sitting}/"),
-    "record of a sitting": ("trainer", "/quiz/sittings/{sitting}/record/"),
-    "forms of a class": ("trainer", "/quiz/paper/classes/{class}/"),
-    "entering a form": ("trainer", "/quiz/paper/forms/{form}/"),
     "corrections": ("trainer", "/quiz/corrections/?q=what"),
     "correction": ("administrator", "/quiz/corrections/{correction}/"),
     "readiness": ("commander", "/readiness/units/{alpha}/"),
@@ -109,7 +104,7 @@ def more_of_everything(cast: Cast, stage: dict[str, Any]) -> None:
 def test_every_page_keeps_its_budget_however_many_rows_there_are(cast: Cast) -> None:
     stage = furnish(cast)
     names = {"alpha": cast.alpha.pk, "code": stage["learner-credential"].code}
-    keys = ("class", "session", "quiz", "correction", "question-file", "sitting", "form")
+    keys = ("class", "session", "quiz", "correction", "question-file")
     names |= {name: stage[name].pk for name in keys}
 
     def measured() -> dict[str, int]:
