@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from http import HTTPStatus
 
 from csp.constants import HEADER as CSP_HEADER
 from csp.constants import SELF, UNSAFE_INLINE
+from csp.middleware import CSPMiddleware
+from csp.utils import build_policy
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
@@ -43,6 +46,22 @@ class ReaderLanguageMiddleware(LocaleMiddleware):
         patch_vary_headers(response, ("Accept-Language", "Cookie"))
         response.headers.setdefault("Content-Language", translation.get_language() or settings.LANGUAGE_CODE)
         return response
+
+
+class ContentPolicyMiddleware(CSPMiddleware):
+    """django-csp, but the policy of all pages without one of their own is put into words once, not at every answer."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        if any(name.startswith("_csp_") for name in (*vars(request), *vars(response))):
+            return super().process_response(request, response)
+        response.headers.setdefault(CSP_HEADER, site_policy())
+        return response
+
+
+@cache
+def site_policy() -> str:
+    """The policy of the settings, as a header."""
+    return build_policy()
 
 
 class ResponseHeadersMiddleware:

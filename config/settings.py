@@ -70,7 +70,7 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     # Outermost, so that redirects, refusals and files carry the headers as well.
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
-    "csp.middleware.CSPMiddleware",
+    "base.middleware.ContentPolicyMiddleware",
     "base.middleware.ResponseHeadersMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "base.compression.CompressionMiddleware",  # pads at random, so that lengths tell nothing (BREACH)

@@ -8,10 +8,13 @@ from typing import Any
 from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.template.loader import render_to_string
+from django.utils.safestring import mark_safe
 
 from curriculum.reading import CONTENT, read_content
 from curriculum.review import review_sheet
 from curriculum.source import ContentError
+
+STYLE = settings.BASE_DIR / "static" / "css" / "review.css"
 
 
 class Command(BaseCommand):
@@ -28,10 +31,11 @@ class Command(BaseCommand):
             raise CommandError(str(error)) from error
         target = Path(options["to"])
         target.mkdir(parents=True, exist_ok=True)
+        style = mark_safe(f"<style>\n{STYLE.read_text('utf-8')}</style>")
         for module in content.modules:
             sheet = review_sheet(content, module)
             (target / f"{module.key}.html").write_text(
-                render_to_string("curriculum/review_sheet.html", {"sheet": sheet}), "utf-8"
+                render_to_string("curriculum/review_sheet.html", {"sheet": sheet, "style": style}), "utf-8"
             )
             self.stdout.write(f"{module.key}.html: {len(sheet.open_points)} open points")
         self.stdout.write(f"Written to {target}.")
