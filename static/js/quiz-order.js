@@ -43,7 +43,6 @@ document.querySelectorAll("[data-order]").forEach((list) => {
     handle.addEventListener("pointerdown", (start) => {
       if (start.button) return;
       start.preventDefault();
-      handle.setPointerCapture(start.pointerId);
       step.classList.add("is-dragged");
       const before = steps().indexOf(step);
       const move = (event) => {
@@ -56,13 +55,16 @@ document.querySelectorAll("[data-order]").forEach((list) => {
         list.insertBefore(step, event.clientY < box.top + box.height / 2 ? over : over.nextSibling);
       };
       const end = () => {
-        handle.removeEventListener("pointermove", move);
+        document.removeEventListener("pointermove", move);
+        document.removeEventListener("pointerup", end);
+        document.removeEventListener("pointercancel", end);
         step.classList.remove("is-dragged");
         if (steps().indexOf(step) !== before) settle(step);
       };
-      handle.addEventListener("pointermove", move);
-      handle.addEventListener("pointerup", end, { once: true });
-      handle.addEventListener("pointercancel", end, { once: true });
+      // On the document: a step that moves on the page lets go of a pointer that it had caught.
+      document.addEventListener("pointermove", move);
+      document.addEventListener("pointerup", end);
+      document.addEventListener("pointercancel", end);
     });
   }
 

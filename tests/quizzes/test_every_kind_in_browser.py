@@ -86,7 +86,7 @@ def test_steps_are_dragged_and_the_lists_say_the_same(cast: Cast, attempt: Attem
     question = of_kind(page, "ordering")
     handles, steps = question.locator(".drag-handle"), question.locator(".order-step")
     words = steps.first.locator("label").inner_text()
-    handles.first.scroll_into_view_if_needed()
+    question.evaluate("each => each.scrollIntoView({block: 'center'})")
     start, end = handles.first.bounding_box(), handles.last.bounding_box()
     page.mouse.move(start["x"] + 5, start["y"] + 5)
     page.mouse.down()
@@ -119,6 +119,7 @@ def test_what_is_typed_offline_comes_back_and_is_sent(cast: Cast, attempt: Attem
     page.goto(attempt.get_absolute_url())
     page.context.set_offline(True)
     of_kind(page, "short-answer").locator("input[maxlength]").fill("distinction")
+    page.keyboard.press("Tab")
     of_kind(page, "matching").locator("select").first.select_option(index=2)
     expect(page.locator("[data-state]")).to_contain_text("Waiting for connection")
     page.context.set_offline(False)
@@ -131,7 +132,7 @@ def test_what_is_typed_offline_comes_back_and_is_sent(cast: Cast, attempt: Attem
 
 def test_the_editor_shows_only_what_a_kind_needs(cast: Cast, ground: Ground, open_page: OpenPage) -> None:
     page = open_page(cast.trainer, viewport=DESK)
-    page.goto(f"/admin/snippets/quizzes/item/edit/{ground.items[0].pk}/")
+    page.goto(f"/admin/snippets/quizzes/item/edit/{ground.items[0].pk}/", timeout=60_000)
     options, numbers = page.locator("[data-item-kinds*=single]").first, page.locator("[data-item-kinds=numerical]").first
     expect(options).to_be_visible()
     expect(numbers).to_be_hidden()
