@@ -10,13 +10,16 @@ from wagtail.admin.forms import WagtailAdminPageForm
 
 DRAWN_BY = ("bank", "topic", "level", "difficulty", "count")
 
+# Buttons of the editor that let a page go live, now, on its day, or when the workflow has come to its end.
+DOORS = ("action-publish", "action-submit", "action-restart-workflow", "action-workflow-action")
+
 
 class QuizPageForm(WagtailAdminPageForm):
-    """Checks the blueprint against the banks when the page is to be published; a draft may ask for too much."""
+    """Checks the blueprint against the banks when the page is to go live or on its way there; a draft may ask for too much."""
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
-        if self.data.get("action-publish") and not self.errors and self.formsets["blueprint"].is_valid():
+        if any(self.data.get(door) for door in DOORS) and not self.errors and self.formsets["blueprint"].is_valid():
             self._check_blueprint(cleaned)
         return cleaned
 

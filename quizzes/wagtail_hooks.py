@@ -19,10 +19,9 @@ from wagtail.admin.ui.components import Component
 from wagtail.admin.widgets import Button
 from wagtail.snippets.models import register_snippet
 
-from quizzes.blueprint import shortages_of
 from quizzes.hand_marking.permissions import visible_markings
 from quizzes.models import Item, ItemBank, QuizPage
-from quizzes.page_form import shortage_in_words
+from quizzes.publishing import faults_of
 from quizzes.question_files import QuestionFilesViewSet
 from quizzes.viewsets import ItemsGroup
 
@@ -84,12 +83,7 @@ class CannotStartPanel(Component):
 
     def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
         quizzes = [page for page in QuizPage.objects.live() if page.permissions_for_user(self.request.user).can_edit()]
-        return {"rows": [row for row in map(_faults, quizzes) if row["faults"]]}
-
-
-def _faults(quiz: QuizPage) -> dict[str, Any]:
-    short = shortages_of(list(quiz.blueprint.all()), locale=quiz.locale_id, level=quiz.minimum_level)
-    return {"page": quiz, "faults": [shortage_in_words(row, shortage.wanted, shortage.found) for row, shortage in short]}
+        return {"rows": [{"page": quiz, "faults": faults} for quiz in quizzes if (faults := faults_of(quiz))]}
 
 
 class ToMarkPanel(Component):

@@ -2,14 +2,16 @@
 
 from collections.abc import Callable
 
+import pytest
 from django.http import HttpResponse
 from django.test import Client
 from wagtail.test.utils.form_data import inline_formset, nested_form_data
 
 from people.models import User
-from quizzes.models import Item
+from quizzes.models import BlueprintRow, Item, QuizPage
+from quizzes.services import CannotStart
 from tests.conftest import Cast
-from tests.quizzes.conftest import Ground
+from tests.quizzes.conftest import Begin, Ground
 
 ClientOf = Callable[[User | None], Client]
 
@@ -40,6 +42,33 @@ def test_a_blueprint_that_asks_for_too_much_is_refused(cast: Cast, ground: Groun
     assert "“Humane treatment”: 6 wanted, but only 5 ready items are left." in told
     ground.quiz.refresh_from_db()
     assert ground.quiz.title == "Module quiz"
+
+
+def test_it_is_refused_on_its_way_into_review_too(cast: Cast, ground: Ground, client_of: ClientOf) -> None:
+    answered = edit(client_of(cast.trainer), ground, count=6, action="action-submit")
+    assert "6 wanted, but only 5 ready items are left." in str(answered.context["form"].non_field_errors())
+
+
+@pytest.mark.parametrize("count", [5, 6])
+def test_publishing_many_pages_at_once_asks_the_same(cast: Cast, ground: Ground, client_of: ClientOf, count: int) -> None:
+    ground.quiz.blueprint = [BlueprintRow(bank=ground.bank, count=count)]
+    ground.quiz.save_revision()
+    ground.quiz.unpublish()
+    client = client_of(cast.administrator)
+    told = client.post(f"/admin/bulk/wagtailcore/page/publish/?id={ground.quiz.pk}&next=/admin/", {}, follow=True)
+    ground.quiz.refresh_from_db()
+    assert ground.quiz.live == (count == 5)
+    assert ("only 5 ready items are left" in told.content.decode()) == (count == 6)
+
+
+def test_what_a_script_publishes_all_the_same_does_not_start_and_is_named(
+    cast: Cast, ground: Ground, begin: Begin, client_of: ClientOf
+) -> None:
+    ground.quiz.blueprint = [BlueprintRow(bank=ground.bank, count=6)]
+    ground.quiz.save_revision().publish()
+    with pytest.raises(CannotStart):
+        begin(cast.learner, QuizPage.objects.get())
+    assert "Quizzes that cannot start" in client_of(cast.trainer).get("/admin/").content.decode()
 
 
 def test_a_draft_may_ask_for_more_than_there_is(cast: Cast, ground: Ground, client_of: ClientOf) -> None:
