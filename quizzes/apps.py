@@ -7,12 +7,13 @@ class QuizzesConfig(AppConfig):
     def ready(self) -> None:
         from people import own_data
         from quizzes.corrections.own_data import corrected_results
-        from quizzes.own_data import answers, attempts, marks
+        from quizzes.own_data import answers, attempts, extra_time, marks
         from quizzes.paper.own_data import paper_forms
         from quizzes.sittings.own_data import sittings
 
         own_data.register("attempts", attempts)
         own_data.register("answers", answers)
+        own_data.register("extra_time", extra_time)
         own_data.register("marks", marks)
         own_data.register("corrected_results", corrected_results)
         own_data.register("sittings", sittings)

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from people.models import User
 from people.own_data import Section
 from quizzes.kinds import KINDS
-from quizzes.models import Attempt, Marking, Step
+from quizzes.models import Attempt, ExtraTime, Marking, Step
 
 
 def attempts(user: User) -> Section:
@@ -32,6 +32,13 @@ def attempts(user: User) -> Section:
         for a in Attempt.objects.of(user).select_related("quiz", "corrected").order_by("started_at")
     ]
     return Section(_("Your quizzes"), columns, rows)
+
+
+def extra_time(user: User) -> Section:
+    """Extra time as it was recorded, the latest line last."""
+    columns = {"percent": _("Per cent"), "recorded_at": _("Recorded")}
+    lines = ExtraTime.objects.filter(person=user).order_by("pk")
+    return Section(_("Your extra time"), columns, [{"percent": e.percent, "recorded_at": e.recorded_at} for e in lines])
 
 
 def answers(user: User) -> Section:

@@ -3,11 +3,13 @@
 from django.urls import path
 
 from quizzes import views
+from quizzes.extra_time import extra_time
 from quizzes.sittings.entry import sit
 
 app_name = "quizzes"
 urlpatterns = [
     path("mine/", views.history, name="history"),
+    path("extra-time/", extra_time, name="extra-time"),
     path("sit/", sit, name="sit"),
     path("start/<int:pk>/", views.attempt_start, name="attempt-start"),
     path("<uuid:public_id>/", views.attempt, name="attempt"),

@@ -356,6 +356,8 @@ classes:notes                 GET  pk=other-session lesson_id=teaching   in  404
 classes:taught                POST pk=session lesson_id=teaching         in  404 404 404 404 302 302
 classes:taught                POST pk=other-session lesson_id=teaching   in  404 404 404 404 404 302
 quizzes:history               GET                         in  200 200 200 200 200 200
+quizzes:extra-time            GET                         in  404 404 404 404 404 200
+quizzes:extra-time            POST                        in  404 404 404 404 404 200
 # --- figures of quizzes: trainers, without names; results by name: own classes ---
 figures:index                 GET                         in  404 404 404 404 200 200
 figures:results               GET  pk=quiz                in  404 404 404 404 200 200

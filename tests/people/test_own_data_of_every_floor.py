@@ -12,7 +12,7 @@ from tests.conftest import Cast
 
 FLOORS = {"account", "postings", "credentials", "enrolments", "completions", "runs", "decisions", "attempts", "answers"}
 FLOORS |= {"share_links", "external_certificates", "messages", "reminders", "digests", "classes", "attendance", "class_messages"}
-FLOORS |= {"corrected_results", "sittings", "paper_forms"}
+FLOORS |= {"corrected_results", "sittings", "paper_forms", "extra_time"}
 
 
 def test_every_floor_that_keeps_records_of_a_person_hands_them_over(cast: Cast) -> None:
