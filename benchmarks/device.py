@@ -53,6 +53,8 @@ class Device:
             connection.request(method, path, body, headers)
             answer = connection.getresponse()
             text = answer.read().decode()
+            if answer.status == 200 and not text.rstrip().endswith(("</html>", "}")):
+                raise HTTPException("The answer ends in the middle.")
         finally:
             connection.close()
         for cookie in answer.headers.get_all("Set-Cookie") or []:
@@ -90,14 +92,20 @@ class Device:
 
     def begin(self) -> None:
         self.enter()
-        _status, self.address, _text = self.insist("POST", self.start_address)
+        status, self.address, text = self.insist("POST", self.start_address)
+        if status != 302:
+            raise AssertionError(f"{status} for a start: {text[:200]}")
         self.load()
+        if len(self.options) < 2:
+            raise AssertionError(f"{self.address} shows {len(self.options)} questions")
 
     def load(self) -> None:
         """Reads all pages, as a browser does that was opened anew; what was kept waits on."""
         number, pages = 1, 1
         while number <= pages:
-            _status, _place, text = self.insist("GET", f"{self.address}?page={number}")
+            status, place, text = self.insist("GET", f"{self.address}?page={number}")
+            if 'name="seen-' not in text:
+                raise AssertionError(f"{status} {place} for page {number}: {text[:200]}")
             pages = int(found.group(1)) if (found := re.search(r"Page \d+ of (\d+)", text)) else 1
             for item, value in re.findall(r'name="seen-(\d+)" value="(\d+)"', text):
                 self.seen[int(item)] = int(value)

@@ -99,6 +99,7 @@
     const answer = await send(item);
     if (answer.status >= 500 || answer.status === 429) throw new Error("later");
     const body = await answer.json().catch(() => ({}));
+    if (answer.ok && !Number.isInteger(body.sequence)) throw new Error("later"); // broken off in the middle
     if (answer.ok) { acknowledge(item, body.sequence); return true; }
     if (body.error === "stale") { queue[item][0].stale = true; keep(); return true; }
     if (body.error === "signed-out") { say("signedOut", body.sign_in); return false; }
