@@ -29,36 +29,13 @@ from quizzes.marking import Result
 from quizzes.models import Attempt, AttemptItem, BlueprintRow, ItemVersion, QuizPage, Step
 from quizzes.permissions import Reason, allowance, is_author
 from quizzes.record import MOST_ANSWERS, Answer, Conflict, Record, Recorded, Refused, Saved, read_record
+from quizzes.refusals import AttemptClosed, AttemptPaused, CannotStart, StaleAnswer
 from quizzes.rereading import lessons_to_reread
 from quizzes.rules import frozen_rules
 from quizzes.timing import extra_percent
 
 _FULL = _("You have answered this question %(times)d times. It takes no more answers; the last one that was saved counts.")
 logger = logging.getLogger("bluehelm.quizzes")
-
-
-class CannotStart(Exception):
-    """The quiz cannot be started now."""
-
-    def __init__(self, reason: Reason) -> None:
-        super().__init__(reason.value)
-        self.reason = reason
-
-
-class AttemptClosed(Exception):
-    """The attempt takes no more answers: it was submitted, or its time is over."""
-
-
-class AttemptPaused(Exception):
-    """The time stands still: the answer waits with whoever gave it until the invigilator lets it go on."""
-
-
-class StaleAnswer(Exception):
-    """Another page has answered the item meanwhile; the learner decides."""
-
-    def __init__(self, conflict: Conflict) -> None:
-        super().__init__(f"question {conflict.number} was answered elsewhere")
-        self.conflict = conflict
 
 
 # --- Starting ------------------------------------------------------------------------------------

@@ -28,18 +28,10 @@ from quizzes.models import Attempt, AttemptItem
 from quizzes.permissions import visible_quizzes
 from quizzes.reading import reason_in_words
 from quizzes.record import Saved
+from quizzes.refusals import AttemptClosed, AttemptPaused, CannotStart, StaleAnswer
 from quizzes.rereading import reread_lesson
 from quizzes.results import read_result
-from quizzes.services import (
-    AttemptClosed,
-    AttemptPaused,
-    CannotStart,
-    StaleAnswer,
-    save_answer,
-    save_answers,
-    start_attempt,
-    submit_attempt,
-)
+from quizzes.services import save_answer, save_answers, start_attempt, submit_attempt
 from quizzes.sheet import PAGE_SIZE, Sheet, merges, read_sheet, unsaved
 from quizzes.sittings.entry import begin_by_code, check_seat
 from quizzes.unsent import forget_unsent, keep_unsent, sign_in_and_back, unsent_answers

@@ -17,7 +17,7 @@ from base.routing import page_path
 from people.models import User
 from quizzes.models import Attempt, QuizPage
 from quizzes.reading import reason_in_words
-from quizzes.services import CannotStart
+from quizzes.refusals import CannotStart
 from quizzes.sittings.contact import note_contact
 from quizzes.sittings.services import NotAdmitted, SittingPaused, admit_learner, begin_seated
 

@@ -8,7 +8,8 @@ import pytest
 from quizzes.kinds import ResponseRefused
 from quizzes.models import Attempt, AttemptItem, Step
 from quizzes.record import Answer, Saved
-from quizzes.services import AttemptClosed, StaleAnswer, save_answer, save_answers, submit_attempt
+from quizzes.refusals import AttemptClosed, StaleAnswer
+from quizzes.services import save_answer, save_answers, submit_attempt
 from tests.conftest import Cast
 from tests.factories.quizzes import make_bank, make_item, make_quiz
 from tests.quizzes.conftest import Begin, Ground, answer

@@ -16,7 +16,8 @@ from quizzes.kinds import KINDS, ResponseRefused
 from quizzes.kinds.open_answer import share_of_points
 from quizzes.models import Attempt, Marking
 from quizzes.permissions import Reason
-from quizzes.services import CannotStart, save_answer, submit_attempt
+from quizzes.refusals import CannotStart
+from quizzes.services import save_answer, submit_attempt
 from tests.conftest import Cast
 from tests.factories.people import UserFactory
 from tests.factories.quizzes import make_bank, make_item, make_items, make_quiz

@@ -11,7 +11,8 @@ from django.test import Client
 from people.models import User
 from quizzes.clock import TimeRefused
 from quizzes.models import Attempt
-from quizzes.services import AttemptClosed, AttemptPaused, submit_attempt
+from quizzes.refusals import AttemptClosed, AttemptPaused
+from quizzes.services import submit_attempt
 from quizzes.timing import clock_by_record, extend_attempt, pause_attempt, resume_attempt
 from tests.conftest import Cast
 from tests.quizzes.conftest import Begin, Ground, answer, answer_all

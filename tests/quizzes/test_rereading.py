@@ -11,7 +11,8 @@ from courses.models import LessonPage
 from people.models import User
 from quizzes.models import Attempt
 from quizzes.permissions import Reason
-from quizzes.services import CannotStart, submit_attempt
+from quizzes.refusals import CannotStart
+from quizzes.services import submit_attempt
 from tests.conftest import Cast
 from tests.factories.courses import make_lesson, make_rule, make_topic, part
 from tests.quizzes.conftest import Begin, Ground

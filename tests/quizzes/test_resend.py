@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 
 from quizzes.models import Attempt
 from quizzes.record import read_record
-from quizzes.services import StaleAnswer, save_answer, submit_attempt
+from quizzes.refusals import StaleAnswer
+from quizzes.services import save_answer, submit_attempt
 from tests.conftest import NOW, Cast
 from tests.quizzes.conftest import Begin, Ground
 

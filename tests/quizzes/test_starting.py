@@ -13,7 +13,8 @@ from courses.services import enrol_learner, record_completion
 from people.models import User
 from quizzes.models import Attempt, Item, QuizPage
 from quizzes.permissions import Reason
-from quizzes.services import CannotStart, submit_attempt
+from quizzes.refusals import CannotStart
+from quizzes.services import submit_attempt
 from tests.conftest import Cast
 from tests.factories.courses import make_lesson
 from tests.factories.quizzes import make_bank, make_item, make_quiz

@@ -10,7 +10,8 @@ from django.test import Client
 
 from people.models import User
 from quizzes.models import Attempt
-from quizzes.services import AttemptClosed, submit_attempt
+from quizzes.refusals import AttemptClosed
+from quizzes.services import submit_attempt
 from tests.conftest import Cast
 from tests.quizzes.conftest import Begin, Ground, answer, answer_all
 

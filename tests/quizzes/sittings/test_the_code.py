@@ -11,7 +11,7 @@ from django.test import Client
 from people.models import User
 from quizzes.models import Attempt, Sitting
 from quizzes.permissions import Reason
-from quizzes.services import CannotStart
+from quizzes.refusals import CannotStart
 from quizzes.sittings.services import NotAdmitted, admit_learner, close_sitting
 from tests.conftest import Cast
 from tests.factories.people import UserFactory
