@@ -86,6 +86,7 @@ def test_the_rules_are_frozen_at_the_start(cast: Cast, ground: Ground, begin: Be
             }
         ],
         "extra_percent": 0,
+        "sitting": None,
     }
     assert not done.passed
 
