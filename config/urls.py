@@ -36,6 +36,7 @@ urlpatterns = [
     path("account/", include("allauth.urls")),
     path("me/", include("people.urls")),
     path("roll/", include("people.roll.urls")),
+    path("audit/", include("people.audit.urls")),
     path("slips/", include("people.slips.urls")),
     path("units/", include("people.status.urls")),
     path("rules/", include("law.urls")),

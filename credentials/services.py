@@ -25,6 +25,7 @@ from credentials.models.renewal import renewal_rule
 from credentials.recertification import Rule, last_day
 from credentials.renewals import hit_by_renewal, pending_call
 from people import codes
+from people.audit.services import note
 from people.models import Placement, Posting, Rank, Unit, User
 
 if TYPE_CHECKING:
@@ -92,6 +93,7 @@ def issue_credential(*, holder: User, achievement: Achievement, level: Level, at
     )
     Credential.objects.filter(pk__in=[c.pk for c in older]).update(superseded_by=credential)
     sign_credential(credential=credential, at=at)
+    note("credential issued", by=None, at=at, credential=credential.pk, holder=holder.pk)
     return credential
 
 
@@ -109,6 +111,7 @@ def revoke_credential(*, credential: Credential, by: User, reason: str, at: date
     if row.revoked_at is None:
         row.revoked_at, row.revoked_by, row.revocation_reason = at, by, reason.strip()
         row.save(update_fields=["revoked_at", "revoked_by", "revocation_reason"])
+        note("credential revoked", by=by.pk, at=at, credential=row.pk, holder=row.holder_id)
         for signature in CredentialSignature.objects.filter(credential=row).select_related("status_list"):
             publish_list(status_list=signature.status_list, at=at)
     return row

@@ -82,6 +82,11 @@ def is_auditor(user: Any) -> bool:
     return bool(user.is_authenticated and user.is_active and AUDITORS in user.group_names)
 
 
+def can_read_audit(user: Any) -> bool:
+    """Reads who did what, by numbers alone: auditors and administrators."""
+    return any(grants(role, Power.READ_AUDIT) for role in group_roles(user))
+
+
 def can_see_readiness(user: Any, on: date) -> bool:
     return is_administrator(user) or is_auditor(user) or has_command(user, on)
 

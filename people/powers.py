@@ -50,6 +50,7 @@ class Power(StrEnum):
     KEEP_ACCOUNTS = "edits accounts, resets second factors"
     KEEP_RULES = "sets achievements, requirements, ranks and countries"
     PRINT_CERTIFICATES = "prints the certificates of a unit"
+    READ_AUDIT = "reads the audit log"
     REVOKE = "revokes certificates, never the own"
 
 
@@ -77,7 +78,7 @@ TABLE: Mapping[Role, Mapping[Power, Reach]] = {
     Role.TRAINER: {Power.WRITE_CONTENT: Reach.ALL, Power.TRAIN: Reach.CLASSES, Power.PROPOSE_CORRECTIONS: Reach.ALL},
     Role.LEGAL_REVIEWER: {Power.REVIEW_CONTENT: Reach.ALL},
     Role.ADMINISTRATOR: {power: Reach.ALL for power in Power if power != Power.LEARN},
-    Role.AUDITOR: {Power.READ_FIGURES: Reach.ALL},
+    Role.AUDITOR: {Power.READ_FIGURES: Reach.ALL, Power.READ_AUDIT: Reach.ALL},
 }
 ROLE_OF_GROUP: Mapping[str, Role] = {
     TRAINERS: Role.TRAINER,

@@ -12,11 +12,13 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import URLPattern, path
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
 
 from people import services
+from people.audit.services import note
 from people.models import User
 from people.permissions import can_reset_second_factor
 from people.viewsets import PeopleGroup, person_buttons
@@ -38,6 +40,7 @@ def reset_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return render(request, "people/admin/reset_second_factor.html", {"person": person})
     gone = services.reset_second_factor(user=person)
+    note("second factor reset", by=request.user.pk, at=timezone.now(), user=person.pk)
     log.warning("second factor reset", extra={"data": {"user": person.pk, "by": request.user.pk, "factors": gone}})
     get_adapter().send_notification_mail("account/email/second_factor_reset", person)
     messages.success(request, _("The second factor of %(person)s is gone. A new one can be set up.") % {"person": person})

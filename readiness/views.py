@@ -17,6 +17,7 @@ from django.views.decorators.cache import never_cache
 
 from base import sheets
 from base.limits import is_too_often
+from people.audit.services import note
 from people.permissions import can_see_readiness
 from people.requests import PersonRequest
 from readiness.cards import cards_of
@@ -91,6 +92,7 @@ def _export(request: PersonRequest, sight: Sight, written: Callable[[Reading, st
     if is_too_often(request, "readiness-export", EXPORTS_A_MINUTE):
         return render(request, "readiness/too_often.html", {"pk": sight.pk}, status=429)
     reading = _reading(request, sight)
+    note("readiness exported", by=request.user.pk, at=timezone.now(), unit=sight.pk)
     log.info("readiness exported", extra={"data": {"user": request.user.pk, "unit": sight.pk}})
     return written(reading, _state(request))
 

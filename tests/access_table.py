@@ -225,6 +225,10 @@ credentials:share             POST code=learner-credential   in  302 404 404 404
 credentials:link-withdraw     POST pk=link                in  302 404 404 404 404 404
 credentials:shared            GET  token=link             200
 
+# --- the audit log: auditors (tests/people/audit/) and administrators ---
+audit:index                   GET                         in  404 404 404 404 404 200
+audit:export                  GET                         in  404 404 404 404 404 200
+
 # --- documents of a unit: those who see its names (tests/readiness/test_documents.py) ---
 documents:index               GET  pk=alpha               in  404 404 200 404 404 200
 documents:index               POST pk=alpha               in  404 404 200 404 404 200

@@ -20,6 +20,7 @@ from tests.test_access import editor_address
 
 # What a visit may write: its own session, limits, and in the editor the visitor's own settings, subscription and presence.
 OWN_TRACES = {
+    "people_auditentry",  # that somebody looked at a person’s record, or took a list away
     "django_session",
     "shared_cache",
     "usersessions_usersession",

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.urls import reverse
 
 from courses.models import ClassMember, ClassMessage, CoursePage, Instructor, TrainingClass
+from people.audit.services import note
 from people.models import Notice, Unit, User
 
 
@@ -33,6 +34,7 @@ def open_class(
         course=course, title=title, place=place, language=language, unit=unit, made_by=by, made_at=at
     )
     add_instructors(training_class=made, people=instructors)
+    note("class opened", by=by.pk, at=at, training_class=made.pk, course=course.pk)
     return made
 
 

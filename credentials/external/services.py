@@ -11,6 +11,7 @@ from django.core.files.base import ContentFile
 from django.db import transaction
 
 from credentials.models import ExternalCertificate
+from people.audit.services import note
 from people.models import User
 
 SUFFIXES = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
@@ -53,7 +54,7 @@ def record_external(
     )
     row.scan.save(f"{secrets.token_hex(16)}.{SUFFIXES[scan_type]}", ContentFile(scan), save=False)
     row.save()
-    _tell("external certificate recorded", row, by)
+    _tell("external certificate recorded", row, by, at)
     return row
 
 
@@ -72,7 +73,7 @@ def decide_external(*, row: ExternalCertificate, approve: bool, by: User, at: da
         found.is_approved, found.decided_by, found.decided_at = approve, by, at
         found.refusal_reason = "" if approve else reason.strip()
         found.save(update_fields=["is_approved", "decided_by", "decided_at", "refusal_reason"])
-        _tell("external certificate decided", found, by)
+        _tell("external certificate decided", found, by, at)
     return found
 
 
@@ -85,9 +86,10 @@ def withdraw_external(*, row: ExternalCertificate, by: User, reason: str, at: da
     if found.is_approved and found.withdrawn_at is None:
         found.withdrawn_at, found.withdrawn_by, found.withdrawal_reason = at, by, reason.strip()
         found.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawal_reason"])
-        _tell("external certificate withdrawn", found, by)
+        _tell("external certificate withdrawn", found, by, at)
     return found
 
 
-def _tell(event: str, row: ExternalCertificate, by: User) -> None:
+def _tell(event: str, row: ExternalCertificate, by: User, at: datetime) -> None:
+    note(event, by=by.pk, at=at, external=row.pk, holder=row.holder_id)
     log.info(event, extra={"data": {"external": row.pk, "holder": row.holder_id, "by": by.pk, "approved": row.is_approved}})

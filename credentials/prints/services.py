@@ -17,6 +17,7 @@ from django.utils.translation import get_language
 from credentials.document import certificates_pdf, sheet_data
 from credentials.models import CertificatePrint, Credential
 from credentials.sheet import sheet_of
+from people.audit.services import note
 from people.models import Placement, Posting, Unit, User
 
 KEPT = timedelta(days=1)
@@ -42,6 +43,7 @@ def ask_for_print(*, unit: Unit, achievement_key: str, by: User, at: datetime) -
     total = printed_credentials(unit, achievement_key, at).count()
     values = {"unit": unit, "achievement_key": achievement_key, "asked_by": by, "asked_at": at, "total": total}
     asked = CertificatePrint.objects.create(**values)
+    note("certificates printed", by=by.pk, at=at, print=asked.pk, unit=unit.pk, total=total)
     log.info("certificates printed", extra={"data": {"print": asked.pk, "unit": unit.pk, "by": by.pk, "total": total}})
     return asked
 

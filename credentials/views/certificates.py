@@ -23,6 +23,7 @@ from credentials.permissions import can_open, can_read_reason, can_revoke, revoc
 from credentials.services import revoke_credential
 from credentials.sheet import pdf_of
 from credentials.verdicts import SIGNS, page_of, verdict_on
+from people.audit.services import note
 from people.middleware import guarded
 from people.requests import PersonRequest
 
@@ -84,6 +85,8 @@ def credential(request: PersonRequest, code: str) -> HttpResponse:
     """One certificate, for its holder and those who command or administer."""
     today = timezone.localdate()
     found = get_object_or_404(visible_credentials(request.user, today).select_related(*TOLD), code=code)
+    if found.holder_id != request.user.pk:
+        note("credential looked at", by=request.user.pk, at=timezone.now(), credential=found.pk, holder=found.holder_id)
     standing = found.standing(today)
     tone, icon = SIGNS[standing.state]
     with_names = can_read_reason(request.user, found)

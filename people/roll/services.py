@@ -12,6 +12,7 @@ from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from people.audit.services import note
 from people.models import Country, Posting, RollImport, RollMapping, Unit, User
 from people.models.units import valid_on
 from people.roll.columns import fingerprint, guess_columns, missing_columns, plain
@@ -192,6 +193,7 @@ def _forget(roll: RollImport, state: str, at: datetime) -> RollImport:
     roll.state, roll.rows, roll.lines = state, [], []
     roll.applied_at = at if state == RollImport.State.APPLIED else None
     roll.save(update_fields=["state", "rows", "lines", "applied_at"])
+    note(f"roll {state}", by=roll.sent_by_id, at=at, roll=roll.pk, unit=roll.unit_id, **roll.counts)
     log.info("roll %s", state, extra={"data": {"roll": roll.pk, "unit": roll.unit_id, "by": roll.sent_by_id, **roll.counts}})
     return roll
 

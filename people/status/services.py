@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from people.audit.services import note
 from people.models import Placement, Posting, Unit, User
 from people.services import Refused, post_person, touch_units
 from people.status.segments import Change, Segment, recast
@@ -205,3 +206,4 @@ def _write(user: User, rows: list[Posting], segments: list[Segment]) -> None:
 def _log(deed: str, user: User, by: User, **more: object) -> None:
     data = {key: value.isoformat() if isinstance(value, date) else value for key, value in more.items() if value is not None}
     log.info(deed, extra={"data": {"user": user.pk, "by": by.pk, **data}})
+    note(deed, by=by.pk, at=timezone.now(), user=user.pk, **data)

@@ -12,6 +12,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from people.audit.services import note
 from people.models import Country, Placement, Posting, Unit, User
 from people.models.units import path_range
 from people.services import Refused, hold_tree, place_below, place_unit
@@ -122,3 +123,4 @@ def dissolvable(unit: Unit, on: date) -> None:
 
 def _log(deed: str, unit: Unit, on: date, by: User, **more: Any) -> None:
     log.info(deed, extra={"data": {"unit": unit.pk, "on": on.isoformat(), "by": by.pk, **more}})
+    note(deed, by=by.pk, at=timezone.now(), unit=unit.pk, on=on.isoformat(), **more)

@@ -9,10 +9,12 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.models import Enrolment
 from courses.services import revoke_earned
+from people.audit.services import note
 from people.models import User
 from quizzes.corrections.effects import Effect, attempts_with, effects_of, fingerprint
 from quizzes.grading import rulings_on
@@ -190,3 +192,4 @@ def _retire(version: ItemVersion) -> None:
 def _log(what: str, correction: Correction, by: User) -> None:
     data = {"correction": correction.pk, "version": correction.version_id, "deed": correction.deed, "by": by.pk}
     log.warning(what, extra={"data": data})
+    note(f"correction: {what}"[:40], by=by.pk, at=timezone.now(), correction=correction.pk, version=correction.version_id)

@@ -14,6 +14,7 @@ from django.utils import translation
 
 from credentials.badges.documents import verify_url
 from credentials.services import new_code
+from people.audit.services import note
 from people.models import User
 from readiness.documents.content import Content, certification, gap_list, training_report
 from readiness.documents.paper import document_pdf, document_workbook
@@ -62,6 +63,7 @@ def issue_document(
         issued_at=at,
         replaces=replaces,
     )
+    note("document issued", by=by.pk, at=at, document=document.pk, unit=reading.sight.pk)
     log.info("document issued", extra={"data": {"document": document.pk, "unit": reading.sight.pk, "by": by.pk}})
     return document
 
@@ -78,6 +80,7 @@ def withdraw_document(*, document: IssuedDocument, reason: str, by: User, at: da
     if row.withdrawn_at is None:
         row.withdrawn_at, row.withdrawn_by, row.withdrawal_reason = at, by, reason.strip()
         row.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawal_reason"])
+        note("document withdrawn", by=by.pk, at=at, document=row.pk)
         log.warning("document withdrawn", extra={"data": {"document": row.pk, "by": by.pk}})
     return row
 

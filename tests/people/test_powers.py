@@ -21,6 +21,7 @@ from people.permissions import (
     can_edit_person,
     can_manage_training,
     can_manage_unit,
+    can_read_audit,
     can_see_people,
     can_shape_tree,
     is_trainer,
@@ -124,6 +125,7 @@ PROBES: dict[Power, Callable[[User, Cast], Reach | None]] = {
     Power.WRITE_CONTENT: lambda user, cast: whole(is_trainer(user)),
     Power.KEEP_ACCOUNTS: lambda user, cast: whole(can_edit_person(user, cast.learner)),
     Power.PRINT_CERTIFICATES: lambda user, cast: of_units(printable_units(user, today()), cast),
+    Power.READ_AUDIT: lambda user, cast: whole(can_read_audit(user)),
     Power.REVOKE: lambda user, cast: whole(not revocable_credentials(user).query.is_empty()),
 }
 
