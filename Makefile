@@ -7,7 +7,7 @@ MANAGE := $(BIN)/python manage.py
 WORKERS ?= 2
 JOBS ?= logical
 
-.PHONY: help run test check foreign content fix messages benchmark clean
+.PHONY: help run test check foreign content review fix messages benchmark clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)

@@ -93,10 +93,10 @@ def test_the_form_says_so_shows_what_is_saved_and_goes_on(flooded: Attempt, cast
     assert told.status_code == 422
     assert FULL in told.content.decode()
     first, second = told.context["sheet"].shown[:2]
-    assert [option.id for option in first.options if option.is_chosen] == right_ids(
+    assert [option.id for option in first.view if option.is_chosen] == right_ids(
         flooded.items.select_related("version").get(number=1)
     )
     assert second.is_answered
     again = seen | {"seen-1": str(first.seen), "seen-2": str(second.seen), "item-2": wrong(flooded, 2)}
-    chosen = [option.id for option in first.options if option.is_chosen]
+    chosen = [option.id for option in first.view if option.is_chosen]
     assert client.post(save, again | {"item-1": chosen}).status_code == 302
