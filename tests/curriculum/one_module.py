@@ -6,14 +6,14 @@ import re
 import shutil
 from pathlib import Path
 
-from curriculum.reading import CONTENT, Content, read_content
+from curriculum.reading import CONTENT, EXAMINATION, Content, read_content
 
 MODULE = "03-humane-treatment"
 
 
 def one_module(to: Path) -> Path:
-    """A copy of the content folder with this module alone."""
-    others = {path.name for path in (CONTENT / "modules").iterdir()} - {MODULE}
+    """A copy of the content folder with this module alone, without the examination that draws from all of them."""
+    others = {path.name for path in (CONTENT / "modules").iterdir()} - {MODULE} | {EXAMINATION}
     root = Path(shutil.copytree(CONTENT, to / "content", ignore=lambda folder, names: others & set(names)))
     course = root / "course.yaml"
     course.write_text(re.sub(r"(?s)\nmodules:\n.*", f"\nmodules:\n  - {MODULE}\n", course.read_text("utf-8")), "utf-8")
