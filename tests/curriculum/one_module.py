@@ -9,14 +9,18 @@ from pathlib import Path
 from curriculum.reading import CONTENT, EXAMINATION, Content, read_content
 
 MODULE = "03-humane-treatment"
+SECOND_SCENARIO = "two-places-in-the-helicopter.yaml"  # one is enough for a journey
 
 
 def one_module(to: Path) -> Path:
     """A copy of the content folder with this module alone, without the examination that draws from all of them."""
-    others = {path.name for path in (CONTENT / "modules").iterdir()} - {MODULE} | {EXAMINATION}
+    others = {path.name for path in (CONTENT / "modules").iterdir()} - {MODULE} | {EXAMINATION, SECOND_SCENARIO}
     root = Path(shutil.copytree(CONTENT, to / "content", ignore=lambda folder, names: others & set(names)))
     course = root / "course.yaml"
     course.write_text(re.sub(r"(?s)\nmodules:\n.*", f"\nmodules:\n  - {MODULE}\n", course.read_text("utf-8")), "utf-8")
+    outline = root / "modules" / MODULE / "module.yaml"
+    lines = outline.read_text("utf-8").splitlines(keepends=True)
+    outline.write_text("".join(line for line in lines if SECOND_SCENARIO not in line), "utf-8")
     return root
 
 
