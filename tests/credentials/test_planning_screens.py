@@ -11,7 +11,7 @@ from playwright.sync_api import Page, expect
 
 from credentials.models import Requirement
 from people.models import User
-from tests.browsers import DESK
+from tests.browsers import DESK, follow
 from tests.conftest import Cast
 from tests.credentials.issued import issued
 from tests.credentials.planned import achievement, in_days, officer_of, required, tour
@@ -120,5 +120,5 @@ def test_a_call_for_renewal_step_by_step(cast: Cast, open_page: OpenPage, axe: A
     assert axe(page) == []
     assert fits(page)
     page.get_by_label("Reason").fill("The law changed.")
-    page.get_by_role("button", name="Call for renewal").click()
+    follow(page.get_by_role("button", name="Call for renewal"))
     expect(page.get_by_text("1 certificate has to be renewed.")).to_be_visible()
