@@ -9,10 +9,10 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
+from base.readability import grade, words_of
 from curriculum.lessons import LessonSource
-from curriculum.readability import grade, words_in
+from curriculum.plain_text import plain
 from curriculum.reading import Content, ModuleSource
 from curriculum.schema import BankForm, ItemForm
 
@@ -86,7 +86,7 @@ def _of_module(module: ModuleSource) -> Iterator[Finding]:
 def _of_lesson(lesson: LessonSource) -> Iterator[str]:
     kinds = Counter(part["type"] for part in lesson.parts)
     text = lesson_text(lesson)
-    words, difficulty = words_in(text), grade(text)
+    words, difficulty = len(words_of(text)), grade(text)
     yield from (f"{what} is missing" for kind, what in PARTS.items() if not kinds[kind])
     yield from _outside(len(lesson.form.objectives), OBJECTIVES, "objectives")
     yield from _outside(kinds["check"], CHECKS, "checks")
@@ -105,19 +105,7 @@ def _outside(number: int, bounds: range, what: str) -> Iterator[str]:
 
 def lesson_text(lesson: LessonSource) -> str:
     """All that a reader reads, without markup."""
-    return " ".join(re.sub(r"<[^>]+>", " ", text) for part in lesson.parts for text in _texts(part["value"]))
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for name, part in value.items():
-            if name != "rules":
-                yield from _texts(part)
-    elif isinstance(value, list):
-        for part in value:
-            yield from _texts(part)
+    return plain([part["value"] for part in lesson.parts])
 
 
 def banned_in(text: str) -> list[str]:

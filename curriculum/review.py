@@ -5,13 +5,13 @@ Read from the content files, as the legal adviser reads them; a plain value for 
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
 from curriculum.law_reading import RuleSource
 from curriculum.lessons import LessonSource
+from curriculum.plain_text import plain
 from curriculum.reading import Content, ModuleSource
 from curriculum.schema import ItemForm
 from curriculum.story_forms import ScenarioForm
@@ -113,20 +113,3 @@ def _cited(content: Content, citations: list[str]) -> tuple[Cited, ...]:
 def _rule(source: RuleSource) -> Cited:
     form = source.form
     return Cited(source.citation, form.gist, form.applies, form.url or source.instrument.url, form.review)
-
-
-def plain(value: Any) -> str:
-    """All the words of a part, a line each, without markup; citations are shown beside it."""
-    return "\n".join(line for line in (" ".join(re.sub(r"<[^>]+>", " ", text).split()) for text in _texts(value)) if line)
-
-
-def _texts(value: Any) -> Iterator[str]:
-    if isinstance(value, str):
-        yield value
-    elif isinstance(value, dict):
-        for name, part in value.items():
-            if name != "rules":
-                yield from _texts(part)
-    elif isinstance(value, list | tuple):
-        for part in value:
-            yield from _texts(part)

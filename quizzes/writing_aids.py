@@ -1,8 +1,8 @@
 """What makes a question weak, as advice to its author; nothing here refuses anything. Plain values in and out.
 
 After Haladyna, Downing and Rodriguez, "A Review of Multiple-Choice Item-Writing Guidelines" (2002): one best answer, plausible
-distractors of like length, no "all of the above", no double negation, plain words. Readability of English: the grade of Kincaid
-and others (1975), 0.39 words a sentence + 11.8 syllables a word − 15.59; other languages go by the length of their sentences.
+distractors of like length, no "all of the above", no double negation, plain words. English goes by its grade
+(``base.readability``), other languages by the length of their sentences.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 
 from django.utils.translation import gettext as _
+
+from base.readability import grade_of, sentences_in, words_of
 
 MOST_GRADE = 9  # years of school that a reader of English needs
 MOST_WORDS = 22  # in a sentence of any language, on average
@@ -29,9 +31,7 @@ NEGATIONS = {
     "fr": r"\b(ne|n[’'](?=\w)|sans|sauf|aucune?|jamais|ni)\b|\bn[’']",
     "ar": r"(?<!\w)(لا|لم|لن|ليس|ليست|غير|بدون|عدا|إلا)(?!\w)",
 }
-_WORD = re.compile(r"[^\W\d_]+(?:[’'-][^\W\d_]+)*")
 _SENTENCE = re.compile(r"[.!?؟]+(?:\s|$)")
-_VOWELS = re.compile(r"[aeiouy]+")
 
 
 @dataclass(frozen=True)
@@ -112,29 +112,15 @@ def _negatives(draft: Draft) -> Iterator[str]:
 
 
 def _readability(draft: Draft) -> Iterator[str]:
-    words, sentences = _WORD.findall(draft.stem), len([s for s in _SENTENCE.split(draft.stem) if s.strip()]) or 1
+    words, sentences = words_of(draft.stem), sentences_in(draft.stem)
     if len(words) < 8:
         return
-    if draft.language == "en" and (grade := english_grade(words, sentences)) > MOST_GRADE:
+    if draft.language == "en" and (grade := grade_of(words, sentences)) > MOST_GRADE:
         yield _("Hard to read: it needs about %(years)d years of school. Use shorter sentences and shorter words.") % {
             "years": round(grade)
         }
     elif len(words) / sentences > MOST_WORDS:
         yield _("Long sentences: about %(number)d words each. Cut them in two.") % {"number": round(len(words) / sentences)}
-
-
-def english_grade(words: list[str], sentences: int) -> float:
-    """Years of school by Flesch and Kincaid."""
-    syllables = sum(_syllables(word) for word in words)
-    return 0.39 * len(words) / sentences + 11.8 * syllables / len(words) - 15.59
-
-
-def _syllables(word: str) -> int:
-    """Of an English word, by its groups of vowels; a silent e at the end does not count."""
-    word = word.casefold()
-    groups = len(_VOWELS.findall(word))
-    is_silent = word.endswith("e") and not word.endswith(("le", "ee")) and groups > 1
-    return max(1, groups - is_silent)
 
 
 def _evidence(draft: Draft) -> Iterator[str]:
