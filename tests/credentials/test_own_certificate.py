@@ -124,7 +124,7 @@ def test_a_replaced_one_leads_to_the_newer_one(cast: Cast, client_of: ClientOf, 
     assert newer.get_absolute_url() in client_of(cast.learner).get(held.get_absolute_url()).content.decode()
 
 
-def test_the_holder_reads_who_revoked_it_and_why_the_commander_does_not(cast: Cast, client_of: ClientOf, held: Credential) -> None:
+def test_the_holder_reads_who_revoked_it_and_why_the_commander_not(cast: Cast, client_of: ClientOf, held: Credential) -> None:
     revoke_credential(credential=held, by=cast.administrator, reason=REASON, at=timezone.now())
     text = client_of(cast.learner).get(held.get_absolute_url()).content.decode()
     assert REASON in text
