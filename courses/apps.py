@@ -5,12 +5,15 @@ class CoursesConfig(AppConfig):
     name = "courses"
 
     def ready(self) -> None:
+        from courses import retention
         from courses.classes.own_data import attendance, class_messages, classes
         from courses.own_data import completions, enrolments
         from people import own_data
+        from people.retention import rules
 
         own_data.register("enrolments", enrolments)
         own_data.register("completions", completions)
         own_data.register("classes", classes)
         own_data.register("attendance", attendance)
         own_data.register("class_messages", class_messages)
+        rules.register("courses", retention.RULES, retention.IMPERSONAL)

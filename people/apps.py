@@ -5,11 +5,14 @@ from wagtail.users.apps import WagtailUsersAppConfig
 
 class PeopleConfig(AppConfig):
     name = "people"
+    default = True  # there are two in this file, and Django takes neither unless one says so
 
     def ready(self) -> None:
         from people.checks import no_invented_people
+        from people.retention import ground, rules
 
         register(no_invented_people, Tags.database)
+        rules.register("people", ground.RULES, ground.IMPERSONAL)
 
 
 class WagtailUsersConfig(WagtailUsersAppConfig):

@@ -6,6 +6,8 @@ class QuizzesConfig(AppConfig):
 
     def ready(self) -> None:
         from people import own_data
+        from people.retention import rules
+        from quizzes import retention
         from quizzes.corrections.own_data import corrected_results
         from quizzes.own_data import answers, attempts, extra_time, marks
         from quizzes.paper.own_data import paper_forms
@@ -18,3 +20,4 @@ class QuizzesConfig(AppConfig):
         own_data.register("corrected_results", corrected_results)
         own_data.register("sittings", sittings)
         own_data.register("paper_forms", paper_forms)
+        rules.register("quizzes", retention.RULES, retention.IMPERSONAL)

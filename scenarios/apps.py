@@ -10,6 +10,8 @@ class ScenariosConfig(AppConfig):
         from wagtail.signals import page_published
 
         from people import own_data
+        from people.retention import rules
+        from scenarios import retention
         from scenarios.compiling import compile_when_published
         from scenarios.models import ScenarioPage
         from scenarios.own_data import decisions, runs
@@ -17,3 +19,4 @@ class ScenariosConfig(AppConfig):
         page_published.connect(compile_when_published, sender=ScenarioPage, dispatch_uid="scenarios.compile")
         own_data.register("runs", runs)
         own_data.register("decisions", decisions)
+        rules.register("scenarios", retention.RULES, retention.IMPERSONAL)

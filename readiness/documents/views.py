@@ -96,6 +96,8 @@ def workbook(request: PersonRequest, pk: int) -> HttpResponse:
 
 
 def _file(content: bytes, kind: str, name: str) -> HttpResponse:
+    if not content:  # its retention has ended
+        raise Http404
     response = HttpResponse(content, content_type=kind)
     response.headers["Content-Disposition"] = f'attachment; filename="{name}"'
     return response

@@ -1,0 +1,62 @@
+"""What this floor keeps about people, and how long. The whole: ``people.retention``."""
+
+from __future__ import annotations
+
+from people.retention.rules import ERASED, TWO_YEARS, Rule, blank
+
+RULES = (
+    Rule(
+        "courses.Shortfall", "Which topics were to be repeated.", person="completion__enrolment__learner", fields=("completion",)
+    ),
+    Rule(
+        "courses.Completion",
+        "What somebody finished: the ledger on which a certificate rests.",
+        person="enrolment__learner",
+        fields=("enrolment", "taught_in", "instructor_name"),
+        texts=("instructor_name",),
+    ),
+    Rule("courses.Enrolment", "Which course somebody takes or took.", person="learner", fields=("learner", "credential")),
+    Rule(
+        "courses.TrainingClass",
+        "Which class was held where; part of training reports.",
+        fields=("made_by", "title", "place"),
+        texts=("title", "place"),
+        harmless=("language",),
+    ),
+    Rule("courses.Instructor", "Who taught.", person="user", fields=("user",)),
+    Rule("courses.ClassMember", "Who belonged to a class.", person="user", fields=("user",)),
+    Rule(
+        "courses.ClassSession",
+        "Which session was held when and by whom.",
+        fields=("instructor", "place", "topic"),
+        texts=("place", "topic"),
+        harmless=("language",),
+    ),
+    Rule("courses.Attendance", "Who was there.", person="member__user", fields=("member", "marked_by")),
+    Rule("courses.Teaching", "Which lesson was taught by whom.", fields=("instructor", "marked_by")),
+    Rule(
+        "courses.ClassMessage",
+        "What an instructor told a class.",
+        fields=("sent_by", "text"),
+        texts=("text",),
+        harmless=("language",),
+        days=TWO_YEARS,
+        since="sent_at",
+        action=blank(text=ERASED),
+    ),
+    Rule("courses.ClassMessage_notices", "Whom a message reached.", person="notice__user", fields=("notice",)),
+)
+
+IMPERSONAL = (
+    "courses.ActivityPage",
+    "courses.CoursePage",
+    "courses.LessonPage",
+    "courses.LessonPage_further_rules",
+    "courses.ModulePage",
+    "law.GlossaryTerm",
+    "law.GlossaryTerm_rules",
+    "law.Instrument",
+    "law.Rule",
+    "law.Rule_topics",
+    "law.Topic",
+)
