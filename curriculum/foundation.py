@@ -77,20 +77,30 @@ def ensure_home(apps: Any) -> None:
 
 
 def ensure_legal_review(apps: Any) -> None:
-    """The workflow through which items become ready. In the first migrations its tables are not there yet."""
+    """The workflows through which items become ready and scenarios are released."""
+    ensure_workflow(apps, "Legal review of items", "Legal review", task=("quizzes", "LegalReview"), snippet=("quizzes", "item"))
+    ensure_workflow(apps, "Legal review of scenarios", "Legal review of scenarios", task=("scenarios", "ScenarioReview"))
+
+
+def ensure_workflow(
+    apps: Any, name: str, task_name: str, *, task: tuple[str, str], snippet: tuple[str, str] | None = None
+) -> None:
+    """A workflow of one task for the legal reviewers. In the first migrations its tables are not there yet."""
     try:
-        task_model = apps.get_model("quizzes", "LegalReview")
+        task_model = apps.get_model(*task)
     except LookupError:
         return
     if task_model.objects.exists():
         return
     types = apps.get_model("contenttypes", "ContentType").objects
-    task_type, item_type = (types.get_or_create(app_label="quizzes", model=model)[0] for model in ("legalreview", "item"))
-    task = task_model.objects.create(name="Legal review", active=True, content_type=task_type)
-    task.groups.add(apps.get_model("auth", "Group").objects.get(name=LEGAL_REVIEWERS))
-    workflow = apps.get_model("wagtailcore", "Workflow").objects.create(name="Legal review of items", active=True)
-    apps.get_model("wagtailcore", "WorkflowTask").objects.create(workflow=workflow, task_id=task.pk, sort_order=0)
-    apps.get_model("wagtailcore", "WorkflowContentType").objects.create(workflow=workflow, content_type=item_type)
+    task_type, _ = types.get_or_create(app_label=task[0], model=task[1].lower())
+    made = task_model.objects.create(name=task_name, active=True, content_type=task_type)
+    made.groups.add(apps.get_model("auth", "Group").objects.get(name=LEGAL_REVIEWERS))
+    workflow = apps.get_model("wagtailcore", "Workflow").objects.create(name=name, active=True)
+    apps.get_model("wagtailcore", "WorkflowTask").objects.create(workflow=workflow, task_id=made.pk, sort_order=0)
+    if snippet is not None:
+        snippet_type, _ = types.get_or_create(app_label=snippet[0], model=snippet[1])
+        apps.get_model("wagtailcore", "WorkflowContentType").objects.create(workflow=workflow, content_type=snippet_type)
 
 
 def make_page(apps: Any, model: Any, *, title: str, **place: Any) -> None:

@@ -24,7 +24,8 @@ def compile_when_published(*, instance: ScenarioPage, revision: Revision | None 
         return
     try:
         lost = lost_in_content(revision.content) if revision else []
-        compile_edition(scenario=instance, at=timezone.now(), known_findings=lost)
+        by_script = revision is None or revision.user_id is None
+        compile_edition(scenario=instance, at=timezone.now(), known_findings=lost, by_script=by_script)
     except Exception:
         logger.exception("scenario not compiled", extra={"data": {"scenario": instance.pk}})
         _report_failure(instance)

@@ -31,6 +31,7 @@ STORY_FIELDS = (
 
 
 MAP_STREAMS = ("scenes", "endings")
+DOORS = ("action-publish", "action-submit", "action-restart-workflow")
 
 
 class ScenarioPageForm(StreamIntegrityForm):
@@ -65,19 +66,24 @@ class ScenarioPageForm(StreamIntegrityForm):
 
     @property
     def goes_live(self) -> bool:
-        """Published or scheduled from the form, or approved in a workflow."""
+        """Published or scheduled from the form, handed in for review, or approved there."""
         approved = self.data.get("action-workflow-action") and self.data.get("workflow-action-name") == "approve"
-        return bool(self.data.get("action-publish") or approved)
+        return bool(approved) or any(self.data.get(door) for door in DOORS)
 
     def _check_story(self, cleaned: dict[str, Any]) -> None:
         from scenarios.analysis.report import release_findings
-        from scenarios.document import document_of
+        from scenarios.document import document_of, sha256_of
         from scenarios.findings import errors_in
+        from scenarios.releasing import is_cleared, not_reviewed
         from scenarios.story import Story
 
         for name in STORY_FIELDS:
             setattr(self.instance, name, cleaned[name])
-        self._refuse(errors_in(release_findings(Story.from_document(document_of(self.instance)))))
+        document = document_of(self.instance)
+        findings = errors_in(release_findings(Story.from_document(document)))
+        if self.data.get("action-publish") and not is_cleared(self.instance, sha256_of(document)):
+            findings = [not_reviewed(self.instance.title), *findings]
+        self._refuse(findings)
 
     def _refuse(self, findings: Iterable[Finding]) -> None:
         """All findings at one place: a stream's own errors may only be of one piece."""

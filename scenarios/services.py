@@ -16,6 +16,7 @@ from scenarios.analysis.report import release_findings
 from scenarios.document import document_of, sha256_of
 from scenarios.findings import Finding, errors_in
 from scenarios.models import CompilationReport, Decision, Edition, Run, ScenarioPage
+from scenarios.releasing import is_cleared, not_reviewed
 from scenarios.standing import level_of, state_of, story_of, way_of
 from scenarios.story import PRACTICE, Scene, Story
 
@@ -52,20 +53,24 @@ class InvalidChoice(Exception):
 
 @transaction.atomic
 def compile_edition(
-    *, scenario: ScenarioPage, at: datetime, known_findings: Iterable[Finding] = ()
+    *, scenario: ScenarioPage, at: datetime, known_findings: Iterable[Finding] = (), by_script: bool = True
 ) -> Edition | CompilationReport:
     """Freezes the scenario's live content as its next edition.
 
     Content equal to the newest edition makes no new one. With an error, the older edition stays in play and a report
     says why; reports go when a release succeeds. ``known_findings``: what was found before the content was read.
+    What came ``by_script`` needs no legal review.
     """
     scenario = ScenarioPage.objects.select_for_update(of=("self",)).get(pk=scenario.pk)
     document = document_of(scenario)
+    sha256 = sha256_of(document)
     findings = [*known_findings, *release_findings(Story.from_document(document))]
+    if not by_script and not is_cleared(scenario, sha256):
+        findings.append(not_reviewed(scenario.title))
     if errors_in(findings):
         return CompilationReport.objects.create(scenario=scenario, at=at, findings=[asdict(f) for f in findings])
     scenario.reports.all().delete()
-    newest, sha256 = Edition.objects.newest(scenario), sha256_of(document)
+    newest = Edition.objects.newest(scenario)
     if newest is not None and newest.sha256 == sha256:
         return newest
     return Edition.objects.create(

@@ -1,4 +1,7 @@
-"""Whatever the door by which a scenario goes live: a sound one becomes an edition, a faulty one never does."""
+"""Whatever the door by which a scenario goes live: a sound one becomes an edition, a faulty one never does.
+
+In a house without legal review, so that every door stands open; test_legal_review.py closes them.
+"""
 
 from __future__ import annotations
 
@@ -22,6 +25,11 @@ from tests.factories.scenarios import in_newest_format, make_scenario, page_fiel
 from tests.scenarios.editor import posted
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def house_without_review(db: None) -> None:
+    Workflow.objects.update(active=False)
 
 
 @pytest.fixture

@@ -15,6 +15,7 @@ from wagtail.models import Page
 from courses.models import ActivityPage
 from scenarios.blocks import EndingsBlock, FlagsBlock, MeterBoundsBlock, MetersBlock, ScenesBlock
 from scenarios.forms import ScenarioPageForm
+from scenarios.models.reviews import ReviewedPagePermissions, review_workflow
 from scenarios.panels import FindingsPanel
 
 
@@ -77,6 +78,13 @@ class ScenarioPage(ActivityPage):
         from scenarios.reading import scenario_reading
 
         return super().get_context(request, *args, **kwargs) | {"reading": scenario_reading(self, request)}
+
+    def get_workflow(self) -> Any:
+        """The legal review of scenarios, wherever in the tree; without one, what the tree says."""
+        return review_workflow() or super().get_workflow()
+
+    def permissions_for_user(self, user: Any) -> ReviewedPagePermissions:
+        return ReviewedPagePermissions(user, self)
 
 
 class EditionQuerySet(models.QuerySet["Edition"]):

@@ -1,0 +1,26 @@
+from scenarios.models.reviews import ScenarioReview, ScenarioReviewState
+from scenarios.models.scenarios import (
+    CompilationReport,
+    Decision,
+    Edition,
+    EditionQuerySet,
+    Examination,
+    ExpectedPlay,
+    Run,
+    RunQuerySet,
+    ScenarioPage,
+)
+
+__all__ = [
+    "CompilationReport",
+    "Decision",
+    "Edition",
+    "EditionQuerySet",
+    "Examination",
+    "ExpectedPlay",
+    "Run",
+    "RunQuerySet",
+    "ScenarioPage",
+    "ScenarioReview",
+    "ScenarioReviewState",
+]
