@@ -13,6 +13,8 @@ from wagtail.contrib.typed_table_block.blocks import TypedTableBlock
 from wagtail.documents.blocks import DocumentChooserBlock
 from wagtail.images.blocks import ImageChooserBlock
 
+from base.diagrams import DRAWINGS, drawing_choices
+
 PROSE_FEATURES = ["bold", "italic", "ol", "ul", "link", "h3"]
 LINE_FEATURES = ["bold", "italic", "link"]
 
@@ -65,6 +67,39 @@ class ImageBlock(blocks.StructBlock):
         icon = "image"
         label = _("Image")
         template = "blocks/image.html"
+
+
+class DiagramBlock(blocks.StructBlock):
+    """A drawing of our own, with a text alternative and a list that explains its numbers."""
+
+    drawing = blocks.ChoiceBlock(choices=drawing_choices, label=_("Drawing"))
+    title = blocks.CharBlock(label=_("Title"))
+    alternative_text = blocks.TextBlock(
+        label=_("Alternative text"), rows=2, help_text=_("What the picture shows, for those who cannot see it.")
+    )
+    legend = blocks.ListBlock(
+        line(label=_("What the number means")), label=_("Explanations"), help_text=_("One for each number of the drawing.")
+    )
+
+    class Meta:
+        icon = "draft"
+        label = _("Diagram")
+        template = "blocks/diagram.html"
+
+    def clean(self, value: Any) -> Any:
+        """Refuses a list that does not explain each number of the drawing."""
+        cleaned = super().clean(value)
+        wanted = DRAWINGS[cleaned["drawing"]].numbers
+        if len(cleaned["legend"]) != wanted:
+            message = _("This drawing has %(wanted)s numbers. Explain each of them.") % {"wanted": wanted}
+            raise StructBlockValidationError(block_errors={"legend": ValidationError(str(message))})
+        return cleaned
+
+    def get_context(self, value: Any, parent_context: dict[str, Any] | None = None) -> dict[str, Any]:
+        """``drawing``: None when there is none of this name any more; the list then stands alone."""
+        context = super().get_context(value, parent_context=parent_context)
+        context["drawing"] = DRAWINGS.get(value["drawing"])
+        return context
 
 
 class MediaBlock(blocks.StructBlock):

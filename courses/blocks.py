@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 
-from base.blocks import CheckBlock, DoDontBlock, ImageBlock, MediaBlock, SituationBlock, table_block
+from base.blocks import CheckBlock, DiagramBlock, DoDontBlock, ImageBlock, MediaBlock, SituationBlock, table_block
 from law.blocks import CaseBlock, KeyRuleBlock, ProseBlock
 from people.levels import Level
 
@@ -15,6 +15,7 @@ PARTS = [
     ("situation", SituationBlock()),
     ("do_dont", DoDontBlock()),
     ("image", ImageBlock()),
+    ("diagram", DiagramBlock()),
     ("case", CaseBlock()),
     ("table", table_block()),
     ("check", CheckBlock()),

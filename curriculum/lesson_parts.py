@@ -8,10 +8,11 @@ from typing import Any
 
 from markdown_it.token import Token
 
+from base.diagrams import DRAWINGS
 from curriculum.markdown import NAMES, Element, elements, html, plain, table_value
 from curriculum.wording import LEVELS
 
-PARTS = {"situation", "rule", "do", "dont", "case", "check", "level"}
+PARTS = {"situation", "rule", "do", "dont", "case", "diagram", "check", "level"}
 Kinds = tuple[str, ...]
 TEXT: Kinds = ("paragraph", "bullet", "ordered")
 MOST_OPTIONS = 6
@@ -70,6 +71,7 @@ class PartReader:
             "do": self._do,
             "dont": self._dont,
             "case": self._case,
+            "diagram": self._diagram,
             "check": self._check,
             "level": self._level,
         }
@@ -181,6 +183,25 @@ class PartReader:
         if not container.title:
             self.fail(container.line, "a case needs a title: ::: case What happened")
         return {"type": "case", "value": {"title": container.title, "text": joined(found), "rules": rules}}
+
+    def _diagram(self, container: Container) -> Part:
+        """A drawing by its name, its title, what it shows in words, and a line for each of its numbers."""
+        found, rules = self._read(container, ("paragraph", "ordered"))
+        self._refuse(container, rules=rules)
+        name, _, title = container.title.partition(" ")
+        said = [plain(token) for element in found if element.kind == "paragraph" for token in element.inlines]
+        legend = [f"<p>{html([token])}</p>" for element in found if element.kind == "ordered" for token in element.inlines]
+        if name not in DRAWINGS:
+            self.fail(container.line, f"“{name}” is no drawing; use one of: {', '.join(DRAWINGS)}")
+        elif len(legend) != DRAWINGS[name].numbers:
+            wanted = DRAWINGS[name].numbers
+            self.fail(container.line, f"the drawing has {wanted} numbers, but its numbered list explains {len(legend)}")
+        if not title.strip():
+            self.fail(container.line, f"a diagram needs a title: ::: diagram {name} What it shows")
+        if [element.kind for element in found] != ["paragraph", "ordered"]:
+            self.fail(container.line, "a diagram needs one paragraph that says what it shows, above its one numbered list")
+        value = {"drawing": name, "title": title.strip(), "alternative_text": " ".join(said), "legend": legend}
+        return {"type": "diagram", "value": value}
 
     def _level(self, container: Container) -> Part:
         if container.title not in LEVELS or container.title == "everyone":

@@ -6,6 +6,8 @@ import re
 from collections.abc import Iterator
 from typing import Any
 
+UNREAD = {"rules", "drawing", "alternative_text"}  # what a reader of the page does not read as words of the text
+
 
 def plain(value: Any) -> str:
     """All the words, a line for each text."""
@@ -17,7 +19,7 @@ def _texts(value: Any) -> Iterator[str]:
         yield value
     elif isinstance(value, dict):
         for name, part in value.items():
-            if name != "rules":
+            if name not in UNREAD:
                 yield from _texts(part)
     elif isinstance(value, list | tuple):
         for part in value:

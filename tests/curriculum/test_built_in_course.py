@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Callable, Iterator
+from pathlib import Path
 from typing import Any
 
 import pytest
+from django.contrib.staticfiles import finders
 from django.test import Client
 from wagtail.fields import StreamField
 
+from benchmarks.weight import links_of
 from courses.models import ActivityPage, CoursePage, LessonPage, ModulePage
 from curriculum.loader import load_content
 from curriculum.reading import Content, read_content
@@ -89,6 +93,25 @@ def test_every_page_answers_a_learner(content: Content, cast: Cast, client_of: C
     client = client_of(cast.learner)
     pages = [*CoursePage.objects.all(), *ModulePage.objects.all(), *ActivityPage.objects.all()]
     assert {page.get_url(): client.get(page.get_url()).status_code for page in pages} == {page.get_url(): 200 for page in pages}
+
+
+def test_every_lesson_is_light(content: Content) -> None:
+    """The HTML of a lesson weighs at most 14 kB on the wire, and with all its styles and scripts at most 40 kB."""
+    weights = {}
+    for lesson in LessonPage.objects.all():
+        answer = Client().get(lesson.get_url(), headers={"accept-encoding": "gzip"})
+        weights[lesson.slug] = (
+            len(answer.content),
+            len(answer.content) + beside(Client().get(lesson.get_url()).content.decode()),
+        )
+    assert {slug: weight for slug, weight in weights.items() if weight[0] > 14_000 or weight[1] > 40_000} == {}
+
+
+def beside(page: str) -> int:
+    """Bytes of all that the page loads, packed as the server packs it."""
+    files = [found for name in links_of(page) if (found := finders.find(name.removeprefix("/static/")))]
+    assert files
+    return sum(len(gzip.compress(Path(file).read_bytes())) for file in files)
 
 
 def test_rules_of_every_instrument_answer_everybody(content: Content) -> None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import pytest
 
+from base.diagrams import DRAWINGS
 from tests.curriculum.folder import Folder
 from tests.curriculum.refusals import Faulty, assert_change_is_refused, assert_refused
 from tests.curriculum.texts import LESSON, SECOND
 
 pytestmark = pytest.mark.django_db
 
-PARTS = "case, check, do, dont, level, rule, situation"
+PARTS = "case, check, diagram, do, dont, level, rule, situation"
 BELOW = "“cite:” stands in small letters below an empty line"
 FAULTY_PARTS = {
     "a part that nobody knows": Faulty(
@@ -109,6 +110,48 @@ def test_text_that_no_lesson_can_keep_is_refused(folder: Folder, faulty: Faulty)
 def test_a_part_that_was_never_opened_is_refused(folder: Folder) -> None:
     folder.change(SECOND, "Who needs", ":::\nWho needs")
     assert_refused(folder, SECOND, ":::", "::: closes nothing")
+
+
+TIERS = "::: diagram protection-tiers Three pillars\nThree pillars carry a roof.\n\n1. Talk.\n2. Guard.\n3. Build.\n:::"
+DRAWN = "::: diagram"
+DIAGRAMS = {
+    "a drawing that nobody made": Faulty(
+        "protection-tiers", "tiers", DRAWN, f"“tiers” is no drawing; use one of: {', '.join(DRAWINGS)}"
+    ),
+    "no title": Faulty(" Three pillars", "", DRAWN, "a diagram needs a title: ::: diagram protection-tiers What it shows"),
+    "a number that is not explained": Faulty(
+        "\n3. Build.", "", DRAWN, "the drawing has 3 numbers, but its numbered list explains 2"
+    ),
+    "nothing for those who cannot see it": Faulty(
+        "Three pillars carry a roof.\n\n",
+        "",
+        DRAWN,
+        "a diagram needs one paragraph that says what it shows, above its one numbered list",
+    ),
+    "a citation": Faulty(
+        "3. Build.\n", "3. Build.\n\ncite: GC I Art 3\n", DRAWN, "“diagram” cites no rule; write the line cite: below it"
+    ),
+}
+
+
+@pytest.mark.parametrize("faulty", DIAGRAMS.values(), ids=DIAGRAMS)
+def test_a_faulty_diagram_is_refused(folder: Folder, faulty: Faulty) -> None:
+    folder.change(SECOND, "Who needs", f"{TIERS}\n\nWho needs")
+    assert_change_is_refused(folder, SECOND, faulty)
+
+
+def test_a_diagram_is_kept_with_all_its_words(folder: Folder) -> None:
+    folder.change(SECOND, "Who needs", f"{TIERS}\n\nWho needs")
+    lesson = next(a for a in folder.read().modules[0].activities.values() if a.form.title == "The wounded")
+    assert lesson.parts[0] == {
+        "type": "diagram",
+        "value": {
+            "drawing": "protection-tiers",
+            "title": "Three pillars",
+            "alternative_text": "Three pillars carry a roof.",
+            "legend": ["<p>Talk.</p>", "<p>Guard.</p>", "<p>Build.</p>"],
+        },
+    }
 
 
 CHECKS = {
