@@ -164,12 +164,22 @@ def can_issue_claim_slip(user: Any, person: User, at: datetime) -> bool:
 
 
 def can_edit_person(user: Any, person: User) -> bool:
-    """Administrators edit accounts and reset second factors; another administrator's only a superuser does."""
-    return is_administrator(user) and (user.is_superuser or user.pk == person.pk or not is_administrator(person))
+    """Administrators edit accounts, reset second factors and erase people; another administrator's only a superuser does.
+
+    What is left of an erased person nobody edits.
+    """
+    if not is_administrator(user) or person.erased_at is not None:
+        return False
+    return user.is_superuser or user.pk == person.pk or not is_administrator(person)
 
 
 def can_reset_second_factor(user: Any, person: User) -> bool:
     """Somebody else's, never the own: whoever may do that would be rid of it."""
+    return user.pk != person.pk and can_edit_person(user, person)
+
+
+def can_erase(user: Any, person: User) -> bool:
+    """Somebody else, never oneself. Whether anything stands in the way today, ``people.erasure.services.refusal`` says."""
     return user.pk != person.pk and can_edit_person(user, person)
 
 

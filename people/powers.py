@@ -47,7 +47,7 @@ class Power(StrEnum):
     REVIEW_CONTENT = "reviews content and law in the editor"
     PROPOSE_CORRECTIONS = "proposes that results are corrected"
     DECIDE_CORRECTIONS = "decides on corrections of results, never the own proposal"
-    KEEP_ACCOUNTS = "edits accounts, resets second factors"
+    KEEP_ACCOUNTS = "edits accounts, resets second factors, erases people"
     KEEP_RULES = "sets achievements, requirements, ranks and countries"
     PRINT_CERTIFICATES = "prints the certificates of a unit"
     READ_AUDIT = "reads the audit log"

@@ -21,7 +21,7 @@ from wagtail.users.views.users import CreateView, DeleteView, EditView, IndexVie
 
 from people.admin_forms import PersonForm, PostingForm, UnitForm
 from people.models import Country, Posting, Rank, Unit, User
-from people.permissions import can_edit_person, can_issue_claim_slip, can_reset_second_factor, can_shape_tree
+from people.permissions import can_edit_person, can_erase, can_issue_claim_slip, can_reset_second_factor, can_shape_tree
 from people.services import touch_units
 from people.tree import views as tree
 
@@ -36,6 +36,9 @@ def person_buttons(person: User, by: Any) -> list[Button]:
     if can_reset_second_factor(by, person):
         url = reverse("people-reset-second-factor", args=[person.pk])
         buttons.append(Button(_("Reset the second factor"), url=url, icon_name="lock-open", priority=50))
+    if can_erase(by, person):
+        url = reverse("people-erase", args=[person.pk])
+        buttons.append(Button(_("Erase this person"), url=url, icon_name="bin", priority=60))
     return buttons
 
 

@@ -19,6 +19,7 @@ from wagtail.admin.widgets.button import Button
 
 from people import services
 from people.audit.services import note
+from people.erasure.views import erase
 from people.models import User
 from people.permissions import can_reset_second_factor
 from people.viewsets import PeopleGroup, person_buttons
@@ -49,7 +50,10 @@ def reset_second_factor(request: HttpRequest, pk: int) -> HttpResponse:
 
 @hooks.register("register_admin_urls")
 def admin_urls() -> list[URLPattern]:
-    return [path("users/second-factor/<int:pk>/", reset_second_factor, name="people-reset-second-factor")]
+    return [
+        path("users/second-factor/<int:pk>/", reset_second_factor, name="people-reset-second-factor"),
+        path("users/erase/<int:pk>/", erase, name="people-erase"),
+    ]
 
 
 @hooks.register("register_user_listing_buttons")

@@ -164,6 +164,8 @@ question-files:export         GET                         in  in  in  in  in  20
 question-files:download       GET  pk=bank form:=gift     in  in  in  in  in  302 302   # the password is asked again
 people-reset-second-factor    GET  pk=learner             in  in  in  in  in  302 302
 people-reset-second-factor    POST pk=learner             in  in  in  in  in  302 302
+people-erase                  GET  pk=learner             in  in  in  in  in  302 302   # after the password once more
+people-erase                  POST pk=learner             in  in  in  in  in  302 302
 
 # --- learning ---
 courses:home                  GET                         in  200 200 200 200 200 200

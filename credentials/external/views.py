@@ -82,6 +82,8 @@ def one(request: PersonRequest, pk: int) -> HttpResponse:
 def scan(request: PersonRequest, pk: int) -> HttpResponseBase:
     """The scan, saved and never shown as a page of ours."""
     row = _visible(request, pk)
+    if not row.scan:  # erased, or kept long enough
+        raise Http404
     ending = SUFFIXES[row.scan_type]
     name = f"external-{row.pk}.{ending}"
     response = FileResponse(row.scan.open(), as_attachment=True, filename=name, content_type=row.scan_type)

@@ -31,7 +31,7 @@ def printed_credentials(unit: Unit, achievement_key: str, at: datetime) -> Query
     postings = Posting.objects.main().valid(on).filter(unit__in=Unit.objects.under([unit], on))
     path = Placement.objects.valid(on).filter(unit=OuterRef("unit")).values("path")[:1]
     place = postings.filter(user=OuterRef("holder")).annotate(path=Subquery(path)).values("path")[:1]
-    found = Credential.objects.valid(on).filter(holder__in=postings.values("user"))
+    found = Credential.objects.valid(on).filter(holder__in=postings.values("user")).exclude(holder_name="")
     if achievement_key:
         found = found.filter(achievement_key=achievement_key)
     return found.annotate(path=Subquery(place)).order_by("path", "holder_name", "pk").select_related("signature")

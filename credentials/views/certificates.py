@@ -110,7 +110,8 @@ def credential(request: PersonRequest, code: str) -> HttpResponse:
 @never_cache
 def sheet(request: PersonRequest, code: str) -> HttpResponse:
     """The printable sheet, rendered from the frozen row when asked."""
-    found = get_object_or_404(visible_credentials(request.user, timezone.localdate()), code=code)
+    named = visible_credentials(request.user, timezone.localdate()).exclude(holder_name="")  # an erased person has no sheet
+    found = get_object_or_404(named, code=code)
     if is_too_often(request, "sheet", SHEETS_A_MINUTE):
         return render(request, "credentials/too_often.html", {"is_sheet": True}, status=429)
     response = HttpResponse(pdf_of(found), content_type="application/pdf")

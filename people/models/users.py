@@ -116,6 +116,7 @@ class User(AbstractBaseUser, PermissionsMixin):
     closed_on = models.DateField(_("account closed"), null=True, blank=True, editable=False)
     changed_at = models.DateTimeField(_("rank or account changed"), default=timezone.now, editable=False, db_index=True)
     claimed_at = models.DateTimeField(_("account claimed"), null=True, blank=True, editable=False)
+    erased_at = models.DateTimeField(_("erased"), null=True, editable=False)
 
     objects = UserManager()
 
