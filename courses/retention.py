@@ -6,16 +6,27 @@ from people.retention.rules import ERASED, TWO_YEARS, Rule, blank
 
 RULES = (
     Rule(
-        "courses.Shortfall", "Which topics were to be repeated.", person="completion__enrolment__learner", fields=("completion",)
+        "courses.Shortfall",
+        "Which topics were to be repeated.",
+        person="completion__enrolment__learner",
+        section="completions",
+        fields=("completion",),
     ),
     Rule(
         "courses.Completion",
         "What somebody finished: the ledger on which a certificate rests.",
         person="enrolment__learner",
+        section="completions",
         fields=("enrolment", "taught_in", "instructor_name"),
         texts=("instructor_name",),
     ),
-    Rule("courses.Enrolment", "Which course somebody takes or took.", person="learner", fields=("learner", "credential")),
+    Rule(
+        "courses.Enrolment",
+        "Which course somebody takes or took.",
+        person="learner",
+        section="enrolments",
+        fields=("learner", "credential"),
+    ),
     Rule(
         "courses.TrainingClass",
         "Which class was held where; part of training reports.",
@@ -23,8 +34,8 @@ RULES = (
         texts=("title", "place"),
         harmless=("language",),
     ),
-    Rule("courses.Instructor", "Who taught.", person="user", fields=("user",)),
-    Rule("courses.ClassMember", "Who belonged to a class.", person="user", fields=("user",)),
+    Rule("courses.Instructor", "Who taught.", person="user", section="classes", fields=("user",)),
+    Rule("courses.ClassMember", "Who belonged to a class.", person="user", section="classes", fields=("user",)),
     Rule(
         "courses.ClassSession",
         "Which session was held when and by whom.",
@@ -32,7 +43,13 @@ RULES = (
         texts=("place", "topic"),
         harmless=("language",),
     ),
-    Rule("courses.Attendance", "Who was there.", person="member__user", fields=("member", "marked_by")),
+    Rule(
+        "courses.Attendance",
+        "Who was there.",
+        person="member__user",
+        section="attendance",
+        fields=("member", "marked_by"),
+    ),
     Rule("courses.Teaching", "Which lesson was taught by whom.", fields=("instructor", "marked_by")),
     Rule(
         "courses.ClassMessage",
@@ -44,7 +61,13 @@ RULES = (
         since="sent_at",
         action=blank(text=ERASED),
     ),
-    Rule("courses.ClassMessage_notices", "Whom a message reached.", person="notice__user", fields=("notice",)),
+    Rule(
+        "courses.ClassMessage_notices",
+        "Whom a message reached.",
+        person="notice__user",
+        section="class_messages",
+        fields=("notice",),
+    ),
 )
 
 IMPERSONAL = (

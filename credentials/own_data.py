@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from pathlib import Path
+
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from credentials.models import Credential, ExternalCertificate, ShareLink
+from credentials.models import Credential, CredentialSignature, ExternalCertificate, ShareLink
 from people.models import User
 from people.own_data import Section
 
@@ -69,3 +72,19 @@ def external_held(user: User) -> Section:
         for x in kept
     ]
     return Section(_("Training done elsewhere"), columns, rows)
+
+
+def signed_files(user: User) -> Iterator[tuple[str, bytes]]:
+    """The signed files of the own certificates, byte by byte."""
+    for row in CredentialSignature.objects.filter(credential__holder=user).select_related("credential"):
+        if row.document:
+            yield f"certificate-{row.credential.code}.json", bytes(row.document)
+
+
+def scans(user: User) -> Iterator[tuple[str, bytes]]:
+    """The scans of certificates of others; one that the storage has lost is left out."""
+    for row in ExternalCertificate.objects.filter(holder=user).exclude(scan="").order_by("pk"):
+        name = str(row.scan.name)
+        if row.scan.storage.exists(name):
+            with row.scan.open() as file:
+                yield f"external-{row.pk}{Path(name).suffix}", file.read()

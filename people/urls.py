@@ -9,6 +9,7 @@ urlpatterns = [
     path("", views.account, name="account"),
     path("data/", views.own_data, name="own-data"),
     path("data/bluehelm-own-data.json", views.own_data_file, name="own-data-file"),
+    path("data/bluehelm-own-data.zip", views.own_data_archive, name="own-data-archive"),
     path("messages/", notices.index, name="messages"),
     path("messages/read/", notices.read_all, name="messages-read"),
     path("messages/<int:pk>/open/", notices.open_message, name="message-open"),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 from typing import Any
 
 from allauth.account.internal.flows.logout import logout
@@ -17,12 +18,18 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
+from base.limits import is_too_often
 from people import own_data as data
 from people import services
 from people.adapters import MFAAdapter, remember
+from people.archive import archive_of
 from people.forms import LanguageForm
 from people.models import Posting
 from people.permissions import can_issue_slips, can_see_people, needs_second_factor
+from people.requests import PersonRequest
+
+ARCHIVES_AN_HOUR = "20/h/user"
+log = logging.getLogger("bluehelm.people")
 
 
 def account(request: HttpRequest) -> HttpResponse:
@@ -66,6 +73,19 @@ def own_data_file(request: HttpRequest) -> HttpResponse:
     content = {"made_at": timezone.now(), **data.as_json(data.everything(user))}
     response = JsonResponse(content, json_dumps_params={"ensure_ascii": False, "indent": 2})
     response["Content-Disposition"] = 'attachment; filename="bluehelm-own-data.json"'
+    return response
+
+
+@require_GET
+@never_cache
+def own_data_archive(request: PersonRequest) -> HttpResponse:
+    """Everything as one archive: JSON, a PDF to read, and the files."""
+    if is_too_often(request, "own-data", ARCHIVES_AN_HOUR):
+        return render(request, "429.html", status=429)
+    sections, at = data.everything(request.user), timezone.now()
+    log.info("own data taken away", extra={"data": {"user": request.user.pk}})
+    response = HttpResponse(archive_of(request.user, sections, at), content_type="application/zip")
+    response["Content-Disposition"] = 'attachment; filename="bluehelm-own-data.zip"'
     return response
 
 

@@ -11,7 +11,7 @@ class QuizzesConfig(AppConfig):
         from quizzes.corrections.own_data import corrected_results
         from quizzes.own_data import answers, attempts, extra_time, marks
         from quizzes.paper.own_data import paper_forms
-        from quizzes.sittings.own_data import sittings
+        from quizzes.sittings.own_data import sitting_events, sittings
 
         own_data.register("attempts", attempts)
         own_data.register("answers", answers)
@@ -19,5 +19,6 @@ class QuizzesConfig(AppConfig):
         own_data.register("marks", marks)
         own_data.register("corrected_results", corrected_results)
         own_data.register("sittings", sittings)
+        own_data.register("sitting_events", sitting_events)
         own_data.register("paper_forms", paper_forms)
         rules.register("quizzes", retention.RULES, retention.IMPERSONAL)

@@ -9,6 +9,7 @@ RULES = (
         "readiness.Letter",
         "A message that also went out as a letter.",
         person="notice__user",
+        section="reminders",
         fields=("notice", "subject", "error"),
         texts=("subject", "error"),
         days=TWO_YEARS,
@@ -20,9 +21,12 @@ RULES = (
         "readiness.Reminder",
         "That somebody was reminded, so that nobody is reminded twice.",
         person="user",
+        section="reminders",
         fields=("user", "by", "notice"),
     ),
-    Rule("readiness.Digest", "That a commander was told the figures.", person="user", fields=("user", "notice")),
+    Rule(
+        "readiness.Digest", "That a commander was told the figures.", person="user", section="digests", fields=("user", "notice")
+    ),
     Rule(
         "readiness.IssuedDocument",
         "What a commander certified before a deployment: the files and the nominal list.",

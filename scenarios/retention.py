@@ -9,6 +9,7 @@ RULES = (
         "scenarios.Decision",
         "What somebody chose; read by nobody else but as figures over at least five people.",
         person="run__enrolment__learner",
+        section="decisions",
         fields=("run", "back_to"),
         harmless=("scene", "choice", "state_after"),
     ),
@@ -16,9 +17,11 @@ RULES = (
         "scenarios.Run",
         "Which scenarios somebody played to which end.",
         person="enrolment__learner",
+        section="runs",
         fields=("enrolment", "begun_after"),
         harmless=("ending",),
     ),
+    Rule("scenarios.ScenarioReviewState", "As a review in the editor.", harmless=("sha256",)),
 )
 
 IMPERSONAL = (
@@ -27,4 +30,6 @@ IMPERSONAL = (
     "scenarios.Examination",
     "scenarios.ExpectedPlay",
     "scenarios.ScenarioPage",
+    "scenarios.ScenarioReview",
+    "scenarios.ScenarioReview_groups",
 )

@@ -83,6 +83,7 @@ wagtaildocs_authenticate_with_password  POST restriction_id:=99                 
 people:account                GET                         in  200 200 200 200 200 200
 people:account                POST                        in  200 200 200 200 200 200
 people:own-data               GET                         in  200 200 200 200 200 200
+people:own-data-archive       GET                         in  200 200 200 200 200 200
 people:own-data-file          GET                         in  200 200 200 200 200 200
 account_email                 GET                         in  200 200 200 200 200 200
 account_change_password       GET                         in  200 200 200 200 200 200

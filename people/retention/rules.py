@@ -54,7 +54,7 @@ class Rule:
     or number of the person. ``harmless``: columns of text that say nothing about anybody. ``days`` run from the moment in
     ``since``, then ``action``; without days it is kept as long as the account. ``erased``: what an erasure of the person does.
     ``where``: the rule is about these rows alone, ``which`` says it
-    in words.
+    in words. ``section``: where the person finds it in the own data (``people.own_data``), or ``left_out``: why not.
     """
 
     model: str
@@ -70,6 +70,8 @@ class Rule:
     erased: Action = KEEP
     where: Q = field(default_factory=Q)
     which: str = ""
+    section: str = ""
+    left_out: str = ""
 
     @property
     def model_class(self) -> type[Model]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from people.retention.rules import Kind, Rule, parts
 
 HEAD = (
-    "| model | columns about a person | why it is kept | how long | then | when the person is erased |\n|---|---|---|---|---|---|"
+    "| model | columns about a person | why it is kept | how long | then | when the person is erased | in the own data |\n"
+    "|---|---|---|---|---|---|---|"
 )
 
 
@@ -17,7 +18,9 @@ def as_markdown() -> str:
 def _line(rule: Rule) -> str:
     columns = ", ".join(dict.fromkeys((*rule.fields, *rule.texts)))
     condition = f", {rule.which}" if rule.which else ""
-    return f"| {rule.model}{condition} | {columns} | {rule.reason} | {_period(rule)} | {_end(rule)} | {rule.erased} |"
+    return (
+        f"| {rule.model}{condition} | {columns} | {rule.reason} | {_period(rule)} | {_end(rule)} | {rule.erased} | {_own(rule)} |"
+    )
 
 
 def _period(rule: Rule) -> str:
@@ -26,3 +29,8 @@ def _period(rule: Rule) -> str:
 
 def _end(rule: Rule) -> str:
     return "—" if rule.action.kind == Kind.KEEP else str(rule.action)
+
+
+def _own(rule: Rule) -> str:
+    """Where the person finds it; for what is about nobody in particular, nowhere."""
+    return f"`{rule.section}`" if rule.section else f"no: {rule.left_out}" if rule.left_out else "—"

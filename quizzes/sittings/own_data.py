@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from people.models import User
 from people.own_data import Section
-from quizzes.models import Seat
+from quizzes.models import Seat, SittingEvent
 
 
 def sittings(user: User) -> Section:
@@ -30,3 +30,20 @@ def sittings(user: User) -> Section:
         .order_by("admitted_at", "pk")
     ]
     return Section(_("Examinations under supervision"), columns, rows)
+
+
+def sitting_events(user: User) -> Section:
+    """What the supervisor did about the person alone: more time, and why."""
+    columns = {"quiz": _("Quiz"), "what": _("What"), "minutes": _("Minutes"), "reason": _("Reason"), "at": _("When")}
+    events = SittingEvent.objects.filter(seat__learner=user).select_related("sitting__quiz").order_by("at", "pk")
+    rows = [
+        {
+            "quiz": event.sitting.quiz.title,
+            "what": event.get_kind_display(),
+            "minutes": event.minutes,
+            "reason": event.reason,
+            "at": event.at,
+        }
+        for event in events
+    ]
+    return Section(_("What happened in your examinations"), columns, rows)

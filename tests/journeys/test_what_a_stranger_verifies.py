@@ -5,6 +5,7 @@ axe looks at every page.
 
 from __future__ import annotations
 
+import zipfile
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -103,3 +104,9 @@ def test_the_holder_shares_and_takes_the_own_data_away(ground: Cast, open_page: 
     with holder.expect_download() as taken:
         holder.get_by_role("link", name="Download as a file").click()
     assert held.code in Path(taken.value.path()).read_text()
+    assert axe(holder) == []
+    with holder.expect_download() as whole:
+        holder.get_by_role("link", name="Download everything (ZIP)").click()
+    with zipfile.ZipFile(whole.value.path()) as archive:
+        assert {"own-data.json", "own-data.pdf", f"certificates/certificate-{held.code}.json"} <= set(archive.namelist())
+        assert archive.read("own-data.pdf").startswith(b"%PDF")

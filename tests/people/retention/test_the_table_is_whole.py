@@ -10,6 +10,7 @@ from django.core.exceptions import FieldDoesNotExist
 from django.db import models
 
 from people.models import User
+from people.own_data import _collectors
 from people.retention.rules import Kind, Rule, all_rules, impersonal_models
 from people.retention.words import as_markdown
 from tests.test_architecture import ROOT
@@ -87,6 +88,14 @@ def test_a_rule_names_columns_that_exist_and_a_period_with_its_beginning(rule: R
     str(rule.model_class._default_manager.filter(rule.where, **({rule.person: 1} if rule.person else {})).query)
     assert rule.reason.endswith(".")
     assert bool(rule.where) == bool(rule.which)
+
+
+def test_whatever_is_about_a_person_is_in_the_own_data_or_left_out_for_a_reason() -> None:
+    unsaid = [rule.model for rule in RULES if bool(rule.section) + bool(rule.left_out) != bool(rule.person)]
+    assert not unsaid, "Give each its section of people.own_data, or a reason."
+    unknown = {rule.section for rule in RULES if rule.section} - set(_collectors)
+    assert not unknown
+    assert all(rule.left_out.endswith(".") for rule in RULES if rule.left_out)
 
 
 def test_a_model_that_is_new_would_be_found(monkeypatch: pytest.MonkeyPatch) -> None:
