@@ -49,6 +49,7 @@ class CardWords:
     is_asked_for_longer: bool
     is_overdue: bool
     is_ready: bool
+    lacks_only_families: bool
     is_complete: bool
     is_refresher: bool
 
@@ -126,6 +127,7 @@ class CourseCard:
             is_asked_for_longer=self.is_asked_for_longer,
             is_overdue=self.is_overdue,
             is_ready=outline.is_ready,
+            lacks_only_families=outline.lacks_only_families,
             is_complete=outline.is_complete,
             is_refresher=outline.course.is_refresher,
         )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cache
 from typing import Any
 from uuid import UUID
@@ -15,9 +15,9 @@ from django.utils.translation import get_language
 
 from base.prepared import Prepared
 from base.routing import page_addresses, page_path
-from courses.models import ActivityPage, Completion, CoursePage, Enrolment, ModulePage
+from courses.models import ActivityPage, Completion, CoursePage, Enrolment, Family, ModulePage
 from courses.periods import earns_now
-from courses.rows import STEP, ActivityRow, CourseOutline, ModuleRow, missing_before, with_states
+from courses.rows import STEP, ActivityRow, CourseOutline, FamilyRow, ModuleRow, missing_before, with_states
 from courses.tree import Node, nodes_below
 from people.levels import Level
 
@@ -29,10 +29,11 @@ LEVELS = {int(level): level for level in Level}  # looking one up costs a tenth 
 
 @dataclass(frozen=True)
 class Standing:
-    """A learner's latest enrolment in a course, and the keys that its ledger holds."""
+    """A learner's latest enrolment in a course, and the keys and families that its ledger holds."""
 
     enrolment: Enrolment
     done: set[UUID]
+    proven: set[str] = field(default_factory=set)
 
 
 def standings(learner: Any, course_keys: Iterable[UUID]) -> dict[UUID, Standing]:
@@ -40,9 +41,10 @@ def standings(learner: Any, course_keys: Iterable[UUID]) -> dict[UUID, Standing]
     if not learner.is_authenticated:
         return {}
     latest = {row.course_key: Standing(row, set()) for row in _enrolments(learner.pk, tuple(course_keys))}
-    by_enrolment = {standing.enrolment.pk: standing.done for standing in latest.values()}
-    for enrolment, key in _ledger(tuple(by_enrolment)):
-        by_enrolment[enrolment].add(key)
+    by_enrolment = {standing.enrolment.pk: standing for standing in latest.values()}
+    for enrolment, key, family in _ledger(tuple(by_enrolment)):
+        by_enrolment[enrolment].done.add(key)
+        by_enrolment[enrolment].proven.add(family)
     return latest
 
 
@@ -50,8 +52,10 @@ def standings(learner: Any, course_keys: Iterable[UUID]) -> dict[UUID, Standing]
 _enrolments: Prepared[Enrolment] = Prepared(
     lambda learner, course_keys: Enrolment.objects.of(learner).filter(course_key__in=course_keys).order_by("started_at", "pk")
 )
-_ledger: Prepared[tuple[int, UUID]] = Prepared(
-    lambda enrolments: Completion.objects.filter(enrolment__in=enrolments).order_by().values_list("enrolment", "activity_key")
+_ledger: Prepared[tuple[int, UUID, str]] = Prepared(
+    lambda enrolments: (
+        Completion.objects.filter(enrolment__in=enrolments).order_by().values_list("enrolment", "activity_key", "family")
+    )
 )
 
 
@@ -121,7 +125,14 @@ def _outline(course: CoursePage, found: list[Node], learner: Any, standing: Stan
     if beside:
         groups.append(ModuleRow(None, 0, "", "", "", tuple(beside)))
     enrolment = standing.enrolment if standing else None
-    return CourseOutline(course, page_path(course.url_path, language), level, enrolment, groups)
+    families = family_rows(enrolment.required_families if enrolment else course.required_families, standing)
+    return CourseOutline(course, page_path(course.url_path, language), level, enrolment, groups, families)
+
+
+def family_rows(required: list[str], standing: Standing | None) -> tuple[FamilyRow, ...]:
+    """The families that a learner must prove, in the order of their names."""
+    proven = standing.proven if standing else set()
+    return tuple(FamilyRow(family, family in proven) for family in Family.values if family in required)
 
 
 def module_row(module: Node, rows: Iterable[ActivityRow], url: str) -> ModuleRow:

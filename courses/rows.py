@@ -10,7 +10,7 @@ from uuid import UUID
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from courses.models import ActivityPage, CoursePage, Enrolment
+from courses.models import ActivityPage, CoursePage, Enrolment, Family
 from people.levels import Level
 
 STEP = CoursePage.steplen
@@ -102,6 +102,17 @@ class ModuleRow:
         return tuple(row.state for row in self.required)
 
 
+class FamilyRow(NamedTuple):
+    """A family of which the course asks one passed assessed scenario."""
+
+    family: str
+    is_done: bool
+
+    @property
+    def label(self) -> str:
+        return str(Family(self.family).label)
+
+
 @dataclass(frozen=True)
 class CourseOutline:
     """The whole course; ``level`` is that of the enrolment, else of the reader's rank."""
@@ -111,6 +122,7 @@ class CourseOutline:
     level: Level
     enrolment: Enrolment | None = None
     modules: list[ModuleRow] = field(default_factory=list)
+    families: tuple[FamilyRow, ...] = ()
 
     @cached_property
     def activities(self) -> list[ActivityRow]:
@@ -150,7 +162,20 @@ class CourseOutline:
     @property
     def is_ready(self) -> bool:
         """Nothing required is left, but the course was not closed: what was missing is no longer required."""
+        return self._is_worked_through and self._has_all_families
+
+    @property
+    def lacks_only_families(self) -> bool:
+        """Every activity is finished, but not one assessed scenario of each family is passed."""
+        return self._is_worked_through and not self._has_all_families
+
+    @property
+    def _is_worked_through(self) -> bool:
         return self.is_open and self.total > 0 and self.left == 0
+
+    @property
+    def _has_all_families(self) -> bool:
+        return all(row.is_done for row in self.families)
 
     @property
     def minutes_left(self) -> int:

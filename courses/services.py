@@ -30,7 +30,12 @@ def enrol_learner(*, learner: User, course: CoursePage, at: datetime) -> Enrolme
     if latest is not None and (latest.completed_at is None or not earns_now(course, learner, timezone.localdate(at))):
         return latest
     return Enrolment.objects.create(
-        learner=learner, course=course, course_key=course.translation_key, level=learner.level, started_at=at
+        learner=learner,
+        course=course,
+        course_key=course.translation_key,
+        level=learner.level,
+        required_families=course.required_families,
+        started_at=at,
     )
 
 
@@ -50,10 +55,12 @@ def record_completion(
     at: datetime,
     shortfalls: Iterable[Topic] = (),
     taught_in: Teaching | None = None,
+    family: str = "",
 ) -> Completion:
     """Writes the ledger line of a finished activity, once; the last one that is required issues the credential.
 
-    ``taught_in``: where an instructor taught it; the name is frozen in the line.
+    ``taught_in``: where an instructor taught it; the name is frozen in the line. ``family``: of which the pass is a proof;
+    a line without one takes it from a later pass.
     """
     enrolment = locked(enrolment)
     completion, created = Completion.objects.get_or_create(
@@ -64,8 +71,12 @@ def record_completion(
             "completed_at": at,
             "taught_in": taught_in,
             "instructor_name": taught_in.instructor.name if taught_in else "",
+            "family": family,
         },
     )
+    if family and not completion.family:
+        completion.family = family
+        completion.save(update_fields=["family"])
     if created:
         Shortfall.objects.bulk_create([Shortfall(completion=completion, topic=topic) for topic in shortfalls])
     _complete(enrolment, at)
@@ -96,8 +107,9 @@ def locked(enrolment: Enrolment) -> Enrolment:
 def _complete(enrolment: Enrolment, at: datetime) -> bool:
     if enrolment.completed_at is None:
         required = required_keys(enrolment.course, Level(enrolment.level))
-        done = set(enrolment.completions.values_list("activity_key", flat=True))
-        if not required or required - done:
+        ledger = enrolment.completions.values_list("activity_key", "family")
+        done, proven = {key for key, _family in ledger}, {family for _key, family in ledger}
+        if not required or required - done or set(enrolment.required_families) - proven:
             return False
         enrolment.completed_at = at
         enrolment.credential = _earned(enrolment, at)

@@ -18,7 +18,7 @@ from scenarios.findings import Finding, errors_in
 from scenarios.models import CompilationReport, Decision, Edition, Run, ScenarioPage
 from scenarios.releasing import is_cleared, not_reviewed
 from scenarios.standing import level_of, state_of, story_of, way_of
-from scenarios.story import PRACTICE, Scene, Story
+from scenarios.story import ASSESSED, PRACTICE, Scene, Story
 
 __all__ = [
     "InvalidChoice",
@@ -177,4 +177,5 @@ def _finish_where_it_ends(run: Run, story: Story, state: engine.State, made: int
     run.passed = has_ended if story.mode == PRACTICE else engine.passed(story, state, way)
     run.save(update_fields=["finished_at", "ending", "passed"])
     if run.passed:
-        record_completion(enrolment=run.enrolment, activity=run.edition.scenario, at=at)
+        family = story.family if story.mode == ASSESSED else ""
+        record_completion(enrolment=run.enrolment, activity=run.edition.scenario, at=at, family=family)

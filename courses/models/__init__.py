@@ -1,6 +1,7 @@
 from courses.models.classes import ClassMember, ClassSession, Instructor, TrainingClass
 from courses.models.classroom import Attendance, ClassMessage, Teaching
 from courses.models.enrolment import Completion, Enrolment, Shortfall
+from courses.models.families import Family
 from courses.models.pages import ActivityPage, CoursePage, LessonPage, ModulePage
 
 __all__ = [
@@ -12,6 +13,7 @@ __all__ = [
     "Completion",
     "CoursePage",
     "Enrolment",
+    "Family",
     "Instructor",
     "LessonPage",
     "ModulePage",

@@ -10,6 +10,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
+from courses.models.families import FamiliesField, Family
 from credentials.models.credential import day_after
 from people.levels import Level
 
@@ -36,6 +37,7 @@ class Enrolment(models.Model):
     course = models.ForeignKey("courses.CoursePage", models.PROTECT, related_name="enrolments", verbose_name=_("course"))
     course_key = models.UUIDField(editable=False)  # the course in every language
     level = models.PositiveSmallIntegerField(_("level"), choices=Level.choices)
+    required_families = FamiliesField(verbose_name=_("scenarios needed of each family"))  # as the course asked at the start
     started_at = models.DateTimeField(_("started"))
     completed_at = models.DateTimeField(_("completed"), null=True)
     credential = models.OneToOneField("credentials.Credential", models.PROTECT, null=True, related_name="enrolment")
@@ -73,6 +75,7 @@ class Completion(models.Model):
         "courses.Teaching", models.PROTECT, null=True, related_name="completions", verbose_name=_("taught in a class")
     )
     instructor_name = models.CharField(_("instructor"), max_length=160, blank=True)  # as it was when the lesson was taught
+    family = models.CharField(_("family"), max_length=10, choices=Family.choices, blank=True)  # that the pass proves
 
     class Meta:
         verbose_name = _("completion")

@@ -16,6 +16,7 @@ from wagtail.search import index
 
 from base.models import ServedPage
 from courses.blocks import NOTE_PARTS, LessonBody
+from courses.models.families import FamiliesField
 from credentials.recertification import Way
 from people.levels import Level
 
@@ -41,9 +42,17 @@ class CoursePage(ServedPage):
         help_text=_("The shorter way to renew the achievement: it counts from the opening of renewal to the end of grace."),
     )
 
+    required_families = FamiliesField(
+        verbose_name=_("scenarios needed of each family"),
+        help_text=_("One passed assessed scenario of each. It counts for those who begin from now on."),
+    )
+
     parent_page_types = ["base.HomePage"]
     template = "courses/course.html"
-    content_panels = [*Page.content_panels, FieldPanel("summary"), FieldPanel("achievement"), FieldPanel("is_refresher")]
+    content_panels = [
+        *Page.content_panels,
+        *(FieldPanel(name) for name in ("summary", "achievement", "is_refresher", "required_families")),
+    ]
     search_fields = [*Page.search_fields, index.SearchField("summary")]
 
     class Meta:

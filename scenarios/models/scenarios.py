@@ -12,7 +12,7 @@ from wagtail.admin.panels import FieldPanel, MultiFieldPanel
 from wagtail.fields import StreamField
 from wagtail.models import Page
 
-from courses.models import ActivityPage
+from courses.models import ActivityPage, Family
 from scenarios.blocks import EndingsBlock, FlagsBlock, MeterBoundsBlock, MetersBlock, ScenesBlock
 from scenarios.forms import ScenarioPageForm
 from scenarios.models.reviews import ReviewedPagePermissions, review_workflow
@@ -21,11 +21,6 @@ from scenarios.panels import FindingsPanel
 
 class ScenarioPage(ActivityPage):
     """A branching exercise as its author edits it. What is played is an Edition, compiled when the page goes live."""
-
-    class Family(models.TextChoices):
-        PROTECT = "protect", _("Protect")
-        DETAIN = "detain", _("Detain")
-        CONDUCT = "conduct", _("Conduct")
 
     class Mode(models.TextChoices):
         ASSESSED = "assessed", _("Assessed: nobody goes back, and every try is kept")
