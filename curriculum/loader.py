@@ -17,6 +17,7 @@ from credentials.models import Achievement
 from curriculum.keeping import Keeper, Outcome, Shelf
 from curriculum.law_reading import RuleSource
 from curriculum.lessons import LessonSource
+from curriculum.media import image_of, sound_of
 from curriculum.ordering import keep_order
 from curriculum.reading import EXAMINATION, Activity, Content, ModuleSource
 from curriculum.schema import BankForm, DrawForm, ItemForm, QuizForm
@@ -116,6 +117,7 @@ class Loader:
         achievement = self.needed(f"achievement:{key}", achievements, key, fields, make)
         home = HomePage.objects.filter(locale=self.locale).earliest("path")
         fields = {"title": form.title, "summary": form.summary, "achievement": achievement}
+        fields |= {"required_families": form.families} if form.families else {}  # without, what is set here stays
         course = self._put_page(f"course:{form.key}", CoursePage, home, form.key, fields)
         with_pages = [(f"module:{source.key}", source) for source in content.modules]
         pages = {key: self._load_module(course, key, source) for key, source in with_pages}
@@ -197,7 +199,7 @@ class Loader:
         if isinstance(activity, LessonSource):
             return shared | self._lesson_fields(activity)
         if isinstance(activity, ScenarioForm):
-            return shared | scenario_fields(activity, self._rule_ids)
+            return shared | scenario_fields(activity, self._rule_ids, image_of, sound_of)
         return shared | self._quiz_fields(activity, bank)
 
     def _lesson_fields(self, lesson: LessonSource) -> dict[str, Any]:

@@ -10,6 +10,7 @@ from curriculum.checks import Once, all_banks, check_draw, check_story, forgotte
 from curriculum.law_reading import LawReader, RuleSource
 from curriculum.lesson_parts import Part
 from curriculum.lessons import LessonSource, read_lesson
+from curriculum.media import find_media
 from curriculum.notes import read_card, read_note
 from curriculum.schema import ActivityForm, BankForm, CourseForm, InstrumentForm, ModuleForm, QuizForm, TermForm, TopicForm
 from curriculum.source import ContentError, Loc, Report, line_of, read_yaml
@@ -157,6 +158,7 @@ class CourseReader:
             for c, choice in enumerate(scene.choices):
                 places = [line_of(("scenes", s, "choices", c, "cites", n), lines) for n in range(len(choice.cites))]
                 self._know_rules(zip(choice.cites, places, strict=True), file)
+        find_media(form, file, lines, self.report)
         check_story(form, file, lines, self.report)
         return form
 

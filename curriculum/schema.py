@@ -65,6 +65,7 @@ class CourseForm(Form):
     title: Title
     summary: str = ""
     achievement: AchievementForm
+    families: list[Literal["protect", "detain", "conduct"]] = []
     modules: list[Key] = Field(min_length=1)
 
 

@@ -7,7 +7,16 @@ from typing import Any
 
 from curriculum.markdown import paragraphs
 from curriculum.source import Loc
-from curriculum.story_forms import ChoiceForm, ConditionForm, EndingForm, GroupForm, MeterForm, ScenarioForm, SceneForm
+from curriculum.story_forms import (
+    ChoiceForm,
+    ConditionForm,
+    EndingForm,
+    GroupForm,
+    MediaForm,
+    MeterForm,
+    ScenarioForm,
+    SceneForm,
+)
 from curriculum.wording import bound, effect, test
 from scenarios.analysis import errors_of
 from scenarios.findings import every_choice, place
@@ -15,6 +24,7 @@ from scenarios.story import FORMAT, Story
 
 Value = dict[str, Any]
 Rules = Callable[[list[str]], list[Any]]
+Media = Callable[[MediaForm | None], Any]
 STREAMS = ("meters", "flags", "scenes", "endings", "meter_bounds")
 
 
@@ -54,15 +64,15 @@ def choice(form: ChoiceForm, scene: SceneForm, rules: Rules) -> Value:
     }
 
 
-def scene_value(form: SceneForm, rules: Rules) -> Value:
+def scene_value(form: SceneForm, rules: Rules, image: Media, sound: Media) -> Value:
     return {
         "key": form.key,
         "title": form.title,
         "body": paragraphs(form.body),
-        "image": None,
-        "image_text": "",
-        "sound": None,
-        "sound_text": "",
+        "image": image(form.image),
+        "image_text": form.image.words if form.image else "",
+        "sound": sound(form.sound),
+        "sound_text": form.sound.words if form.sound else "",
         "seconds": form.seconds,
         "timeout_choice": form.timeout or "",
         "is_checkpoint": form.checkpoint,
@@ -99,8 +109,8 @@ def ending_value(form: EndingForm) -> Value:
     }
 
 
-def scenario_fields(form: ScenarioForm, rules: Rules) -> Value:
-    """Every field of a ScenarioPage. ``rules`` turns citations into what a rule chooser stores."""
+def scenario_fields(form: ScenarioForm, rules: Rules, image: Media, sound: Media) -> Value:
+    """Every field of a ScenarioPage. ``rules``, ``image`` and ``sound`` give what the choosers store."""
     return {
         "role": form.role,
         "family": form.family,
@@ -108,7 +118,7 @@ def scenario_fields(form: ScenarioForm, rules: Rules) -> Value:
         "start": form.start,
         "meters": [{"type": "meter", "value": meter_value(m)} for m in form.meters],
         "flags": [{"type": "flag", "value": flag.model_dump()} for flag in form.flags],
-        "scenes": [{"type": "scene", "value": scene_value(scene, rules)} for scene in form.scenes],
+        "scenes": [{"type": "scene", "value": scene_value(scene, rules, image, sound)} for scene in form.scenes],
         "endings": [{"type": "ending", "value": ending_value(e)} for e in form.endings],
         "unlawful_allowed": form.passes.unlawful,
         "meter_bounds": [{"type": "bound", "value": bound(text)} for text in form.passes.meters],
@@ -128,7 +138,7 @@ def story_faults(form: ScenarioForm) -> Iterator[tuple[Loc, str]]:
 
 def story_document(form: ScenarioForm) -> Value:
     """The document of the edition, with rules by their citation alone."""
-    fields = scenario_fields(form, lambda citations: [{"citation": citation} for citation in citations])
+    fields = scenario_fields(form, lambda citations: [{"citation": citation} for citation in citations], _media, _media)
     streams = {name: [part["value"] for part in fields[name]] for name in STREAMS}
     for meter in streams["meters"]:
         meter["bands"].sort(key=lambda band: band["up_to"])
@@ -140,6 +150,11 @@ def story_document(form: ScenarioForm) -> Value:
         **{name: fields[name] for name in ("role", "family", "mode", "start")},
         **streams,
     }
+
+
+def _media(form: MediaForm | None) -> Value | None:
+    """A picture or a sound as a document has it, before it has an address."""
+    return {"url": form.file, "width": 1, "height": 1, "title": form.file, "text": form.words} if form else None
 
 
 def _places(story: Story) -> Iterator[tuple[str, Loc]]:

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Annotated, Any, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints, ValidationError, model_validator
+from pydantic import AfterValidator, Field, PrivateAttr, StringConstraints, ValidationError, model_validator
 
 from curriculum.markdown import only_paragraphs
 from curriculum.schema import SMALL, ActivityForm, Form, Key, Line
@@ -70,10 +71,53 @@ class RouteForm(Form):
     to: Key
 
 
+class MediaForm(Form):
+    """A file in the folder ``media`` beside the scenario file, and the same in words."""
+
+    file: Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*\.[a-z0-9]+$", max_length=100)]
+    _path: Path | None = PrivateAttr(None)
+
+    @property
+    def words(self) -> str:
+        raise NotImplementedError
+
+    @property
+    def path(self) -> Path | None:
+        return self._path
+
+    @path.setter
+    def path(self, path: Path) -> None:
+        self._path = path
+
+    def read(self) -> bytes:
+        """Raises FileNotFoundError before the file was looked for."""
+        if self._path is None:
+            raise FileNotFoundError(self.file)
+        return self._path.read_bytes()
+
+
+class ImageForm(MediaForm):
+    alt: Line = Field(max_length=300)
+
+    @property
+    def words(self) -> str:
+        return self.alt
+
+
+class SoundForm(MediaForm):
+    says: Line  # what is heard, for those who cannot
+
+    @property
+    def words(self) -> str:
+        return self.says
+
+
 class SceneForm(Form):
     key: Key
     title: PartTitle
     body: Told
+    image: ImageForm | None = None
+    sound: SoundForm | None = None
     seconds: int | None = Field(None, ge=5, le=600)
     timeout: Key | None = None
     checkpoint: bool = False
