@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -45,7 +45,7 @@ class WayMap:
 
 def way_map(story: Story, places: Sequence[str], decided: Sequence[str] = ()) -> WayMap:
     """``places``: keys of scenes and the ending in the order in which they were come to; ``decided``: those of decisions."""
-    spots_at = _spread(story)
+    spots_at = spread(story)
     titles = {part.key: part.title for part in story.scenes} | {part.key: part.title for part in story.endings}
     numbers = {key: ", ".join(str(n) for n, here in enumerate(decided, 1) if here == key) for key in titles}
     taken = set(pairwise(places))
@@ -64,7 +64,7 @@ def way_map(story: Story, places: Sequence[str], decided: Sequence[str] = ()) ->
     return WayMap(width, height, spots, lines)
 
 
-def _spread(story: Story) -> dict[str, tuple[int, int]]:
+def spread(story: Story) -> dict[str, tuple[int, int]]:
     """The middle of each spot; endings in the last column, what nothing leads to left out."""
     steps = {story.start: 0} if story.start in story.scenes_by_key else {}
     waiting = list(steps)
@@ -84,22 +84,3 @@ def _spread(story: Story) -> dict[str, tuple[int, int]]:
         for column, keys in columns.items()
         for row, key in enumerate(keys)
     }
-
-
-@dataclass(frozen=True)
-class Heat:
-    """A map on which each scene is as strong as the people who came to it are many: ``strength`` 0 … 5 by key."""
-
-    map: WayMap
-    strength: dict[str, int]
-
-    @property
-    def spots(self) -> list[tuple[Spot, int]]:
-        return [(spot, self.strength.get(spot.key, 0)) for spot in self.map.spots]
-
-
-def heat_map(story: Story, people: Mapping[str, int]) -> Heat:
-    """``people`` by scene; where nobody came, or too few to be shown, it is cold."""
-    most = max(people.values(), default=0)
-    strength = {key: -(-5 * number // most) for key, number in people.items() if most}
-    return Heat(way_map(story, []), strength)

@@ -6,6 +6,7 @@ nothing: a decision that was made counts as made.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
@@ -15,6 +16,7 @@ from typing import Any
 from django.db.models import Count, F, QuerySet
 
 from people.models import Unit, User
+from scenarios import engine
 from scenarios.models import Decision, Edition, Run, ScenarioPage
 from scenarios.story import Story
 
@@ -122,7 +124,7 @@ def _scenes(story: Story, decisions: QuerySet[Decision], runs: QuerySet[Run]) ->
     made: dict[str, list[dict[str, Any]]] = {}
     for row in decisions.values("scene", "choice", "seconds_taken", "timed_out", "run__enrolment__learner"):
         made.setdefault(row["scene"], []).append({**row})
-    left = _left(runs)
+    left = _left(story, runs)
     return [_scene(story, key, rows, left.get(key, 0)) for key in story.scenes_by_key if (rows := made.get(key))]
 
 
@@ -142,16 +144,16 @@ def _scene(story: Story, key: str, rows: list[dict[str, Any]], left: int) -> Sce
     )
 
 
-def _left(runs: QuerySet[Run]) -> dict[str, int]:
-    """Open runs by the scene in which they stand, as far as any decision was made."""
+def _left(story: Story, runs: QuerySet[Run]) -> dict[str, int]:
+    """Open runs by the scene in which they stand."""
     newest: dict[int, str] = {}
     rows = Decision.objects.filter(run__in=runs.filter(finished_at=None)).order_by("sequence")
     for run, scene in rows.values_list("run", "state_after__scene"):
         newest[run] = scene
-    counted: dict[str, int] = {}
-    for scene in newest.values():
-        counted[scene] = counted.get(scene, 0) + 1
-    return counted
+    untouched = runs.filter(finished_at=None).exclude(decisions__isnull=False)
+    begun = untouched.values_list("enrolment__level", "begun_after__state_after__scene")
+    first = [scene or engine.start(story, level).scene for level, scene in begun]
+    return dict(Counter([*newest.values(), *first]))
 
 
 def editions_of(scenario: ScenarioPage) -> list[Edition]:

@@ -14,10 +14,10 @@ from django.views.decorators.http import require_GET
 from people.models import Unit
 from scenarios.importing.views import editable_scenario
 from scenarios.insight.figures import FEWEST_PEOPLE, Cohort, editions_of, figures_of
+from scenarios.insight.heat import Place, heat_map
 from scenarios.insight.rules import rules_of
 from scenarios.insight.sankey import sankey_of
-from scenarios.models import Edition
-from scenarios.waymap import heat_map
+from scenarios.models import Edition, ScenarioPage
 
 
 class FilterForm(forms.Form):
@@ -52,8 +52,14 @@ def insight(request: HttpRequest, pk: int) -> HttpResponse:
     if not figures.is_hidden:
         shown = {
             "sankey": sankey_of(figures.story, figures.flows),
-            "heat": heat_map(figures.story, {scene.key: scene.people for scene in figures.scenes}),
+            "heat": heat_map(figures, places_of(page)),
             "rules": rules_of(cohort, figures.story, on),
         }
     context = {"page": page, "form": form, "edition": edition, "figures": figures, "fewest": FEWEST_PEOPLE}
     return render(request, "scenarios/admin/insight.html", context | shown)
+
+
+def places_of(page: ScenarioPage) -> dict[str, Place]:
+    """Where the author put the parts on the map that have a place of their own."""
+    values = [block.value for stream in (page.scenes, page.endings) for block in stream]
+    return {value["key"]: (value["x"], value["y"]) for value in values if value["x"] is not None and value["y"] is not None}

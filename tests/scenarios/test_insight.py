@@ -14,13 +14,15 @@ from courses.services import enrol_learner
 from people.services import post_person
 from scenarios.analysis.plays import Share
 from scenarios.insight.figures import Cohort, figures_of
+from scenarios.insight.heat import HeatMap, heat_map
 from scenarios.insight.rules import rules_of
+from scenarios.insight.views import places_of
 from scenarios.models import Edition, ScenarioPage
 from scenarios.services import decide, start_run
 from tests.conftest import Cast
 from tests.factories.courses import make_course, make_module
 from tests.factories.people import LONG_AGO, UserFactory
-from tests.factories.scenarios import make_scenario
+from tests.factories.scenarios import make_scenario, publish_again, small_story
 
 pytestmark = pytest.mark.django_db
 WAYS = [["warn", "call"], ["warn", "call"], ["warn", "thank"], ["wave", "skip"], ["fire", "call"], ["wave"]]
@@ -120,3 +122,55 @@ def test_the_page_draws_ways_and_rules_and_names_nobody(
 def test_commanders_do_not_come_to_the_page(scenario: ScenarioPage, cast: Cast, client_of: Callable[..., Client]) -> None:
     answer = client_of(cast.commander).get(f"/admin/scenarios/{scenario.pk}/insight/")
     assert answer.status_code == 302
+
+
+# --- On the author's map -------------------------------------------------------------------------
+
+
+def heat_of(scenario: ScenarioPage, now: datetime) -> HeatMap:
+    return heat_map(figures_of(Cohort(Edition.objects.get()), now.date()), places_of(scenario))
+
+
+def test_the_map_stands_as_its_author_put_it(scenario: ScenarioPage, cast: Cast, now: datetime) -> None:
+    play(scenario, cast, now, WAYS)
+    for number, block in enumerate(scenario.scenes):
+        block.value["x"], block.value["y"] = 1000 + 300 * number, 500
+    nodes = {node.title: node for node in heat_of(scenario, now).nodes}
+    assert nodes["Search"].x - nodes["Arrival"].x == 300
+    assert nodes["Search"].y == nodes["Arrival"].y
+
+
+def test_it_says_shares_times_and_where_people_stopped(scenario: ScenarioPage, cast: Cast, now: datetime) -> None:
+    play(scenario, cast, now, WAYS)
+    heat = heat_of(scenario, now)
+    nodes = {node.title: node for node in heat.nodes}
+    assert nodes["Arrival"].words == ["6 people · 10 s", "time up 0 · stopped 0"]
+    assert nodes["Search"].words == ["5 people · 10 s", "time up 0 · stopped 1"]
+    assert (nodes["Arrival"].strength, nodes["Sorting"].strength) == (5, 0)
+    assert [way.share for way in heat.ways if way.text in {"Warn", "Wave", "Fire"}] == [50, 33, 17]
+    assert nodes["Quiet night"].words == []  # three runs
+
+
+def test_parts_that_fewer_than_five_came_to_stay_cold(scenario: ScenarioPage, cast: Cast, now: datetime) -> None:
+    play(scenario, cast, now, [["warn", "call"], *(["warn"] for _ in range(4))])
+    heat = heat_of(scenario, now)
+    search = next(node for node in heat.nodes if node.title == "Search")
+    assert (search.strength, search.words) == (0, [])
+    assert all(way.share is None for way in heat.ways if way.text in {"Call", "Skip", "Thank"})
+    assert all(node.words == [] for node in heat.nodes if node.is_ending)
+
+
+def test_who_began_and_decided_nothing_stopped_in_the_first_scene(scenario: ScenarioPage, cast: Cast, now: datetime) -> None:
+    play(scenario, cast, now, [*WAYS, *WAYS[:3], []])
+    assert figures_of(Cohort(Edition.objects.get()), now.date()).scenes[0].left == 1
+    quiet = next(node for node in heat_of(scenario, now).nodes if node.title == "Quiet night")
+    assert quiet.words == ["6 runs ended here"]
+
+
+def test_the_page_draws_the_map_of_the_chosen_edition(scenario: ScenarioPage, cast: Cast, trainer: Client, now: datetime) -> None:
+    play(scenario, cast, now, WAYS)
+    first = Edition.objects.get()
+    publish_again(scenario, small_story() | {"title": "Anew"})
+    address = f"/admin/scenarios/{scenario.pk}/insight/"
+    assert '<svg class="story-heat"' in trainer.get(f"{address}?edition={first.pk}").content.decode()
+    assert '<svg class="story-heat"' not in trainer.get(address).content.decode()
