@@ -55,12 +55,19 @@
       const part = [...told.scenes, ...told.endings].find((each) => each.key === state.scene);
       const box = made("section", "", { class: "story-try-scene" });
       for (const change of changes) box.append(made("p", change, { class: "story-change" }));
-      const title = made("h4", part.title || part.key, { tabindex: "-1" });
-      box.append(title, made("p", new DOMParser().parseFromString(part.body || "", "text/html").body.textContent));
+      // What routes led through is told before where they lead, as in play.
+      for (const key of state.through) this.tell(box, told.scenes.find((each) => each.key === key));
+      const title = this.tell(box, part);
       for (const offer of engine.offers(told, state, this.level)) box.append(this.choice(state, offer));
       if (engine.hasEnded(told, state)) box.append(made("p", this.editor.words.ended));
       this.stage.append(box);
       title.focus();
+    }
+
+    tell(box, part) {
+      const title = made("h4", part.title || part.key, { tabindex: "-1" });
+      box.append(title, made("p", new DOMParser().parseFromString(part.body || "", "text/html").body.textContent));
+      return title;
     }
 
     choice(state, offer) {

@@ -2,17 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import datetime
 from typing import Any
 
 import pytest
 from django.core.files.storage import default_storage
+from django.test import Client
 from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
 
 from courses.models import ModulePage
 from scenarios.models import CompilationReport, Edition
+from tests.conftest import Cast
 from tests.factories.courses import make_course, make_module
 from tests.factories.scenarios import make_scenario, small_story
+from tests.scenarios.test_playing import begin, make
 
 pytestmark = pytest.mark.django_db
 
@@ -50,3 +55,13 @@ def test_an_image_whose_file_is_gone_is_not_released(module: ModulePage, image: 
     default_storage.delete(image.file.name)
     make_scenario(module, story_with(image, "A car at the barrier."))
     assert CompilationReport.objects.get().findings[0]["code"] == "image-unreadable"
+
+
+def test_the_picture_of_a_scene_passed_on_the_way_is_shown(
+    module: ModulePage, image: Image, cast: Cast, now: datetime, client_of: Callable[..., Client]
+) -> None:
+    document = small_story()
+    document["scenes"][2] |= {"image": image.pk, "image_text": "The gate is closed."}
+    run = begin(make_scenario(module, document), cast.learner, now)
+    make(run, "warn", "call", at=now)
+    assert 'alt="The gate is closed."' in client_of(cast.learner).get(run.get_absolute_url(), follow=True).content.decode()
