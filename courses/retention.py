@@ -26,6 +26,7 @@ RULES = (
         person="learner",
         section="enrolments",
         fields=("learner", "credential"),
+        harmless=("required_families",),
     ),
     Rule(
         "courses.TrainingClass",
