@@ -19,7 +19,7 @@ credentials:verify            GET                         200
 credentials:verdict           GET  code=learner-credential   200
 credentials:verdict           GET  code:=ABSENT           200
 credentials:issuer            GET                         200
-credentials:status-list       GET  number:=1              200
+credentials:status-list       GET  number=status-list     200
 credentials:verify-file       GET                         200
 credentials:verify-file       POST                        200
 credentials:offline           GET                         200

@@ -12,6 +12,8 @@ from config.settings import *  # noqa: F403
 from config.settings import MEDIA_ROOT as _MEDIA_ROOT
 from config.settings import STORAGES as _STORAGES
 
+if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":  # noqa: F405
+    DATABASES["default"]["ENGINE"] = "tests.postgres"  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 _PRIVATE = {"OPTIONS": {"location": str(_MEDIA_ROOT.with_name("test-private")), "base_url": None}}

@@ -67,7 +67,12 @@ def credentials_of(cast: Any, achievement: Any, at: datetime) -> dict[str, Any]:
     """One for learner and comrade, and the learner's link to the own."""
     held = credential_of(cast.learner, achievement, at)
     link = share_credential(credential=held, by=cast.learner, at=at)
-    return {"learner-credential": held, "link": link, "comrade-credential": credential_of(cast.comrade, achievement, at)}
+    return {
+        "learner-credential": held,
+        "status-list": held.signature.status_list,
+        "link": link,
+        "comrade-credential": credential_of(cast.comrade, achievement, at),
+    }
 
 
 def external_of(cast: Any, at: datetime) -> Any:
