@@ -45,6 +45,7 @@ urlpatterns = [
     path("prints/", include("credentials.prints.urls")),
     path("learn/", include("courses.urls")),
     path("classes/", include("courses.classes.urls")),
+    path("curriculum/", include("curriculum.urls")),
     path("play/", include("scenarios.urls")),
     path("quiz/figures/", include("quizzes.reports.urls")),
     path("quiz/to-mark/", include("quizzes.hand_marking.urls")),

@@ -17,6 +17,7 @@ from credentials.models import Achievement
 from curriculum.keeping import Keeper, Outcome, Shelf
 from curriculum.law_reading import RuleSource
 from curriculum.lessons import LessonSource
+from curriculum.mapping import load_mapping
 from curriculum.media import image_of, sound_of
 from curriculum.ordering import keep_order
 from curriculum.reading import EXAMINATION, Activity, Content, ModuleSource
@@ -39,6 +40,7 @@ def load_content(*, content: Content, at: datetime, restore: bool = False) -> Ou
     loader = Loader(at, restore=restore)
     loader.load_law(content)
     loader.load_course(content)
+    load_mapping(content.mapping)
     return loader.keeper.outcome
 
 

@@ -1,4 +1,4 @@
-"""What the loader remembers, so that loading again keeps what trainers changed since."""
+"""What the loader remembers, so that loading again keeps what trainers changed since; and what the lessons answer to."""
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -19,3 +19,31 @@ class LoadedText(models.Model):
 
     def __str__(self) -> str:
         return self.key
+
+
+class TrainingStandard(models.Model):
+    """The edition of the training standard that the lessons are mapped to. ``review``: open points, a line each."""
+
+    edition = models.CharField(max_length=100)
+    review = models.TextField(blank=True)
+
+    def __str__(self) -> str:
+        return self.edition
+
+
+class MappedLesson(models.Model):
+    """A lesson and what it answers to; several numbers or topics are separated by semicolons."""
+
+    standard = models.ForeignKey(TrainingStandard, on_delete=models.CASCADE, related_name="lessons")
+    lesson = models.ForeignKey("courses.LessonPage", on_delete=models.CASCADE, related_name="+")
+    number = models.CharField(max_length=10)
+    answers_to = models.CharField(max_length=100, blank=True)
+    topics = models.CharField(max_length=500, blank=True)
+    also = models.CharField(max_length=500, blank=True)
+    order = models.PositiveSmallIntegerField(default=0)
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["standard", "lesson"], name="a_lesson_is_mapped_once")]
+
+    def __str__(self) -> str:
+        return f"{self.number}: {self.answers_to}"

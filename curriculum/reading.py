@@ -10,12 +10,13 @@ from curriculum.checks import Once, all_banks, check_draw, check_story, forgotte
 from curriculum.law_reading import LawReader, RuleSource
 from curriculum.lesson_parts import Part
 from curriculum.lessons import LessonSource, read_lesson
+from curriculum.mapping import MappingSource, read_mapping
 from curriculum.media import find_media
 from curriculum.notes import read_card, read_note
 from curriculum.schema import ActivityForm, BankForm, CourseForm, InstrumentForm, ModuleForm, QuizForm, TermForm, TopicForm
 from curriculum.source import ContentError, Loc, Report, line_of, read_yaml
 from curriculum.story_forms import ScenarioForm
-from curriculum.writing import slug_of
+from curriculum.writing import page_key, slug_of
 
 CONTENT = Path(__file__).parent / "content"
 EXAMINATION = "final-examination.yaml"
@@ -46,6 +47,7 @@ class Content:
     modules: list[ModuleSource] = field(default_factory=list)
     examination: QuizForm | None = None  # after all modules, drawn from all their banks
     terms: list[TermForm] = field(default_factory=list)  # of the glossary
+    mapping: MappingSource | None = None  # to the training standard
 
 
 def read_content(root: Path = CONTENT) -> Content:
@@ -81,7 +83,15 @@ class CourseReader:
             if folder.parent.name not in course.modules:
                 self.report.add(folder, 1, "course.yaml does not name this module, so nobody would see it")
         law, whole = self.law, [module for module in modules if module]
-        return Content(course, law.topics, law.instruments, law.rules, whole, self._examination(course, whole), law.terms)
+        examination = self._examination(course, whole)
+        return Content(course, law.topics, law.instruments, law.rules, whole, examination, law.terms, self._mapping(whole))
+
+    def _mapping(self, modules: list[ModuleSource]) -> MappingSource | None:
+        """What the lessons answer to; asked of whole lessons only."""
+        if self.report.faults:
+            return None
+        lessons = [(m.key, path, a) for m in modules for path, a in m.activities.items() if isinstance(a, LessonSource)]
+        return read_mapping(self.root, {a.form.number: page_key(key, path) for key, path, a in lessons}, self.report)
 
     def _examination(self, course: CourseForm, modules: list[ModuleSource]) -> QuizForm | None:
         """The examination at the end of the course, if there is one; whether the banks fill it is asked of whole banks only."""

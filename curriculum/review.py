@@ -40,11 +40,12 @@ class Claim:
 
 @dataclass(frozen=True)
 class Chapter:
-    """A lesson, a scenario or the bank: its open points, then its claims."""
+    """A lesson, a scenario or the bank: its open points, then its claims; of a lesson also what it answers to."""
 
     title: str
     open_points: tuple[str, ...]
     claims: tuple[Claim, ...]
+    answers_to: str = ""
 
 
 @dataclass(frozen=True)
@@ -52,6 +53,7 @@ class Sheet:
     title: str
     number: int
     chapters: tuple[Chapter, ...]
+    points_of_mapping: tuple[str, ...] = ()  # what is open about the training standard, the same in every sheet
 
     @property
     def open_points(self) -> list[tuple[str, str]]:
@@ -64,17 +66,28 @@ def review_sheet(content: Content, module: ModuleSource) -> Sheet:
     if module.bank is not None:
         claims = tuple(claim for item in module.bank.items for claim in _of_item(content, item))
         chapters.append(Chapter(module.bank.title, (), claims))
-    return Sheet(module.form.title, module.form.number, tuple(each for each in chapters if each.claims or each.open_points))
+    whole = tuple(each for each in chapters if each.claims or each.open_points)
+    points = tuple(content.mapping.form.review) if content.mapping else ()
+    return Sheet(module.form.title, module.form.number, whole, points)
 
 
 def _chapter(content: Content, activity: Any) -> Chapter:
     if isinstance(activity, LessonSource):
         claims = tuple(_of_parts(content, activity.parts))
-        return Chapter(f"{activity.form.number} {activity.form.title}", tuple(activity.form.review), claims)
+        title = f"{activity.form.number} {activity.form.title}"
+        return Chapter(title, tuple(activity.form.review), claims, _answers_to(content, activity.form.number))
     if isinstance(activity, ScenarioForm):
         claims = tuple(_of_story(content, activity.model_dump()))
         return Chapter(activity.title, tuple(getattr(activity, "review", ())), claims)
     return Chapter(activity.title, (), ())
+
+
+def _answers_to(content: Content, number: str) -> str:
+    """E.g. “CPTM 2017: 1.2; 2.3 (human rights)”."""
+    rows = content.mapping.form.lessons if content.mapping else []
+    edition = content.mapping.form.edition if content.mapping else ""
+    said = [f"{edition}: {'; '.join(row.cptm) or 'none'} ({'; '.join(row.topics)})" for row in rows if row.lesson == number]
+    return "".join(said)
 
 
 def _of_parts(content: Content, parts: list[dict[str, Any]]) -> Claims:

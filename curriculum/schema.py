@@ -248,3 +248,21 @@ class QuizForm(ActivityForm):
     time_limit: int | None = Field(None, ge=1, le=SMALL)
     opens: Literal["anytime", "after-module", "after-course"] = "after-module"
     draw: list[DrawForm] = Field(min_length=1)
+
+
+# --- The training standard -----------------------------------------------------------------------
+
+
+class MappedForm(Form):
+    """What one lesson answers to: lessons of the standard by number, its topics, and other packages that hold it."""
+
+    lesson: Line = Field(max_length=10)
+    cptm: list[Line] = []
+    topics: list[Line] = []
+    also: list[Line] = []
+
+
+class MappingFile(Form):
+    edition: Line = Field(max_length=100)
+    review: list[Line] = []
+    lessons: list[MappedForm] = Field(min_length=1)

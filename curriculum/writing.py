@@ -18,6 +18,11 @@ def slug_of(name: str) -> str:
     return slugify(tail if head.isdigit() and tail else name)
 
 
+def page_key(module: str, path: str) -> str:
+    """Under which the page of an activity is remembered."""
+    return f"page:{module}/{path}"
+
+
 def rule_slug(citation: str) -> str:
     """``AP I Art 57(2)(c)`` → ``ap-i-art-57-2-c``; empty when nothing of it can stand in an address."""
     return slugify(citation.replace("(", "-"))

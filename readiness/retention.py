@@ -46,4 +46,4 @@ RULES = (
     ),
 )
 
-IMPERSONAL = ("readiness.DailyFigure", "curriculum.LoadedText")
+IMPERSONAL = ("readiness.DailyFigure", "curriculum.LoadedText", "curriculum.MappedLesson", "curriculum.TrainingStandard")

@@ -365,6 +365,10 @@ classes:taught                POST pk=other-session lesson_id=teaching   in  404
 quizzes:history               GET                         in  200 200 200 200 200 200
 quizzes:extra-time            GET                         in  404 404 404 404 404 200
 quizzes:extra-time            POST                        in  404 404 404 404 404 200
+# --- what the lessons answer to: those who write or review them ---
+curriculum:mapping            GET                         in  404 404 404 404 200 200
+curriculum:mapping-file       GET                         in  404 404 404 404 200 200
+
 # --- figures of quizzes: trainers, without names; results by name: own classes ---
 figures:index                 GET                         in  404 404 404 404 200 200
 figures:results               GET  pk=quiz                in  404 404 404 404 200 200

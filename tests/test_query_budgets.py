@@ -58,6 +58,7 @@ PAGES = {
     "readiness, names": ("commander", "/readiness/units/{alpha}/names/"),
     "readiness, what stands in the way": ("commander", "/readiness/units/{alpha}/obstacles/?achievement=core"),
     "rules library": (None, "/rules/"),
+    "lessons and the training standard": ("trainer", "/curriculum/mapping/"),
     "verification": (None, "/v/{code}/"),
     "messages": ("learner", "/me/messages/"),
     "reminders": ("administrator", "/reminders/"),

@@ -1,0 +1,100 @@
+"""Which lesson answers to which lesson of the training standard: read from mapping.yaml, kept as rows, told as a table."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.db.models import QuerySet
+from django.utils.translation import gettext as _
+
+from courses.models import LessonPage
+from curriculum.checks import Once
+from curriculum.models import LoadedText, MappedLesson, TrainingStandard
+from curriculum.schema import MappedForm, MappingFile
+from curriculum.source import Report, line_of, read_yaml
+
+NAME = "mapping.yaml"
+
+
+@dataclass(frozen=True)
+class MappingSource:
+    """``paths``: the key of the page that was loaded of each lesson, by the number of the lesson."""
+
+    form: MappingFile
+    paths: dict[str, str] = field(default_factory=dict)
+
+
+def read_mapping(root: Path, paths: dict[str, str], report: Report) -> MappingSource | None:
+    """The table of a course, if it has one; every lesson stands in it once, and none that the course does not have."""
+    file = root / NAME
+    if not file.is_file():
+        return None
+    form, lines = read_yaml(MappingFile, file, report)
+    if form is None:
+        return None
+    numbers = Once(report, "the lesson")
+    for n, row in enumerate(form.lessons):
+        line = line_of(("lessons", n, "lesson"), lines)
+        if numbers.add(row.lesson, file, line) and row.lesson not in paths:
+            report.add(file, line, f"no lesson of the course has the number {row.lesson}")
+    for number in paths:
+        if number not in numbers.seen:
+            report.add(file, line_of(("lessons",), lines), f"the lesson {number} is not mapped")
+    return MappingSource(form, paths)
+
+
+def load_mapping(source: MappingSource | None) -> None:
+    """Writes what differs. Lessons that were taken away here have no row."""
+    if source is None:
+        return
+    fields = {"edition": source.form.edition, "review": "\n".join(source.form.review)}
+    standard = _put(TrainingStandard.objects.filter(pk=1), TrainingStandard(pk=1), fields)
+    pages = dict(LoadedText.objects.filter(key__in=source.paths.values()).values_list("key", "row_pk"))
+    kept = []
+    for order, row in enumerate(source.form.lessons):
+        if (pk := _standing(pages.get(source.paths[row.lesson]))) is not None:
+            kept.append(_put_row(standard, pk, row, order).pk)
+    MappedLesson.objects.filter(standard=standard).exclude(pk__in=kept).delete()
+
+
+def _put_row(standard: TrainingStandard, pk: int, row: MappedForm, order: int) -> MappedLesson:
+    joined = {"answers_to": "; ".join(row.cptm), "topics": "; ".join(row.topics), "also": "; ".join(row.also)}
+    rows = MappedLesson.objects.filter(standard=standard, lesson=pk)
+    put: MappedLesson = _put(
+        rows, MappedLesson(standard=standard, lesson_id=pk), {**joined, "number": row.lesson, "order": order}
+    )
+    return put
+
+
+def _standing(pk: int | None) -> int | None:
+    return pk if LessonPage.objects.filter(pk=pk).exists() else None
+
+
+def _put(rows: QuerySet[Any], new: Any, fields: Mapping[str, str | int]) -> Any:
+    """The row with these values; written only where one differs."""
+    row = rows.first() or new
+    if row._state.adding or any(getattr(row, name) != value for name, value in fields.items()):
+        for name, value in fields.items():
+            setattr(row, name, value)
+        row.save()
+    return row
+
+
+# --- The table -----------------------------------------------------------------------------------
+
+
+def mapped_lessons() -> QuerySet[MappedLesson]:
+    """Every row with its lesson, in the order of the course."""
+    return MappedLesson.objects.select_related("standard", "lesson__locale").order_by("order")
+
+
+def headings(edition: str) -> list[str]:
+    return [_("Lesson"), _("Title"), edition, _("Topics of the training standard"), _("Also in")]
+
+
+def cells(rows: Iterable[MappedLesson]) -> Iterator[list[str]]:
+    for row in rows:
+        yield [row.number, row.lesson.title, row.answers_to, row.topics, row.also]
