@@ -41,7 +41,8 @@ def test_a_situation_lists_its_questions_and_leads_to_a_new_one(cast: Cast, grou
     page = editor(client, whole)
     assert "they are asked together" in page
     assert all(f"{ITEMS}edit/{part.pk}/" in page for part in whole.parts.all())
-    new = client.get(f"{ITEMS}add/?situation={whole.pk}").content.decode()
-    assert f'<option value="{whole.bank_id}" selected>' in new
+    new = client.get(f"{ITEMS}add/?situation={whole.pk}")
+    assert new.context["form"].initial.get("bank") == whole.bank_id
+    assert str(whole.bank) in new.content.decode().split('id="id_bank-title">')[1].split("<")[0]
     whole.parts.update(status=Item.Status.DRAFT)
     assert "not asked before all its questions are ready" in editor(client, whole)
