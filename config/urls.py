@@ -44,6 +44,7 @@ urlpatterns = [
     path("external/", include("credentials.external.urls")),
     path("prints/", include("credentials.prints.urls")),
     path("learn/", include("courses.urls")),
+    path("contests/", include("courses.contests.urls")),
     path("classes/", include("courses.classes.urls")),
     path("curriculum/", include("curriculum.urls")),
     path("play/", include("scenarios.urls")),

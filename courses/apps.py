@@ -7,6 +7,7 @@ class CoursesConfig(AppConfig):
     def ready(self) -> None:
         from courses import retention
         from courses.classes.own_data import attendance, class_messages, classes
+        from courses.contests.own_data import contests
         from courses.own_data import completions, enrolments
         from people import own_data
         from people.retention import rules
@@ -16,4 +17,5 @@ class CoursesConfig(AppConfig):
         own_data.register("classes", classes)
         own_data.register("attendance", attendance)
         own_data.register("class_messages", class_messages)
+        own_data.register("contests", contests)
         rules.register("courses", retention.RULES, retention.IMPERSONAL)

@@ -2,9 +2,33 @@
 
 from __future__ import annotations
 
-from people.retention.rules import ERASED, TWO_YEARS, Rule, blank
+from django.db.models import Q
+
+from people.retention.rules import ERASED, FIVE_YEARS, TWO_YEARS, Rule, blank
 
 RULES = (
+    Rule(
+        "courses.Contest",
+        "Which result somebody contested, why, and what was answered.",
+        person="enrolment__learner",
+        section="contests",
+        fields=("enrolment", "answered_by", "reason", "answer", "subject"),
+        texts=("reason", "answer"),
+        harmless=("about",),
+        days=FIVE_YEARS,
+        since="answered_at",
+        action=blank(reason=ERASED, answer=ERASED),
+        erased=blank(reason=ERASED),
+    ),
+    Rule(
+        "courses.Contest",
+        "The answer to a contest.",
+        person="enrolment__learner",
+        section="contests",
+        where=Q(answered_at__isnull=False),
+        which="answered",
+        erased=blank(answer=ERASED),
+    ),
     Rule(
         "courses.Shortfall",
         "Which topics were to be repeated.",

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from quizzes import views
+from quizzes.contesting import attempt_contest
 from quizzes.extra_time import extra_time
 from quizzes.sittings.entry import sit
 
@@ -18,5 +19,6 @@ urlpatterns = [
     path("<uuid:public_id>/review/", views.attempt_review, name="attempt-review"),
     path("<uuid:public_id>/submit/", views.attempt_submit, name="attempt-submit"),
     path("<uuid:public_id>/reread/", views.attempt_reread, name="attempt-reread"),
+    path("<uuid:public_id>/contest/", attempt_contest, name="attempt-contest"),
     path("<uuid:public_id>/result/", views.attempt_result, name="attempt-result"),
 ]

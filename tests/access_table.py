@@ -213,6 +213,13 @@ quizzes:attempt-submit        GET  public_id=attempt      in  302 404 404 404 40
 quizzes:attempt-submit        POST public_id=attempt      in  302 404 404 404 404 404
 quizzes:attempt-result        GET  public_id=attempt      in  302 404 404 404 404 404
 quizzes:attempt-result        GET  public_id=submitted-attempt   in  200 404 404 404 404 404
+quizzes:attempt-contest       GET  public_id=submitted-attempt   in  200 404 404 404 404 404
+quizzes:attempt-contest       POST public_id=submitted-attempt   in  200 404 404 404 404 404   # nothing written
+contests:index                GET                         in  200 200 200 200 200 200
+contests:one                  GET  pk=contest             in  200 404 404 404 404 200
+contests:answer               POST pk=contest             in  404 404 404 404 404 200   # nothing written
+contests:course               GET  pk=enrolment           in  200 404 404 404 404 404
+contests:course               POST pk=enrolment           in  200 404 404 404 404 404
 quizzes:attempt-reread        GET  public_id=submitted-attempt   in  302 404 404 404 404 404
 quizzes:attempt-reread        POST public_id=submitted-attempt   in  302 404 404 404 404 404
 

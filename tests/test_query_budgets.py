@@ -18,6 +18,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from courses.classes.services import add_members
+from courses.contests.services import contest_result
 from credentials.models import Deployment, Requirement
 from people.models import User
 from people.services import Message, notify_people, post_person
@@ -61,6 +62,7 @@ PAGES = {
     "lessons and the training standard": ("trainer", "/curriculum/mapping/"),
     "verification": (None, "/v/{code}/"),
     "messages": ("learner", "/me/messages/"),
+    "contested results": ("administrator", "/contests/"),
     "reminders": ("administrator", "/reminders/"),
     "reminding a group": ("commander", "/reminders/units/{alpha}/"),
 }
@@ -94,6 +96,8 @@ def more_of_everything(cast: Cast, stage: dict[str, Any]) -> None:
     make_session(stage["class"], at + timedelta(days=3))
     for n, user in enumerate(people):
         finish(user, stage["course"], at, stage["lesson"])
+        enrolment = user.enrolments.get()  # type: ignore[attr-defined]
+        contest_result(enrolment=enrolment, about="course", subject="Core", reason="I was there.", at=at)
         post_person(user=user, unit=cast.platoon, on=LONG_AGO)
         if n % 2:
             credential_of(user, stage["learner-credential"].achievement, at)

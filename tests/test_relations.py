@@ -48,6 +48,7 @@ units:person            POST pk=learner  404 404   404   404    404    404    40
 units:status-end        POST pk=leave    404 404   404   404    404    404    404    404         404  404    404
 units:post-end          POST pk=acting   404 404   404   404    404    404    404    404         404  404    404
 slips:unit              GET  pk=alpha    404 404   404   404    404    404    404    404         404  404    404
+contests:one            GET  pk=contest  404 404   404   404    404    404    404    404         404  404    404
 roll:index              GET              404 404   404   404    404    404    404    404         404  404    404
 wagtailadmin_home       GET              in  in    in    in     in     in     in     in          in   in     in
 unit-tree:index         GET              in  in    in    in     in     in     in     in          in   in     in
@@ -68,6 +69,8 @@ slips:unit              GET  pk=alpha    200 200   404   404    404    404    20
 slips:print             POST pk=alpha    302 302   404   404    404    404    302    404         404  404    404
 slips:withdraw          POST pk=alpha    302 302   404   404    404    404    302    404         404  404    404
 people:slip-issue       GET  pk=learner  200 200   200   404    404    404    200    404         404  404    404
+contests:one            GET  pk=contest  200 200   200   404    404    404    200    404         404  404    404
+contests:answer         POST pk=contest  200 200   200   404    404    404    200    404         404  404    404
 roll:index              GET              200 200   200   200    404    404    200    404         404  200    404
 roll:roll               GET  pk=roll     404 404   404   404    404    404    404    404         404  404    404
 credentials:credential  GET  code=learner-credential  404 404 404 404 404 404  404 404 404 404 404

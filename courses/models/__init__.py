@@ -1,5 +1,6 @@
 from courses.models.classes import ClassMember, ClassSession, Instructor, TrainingClass
 from courses.models.classroom import Attendance, ClassMessage, Teaching
+from courses.models.contests import Contest
 from courses.models.enrolment import Completion, Enrolment, Shortfall
 from courses.models.families import Family
 from courses.models.pages import ActivityPage, CoursePage, LessonPage, ModulePage
@@ -11,6 +12,7 @@ __all__ = [
     "ClassMessage",
     "ClassSession",
     "Completion",
+    "Contest",
     "CoursePage",
     "Enrolment",
     "Family",

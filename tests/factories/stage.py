@@ -15,6 +15,7 @@ from wagtail.models import Collection, CollectionViewRestriction, PageViewRestri
 
 from courses.classes.services import message_class, remove_member
 from courses.classes.teaching import mark_lesson_taught
+from courses.contests.services import contest_result
 from courses.models import CoursePage, Enrolment
 from courses.services import enrol_learner
 from credentials.external.services import record_external
@@ -166,7 +167,15 @@ def furnish(cast: Any) -> dict[str, Any]:
         **sittings_of(cast, classes, quiz, at),
         **corrections_of(cast, at),
         **markings_of(cast, at),
+        **contest_of(cast, course, at),
     }
+
+
+def contest_of(cast: Any, course: CoursePage, at: datetime) -> dict[str, Any]:
+    """What the learner contests in the course, waiting for an answer."""
+    enrolment = enrol_learner(learner=cast.learner, course=course, at=at)
+    reason = {"reason": "The last question has two right answers.", "about": "attempt:1", "subject": "Quiz, attempt 1"}
+    return {"enrolment": enrolment, "contest": contest_result(enrolment=enrolment, **reason, at=at)}
 
 
 def classes_of(cast: Any, course: CoursePage, lesson: Any, at: datetime) -> dict[str, Any]:
