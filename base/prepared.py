@@ -7,7 +7,7 @@ page asks at every visit differs in its values alone. The database is asked ever
 from __future__ import annotations
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from datetime import UTC, date, datetime, timedelta
 from functools import lru_cache
 from typing import Any, Generic, TypeVar
@@ -44,6 +44,13 @@ class Prepared(Generic[Row]):
             except EmptyResultSet:  # an empty tuple that nothing can be in
                 return []
         return compiled.rows(values)
+
+
+def padded(values: Iterable[Any]) -> tuple[Any, ...]:
+    """Values to look for, the first of them repeated up to a power of two: so that few lengths are ever compiled."""
+    given = tuple(values)
+    wanted = 1 << max(0, len(given) - 1).bit_length() if given else 0
+    return given + given[:1] * (wanted - len(given))
 
 
 class Compiled:

@@ -9,6 +9,7 @@ from uuid import UUID
 from django.db import transaction
 from django.utils import timezone
 
+from base.appending import append_rows
 from base.prepared import Prepared
 from courses.models import ActivityPage, Completion, CoursePage, Enrolment, ModulePage, Shortfall, Teaching
 from courses.periods import earns_now
@@ -29,7 +30,7 @@ def enrol_learner(*, learner: User, course: CoursePage, at: datetime) -> Enrolme
     latest = next(iter(_enrolments(learner.pk, course.translation_key)), None)
     if latest is not None and (latest.completed_at is None or not earns_now(course, learner, timezone.localdate(at))):
         return latest
-    return Enrolment.objects.create(
+    enrolment = Enrolment(
         learner=learner,
         course=course,
         course_key=course.translation_key,
@@ -37,6 +38,8 @@ def enrol_learner(*, learner: User, course: CoursePage, at: datetime) -> Enrolme
         required_families=course.required_families,
         started_at=at,
     )
+    append_rows([enrolment])
+    return enrolment
 
 
 _locked_person: Prepared[User] = Prepared(

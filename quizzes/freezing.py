@@ -19,7 +19,7 @@ from quizzes.models import Item, ItemVersion
 TRIES = 3  # two starts at the same moment may make the same version
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def freeze_items(*, items: Iterable[int], at: datetime) -> dict[int, ItemVersion]:
     """By primary key: the version of each item as it stands now, made where none says the same. Three queries if none is new."""
     asked = tuple(items)
@@ -54,7 +54,10 @@ def _existing(drafts: list[ItemVersion]) -> list[ItemVersion]:
 _items: Prepared[Item] = Prepared(
     lambda pks: Item.objects.filter(pk__in=pks).order_by().select_related("topic", "locale", "image")
 )
-_versions: Prepared[ItemVersion] = Prepared(lambda shas: ItemVersion.objects.filter(sha256__in=shas).order_by())
+# What they hold is read by whoever needs it, from quizzes.frozen_texts.
+_versions: Prepared[ItemVersion] = Prepared(
+    lambda shas: ItemVersion.objects.filter(sha256__in=shas).order_by().only("item", "number", "kind", "sha256")
+)
 
 
 def _number(drafts: list[ItemVersion]) -> None:

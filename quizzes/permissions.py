@@ -8,7 +8,8 @@ from datetime import datetime, timedelta
 from enum import StrEnum
 from typing import Any
 
-from wagtail.models import Revision
+from django.db.models import Exists
+from wagtail.models import PageViewRestriction, Revision
 
 from base.prepared import Prepared
 from people.permissions import can_edit_content
@@ -43,6 +44,25 @@ def visible_quizzes(user: Any) -> Any:
     """Live quizzes outside private sections, unless the reader may edit them anyway."""
     quizzes = QuizPage.objects.live()
     return quizzes if can_edit_content(user) else quizzes.public()
+
+
+def visible_quiz(user: Any, pk: int) -> QuizPage | None:
+    """One of them, with its language. One query where nothing on the site is private."""
+    found = next(iter(_live_quiz(pk)), None)
+    if found is not None and found.is_anything_private and not visible_quizzes(user).filter(pk=pk).exists():
+        return None
+    return found
+
+
+_live_quiz: Prepared[Any] = Prepared(
+    lambda pk: (
+        QuizPage.objects.live()
+        .filter(pk=pk)
+        .order_by()
+        .select_related("locale")
+        .annotate(is_anything_private=Exists(PageViewRestriction.objects.all()))
+    )
+)
 
 
 def allowance(quiz: QuizPage, attempts: Iterable[Attempt], at: datetime) -> Allowance:

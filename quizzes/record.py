@@ -96,6 +96,11 @@ class Record:
         latest = self.latest(item)
         return latest.response if latest else None
 
+    @property
+    def responses(self) -> dict[int, dict[str, Any] | None]:
+        """What stands as the answer to each item that has one."""
+        return {item: steps[-1].response for item, steps in self.answers.items()}
+
     def response_seen(self, item: int, seen: int) -> dict[str, Any] | None:
         """What stood as the answer when the page that has seen so many steps was made."""
         return next((step.response for step in reversed(self.answers.get(item, [])) if step.sequence <= seen), None)

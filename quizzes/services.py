@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
+from base.appending import append_rows
 from base.prepared import Prepared
 from courses.models import ActivityPage, Enrolment
 from courses.outline import missing_for
@@ -22,11 +23,12 @@ from quizzes.blueprint import blueprint_rows, candidates
 from quizzes.clock import first_deadline
 from quizzes.drawing import Drawn, TooFewItems, draw_by_rows, shuffled
 from quizzes.freezing import freeze_items
+from quizzes.frozen_texts import contents_of
 from quizzes.grading import grade
 from quizzes.hand_marking.assigning import assign_markings
 from quizzes.kinds import KINDS, Kind, ResponseRefused
 from quizzes.marking import Result
-from quizzes.models import Attempt, AttemptItem, BlueprintRow, ItemVersion, QuizPage, Step
+from quizzes.models import Attempt, AttemptItem, BlueprintRow, QuizPage, Step
 from quizzes.permissions import Reason, allowance, is_author
 from quizzes.record import MOST_ANSWERS, Answer, Conflict, Record, Recorded, Refused, Saved, read_record
 from quizzes.refusals import AttemptClosed, AttemptPaused, CannotStart, StaleAnswer
@@ -104,7 +106,7 @@ def _begin(enrolment: Enrolment, quiz: QuizPage, number: int, at: datetime, sitt
         logger.error("quiz-cannot-start", extra={"data": {"quiz": quiz.pk, "short": short}})
         return Reason.TOO_FEW_ITEMS
     extra = extra_percent(enrolment.learner) if quiz.time_limit else 0
-    attempt = Attempt.objects.create(
+    attempt = Attempt(
         enrolment=enrolment,
         quiz=quiz,
         quiz_key=quiz.translation_key,
@@ -114,6 +116,7 @@ def _begin(enrolment: Enrolment, quiz: QuizPage, number: int, at: datetime, sitt
         started_at=at,
         deadline=first_deadline(at, quiz.time_limit, extra),
     )
+    append_rows([attempt])
     _lay_out(attempt, drawn, at)
     return attempt
 
@@ -121,20 +124,21 @@ def _begin(enrolment: Enrolment, quiz: QuizPage, number: int, at: datetime, sitt
 def _lay_out(attempt: Attempt, drawn: list[Drawn], at: datetime) -> None:
     """Writes the drawn items in their places, with their options in the order in which they will be shown."""
     versions = freeze_items(items=[each.candidate.item for each in drawn], at=at)
-    AttemptItem.objects.bulk_create(
+    contents = contents_of(version.sha256 for version in versions.values())
+    append_rows(
         AttemptItem(
             attempt=attempt,
             number=number,
             version=(version := versions[each.candidate.item]),
-            option_order=option_order(version, attempt.seed, each.candidate.key),
+            option_order=option_order(version.kind, contents[version.sha256], attempt.seed, each.candidate.key),
             row=each.row,
         )
         for number, each in enumerate(drawn, start=1)
     )
 
 
-def option_order(version: ItemVersion, seed: int, key: str) -> list[str]:
-    return KINDS[version.kind].lay_out(version.content, lambda ids: shuffled(ids, seed, f"options {key}"))
+def option_order(kind: str, content: dict[str, Any], seed: int, key: str) -> list[str]:
+    return KINDS[kind].lay_out(content, lambda ids: shuffled(ids, seed, f"options {key}"))
 
 
 # --- Answering -----------------------------------------------------------------------------------
@@ -173,8 +177,10 @@ def save_answers(*, attempt: Attempt, answers: Iterable[Answer], at: datetime, b
         raise AttemptPaused
     given = {answer.number: answer for answer in answers}
     record, saved, steps = read_record(attempt), Saved(), []
-    for number, item, kind, content in _asked(attempt.pk, tuple(given)):
-        match _judge(record, given[number], item, KINDS[kind], content):
+    asked = _asked(attempt.pk, tuple(given))
+    contents = contents_of(fingerprint for *_, fingerprint in asked)
+    for number, item, kind, fingerprint in asked:
+        match _judge(record, given[number], item, KINDS[kind], contents[fingerprint]):
             case Conflict() as conflict:
                 saved.conflicts.append(conflict)
             case Refused() as refused:
@@ -199,7 +205,7 @@ _asked: Prepared[Any] = Prepared(
     lambda attempt, numbers: (
         AttemptItem.objects.filter(attempt=attempt, number__in=numbers)
         .order_by("number")
-        .values_list("number", "pk", "version__kind", "version__content")
+        .values_list("number", "pk", "version__kind", "version__sha256")
     )
 )
 
@@ -220,7 +226,7 @@ def _judge(
 
 
 def _append(attempt: Attempt, steps: list[Recorded], kind: str, by: User) -> None:
-    Step.objects.bulk_create(
+    append_rows(
         Step(
             attempt=attempt,
             sequence=step.sequence,
@@ -246,7 +252,7 @@ def submit_attempt(*, attempt: Attempt, client_id: UUID, at: datetime, by: User)
     if attempt.submitted_at is not None:
         return attempt
     record = read_record(attempt)
-    result = grade(attempt)
+    result = grade(attempt, record)
     _append(attempt, [Recorded(record.last + 1, client_id, None, None, at)], Step.Kind.SUBMIT, by)
     attempt.submitted_at = attempt.deadline if attempt.is_over(at) else at
     write_result(attempt, result)

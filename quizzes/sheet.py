@@ -13,6 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from base.prepared import Prepared
+from quizzes.frozen_texts import contents_of
 from quizzes.kinds import KINDS, Kind
 from quizzes.models import Attempt, AttemptItem
 from quizzes.record import Conflict, Record, Saved, read_record
@@ -131,18 +132,20 @@ def read_sheet(attempt: Attempt, page: int | None, at: datetime, unsaved: Unsave
 
 
 def read_questions(attempt: Attempt, record: Record, unsaved: Unsaved) -> list[Question]:
+    drawn = _drawn(attempt.pk)
+    contents = contents_of(fingerprint for _pk, _number, _kind, fingerprint, *_ in drawn)
     return [
         Question(
             number=number,
             kind=KINDS[kind],
-            content=content,
+            content=contents[fingerprint],
             order=order,
             language=language,
             response=unsaved.given.get(number, record.response(pk)),
             seen=unsaved.seen.get(number, record.last),
             error=unsaved.errors.get(number, ""),
         )
-        for pk, number, kind, content, order, language in _drawn(attempt.pk)
+        for pk, number, kind, fingerprint, order, language in drawn
     ]
 
 
@@ -150,7 +153,7 @@ _drawn: Prepared[Any] = Prepared(
     lambda attempt: (
         AttemptItem.objects.filter(attempt=attempt)
         .order_by("number")
-        .values_list("pk", "number", "version__kind", "version__content", "option_order", "version__language")
+        .values_list("pk", "number", "version__kind", "version__sha256", "option_order", "version__language")
     )
 )
 

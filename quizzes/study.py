@@ -10,6 +10,7 @@ from uuid import UUID
 from django.contrib.contenttypes.models import ContentType
 from wagtail.models import Page, ReferenceIndex
 
+from base.prepared import Prepared, padded
 from base.routing import page_path
 from courses.models import ActivityPage, LessonPage
 from law.models import Rule
@@ -47,8 +48,9 @@ def lessons_on(topics: list[str], quiz: ActivityPage) -> dict[str, list[Lesson]]
 
 def study_on(topics: list[str], quiz: ActivityPage) -> dict[str, Study]:
     """Four queries, however many topics there are. Nothing comes from the items or their keys."""
-    rules = Rule.objects.filter(topics__key__in=topics, locale=quiz.locale_id).order_by()
-    pairs = [(rule, topic) for rule, topic in rules.values_list("pk", "topics__key") if topic in topics]
+    pairs = [(rule, topic) for rule, topic in _on_topics(padded(topics), quiz.locale_id) if topic in topics]
+    if not pairs:
+        return {topic: Study() for topic in topics}
     cited = _citations({rule for rule, _topic in pairs})
     section = quiz.path[: -quiz.steplen]
     lessons = LessonPage.objects.live().filter(path__startswith=section, pk__in={page for page, _rule in cited})
@@ -68,16 +70,24 @@ def study_on(topics: list[str], quiz: ActivityPage) -> dict[str, Study]:
     }
 
 
+_on_topics: Prepared[tuple[int, str]] = Prepared(
+    lambda topics, locale: Rule.objects.filter(topics__key__in=topics, locale=locale).order_by().values_list("pk", "topics__key")
+)
 Citations = Counter[tuple[int, int]]  # of (lesson, rule)
 
 
 def _citations(rules: set[int]) -> Citations:
     """How often each page cites each of the rules."""
     types = ContentType.objects.get_for_models(Rule, Page)
-    references = ReferenceIndex.objects.filter(
-        base_content_type=types[Page], to_content_type=types[Rule], to_object_id__in=[str(rule) for rule in rules]
-    )
-    return Counter((int(page), int(rule)) for page, rule in references.values_list("object_id", "to_object_id"))
+    found = _references(types[Page].pk, types[Rule].pk, padded(str(rule) for rule in rules))
+    return Counter((int(page), int(rule)) for page, rule in found)
+
+
+_references: Prepared[tuple[str, str]] = Prepared(
+    lambda page_type, rule_type, rules: ReferenceIndex.objects.filter(
+        base_content_type=page_type, to_content_type=rule_type, to_object_id__in=rules
+    ).values_list("object_id", "to_object_id")
+)
 
 
 def _best_lessons(rows: list[LessonPage], rules: set[int], cited: Citations) -> list[LessonPage]:

@@ -9,7 +9,7 @@ from uuid import UUID, uuid4
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
-from django.shortcuts import get_object_or_404, redirect, render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -25,7 +25,7 @@ from quizzes.forms import MessageRefused, as_uuid, read_message, read_page, whol
 from quizzes.history import own_history
 from quizzes.kinds import ResponseRefused
 from quizzes.models import Attempt, AttemptItem
-from quizzes.permissions import visible_quizzes
+from quizzes.permissions import visible_quiz
 from quizzes.reading import reason_in_words
 from quizzes.record import Saved
 from quizzes.refusals import AttemptClosed, AttemptPaused, CannotStart, StaleAnswer
@@ -41,12 +41,12 @@ def learner_of(request: HttpRequest) -> User:
     return cast(User, request.user)
 
 
-def own_attempt(request: HttpRequest, public_id: UUID) -> Attempt:
-    """The reader's own attempt with its quiz and enrolment, else 404. One query.
+def own_attempt(request: HttpRequest, public_id: UUID, *, to_show: bool = False) -> Attempt:
+    """The reader's own attempt, else 404; ``to_show``: with its quiz and what was corrected. One query.
 
     403 where it is part of a sitting and this session is not in the room.
     """
-    found = _own(learner_of(request).pk, public_id)
+    found = (_own_to_show if to_show else _own)(learner_of(request).pk, public_id)
     if not found:
         raise Http404
     check_seat(request, found[0])
@@ -54,10 +54,13 @@ def own_attempt(request: HttpRequest, public_id: UUID) -> Attempt:
 
 
 _own: Prepared[Attempt] = Prepared(
+    lambda learner, public_id: Attempt.objects.filter(enrolment__learner=learner, public_id=public_id).order_by()
+)
+_own_to_show: Prepared[Attempt] = Prepared(
     lambda learner, public_id: (
         Attempt.objects.filter(enrolment__learner=learner, public_id=public_id)
         .order_by()
-        .select_related("quiz__locale", "enrolment", "corrected")
+        .select_related("quiz__locale", "corrected")
     )
 )
 
@@ -65,7 +68,9 @@ _own: Prepared[Attempt] = Prepared(
 @never_cache
 def attempt_start(request: HttpRequest, pk: int) -> HttpResponse:
     """Opens an attempt or goes on with the open one. Who comes here from the sign-in is led to the quiz's page."""
-    quiz, at = get_object_or_404(visible_quizzes(request.user).select_related("locale"), pk=pk), timezone.now()
+    quiz, at = visible_quiz(request.user, pk), timezone.now()
+    if quiz is None:
+        raise Http404
     if request.method != "POST":
         return redirect(page_path(quiz.url_path, quiz.locale.language_code))
     if quiz.is_supervised or "code" in request.POST:
@@ -83,7 +88,7 @@ def attempt_start(request: HttpRequest, pk: int) -> HttpResponse:
 @require_safe
 def attempt(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """One page of questions; without a page number the first with an open question."""
-    mine, at = own_attempt(request, public_id), timezone.now()
+    mine, at = own_attempt(request, public_id, to_show=True), timezone.now()
     if mine.submitted_at is not None:
         return redirect("quizzes:attempt-result", public_id)
     if mine.paused_at is not None:
@@ -184,7 +189,7 @@ def _refusal(error: Exception, mine: Attempt) -> JsonResponse:
 @require_safe
 def attempt_review(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """What is answered and what is not, before anything is handed in."""
-    mine, at = own_attempt(request, public_id), timezone.now()
+    mine, at = own_attempt(request, public_id, to_show=True), timezone.now()
     if mine.submitted_at is not None:
         return redirect("quizzes:attempt-result", public_id)
     if mine.paused_at is not None:
@@ -207,7 +212,7 @@ def attempt_submit(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @require_safe
 def attempt_result(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """What the policy of the attempt lets its learner see."""
-    mine = own_attempt(request, public_id)
+    mine = own_attempt(request, public_id, to_show=True)
     if mine.submitted_at is None:
         return redirect(mine)
     return render(request, "quizzes/result.html", {"result": read_result(mine, request.user)})
@@ -216,7 +221,7 @@ def attempt_result(request: HttpRequest, public_id: UUID) -> HttpResponse:
 @never_cache
 def attempt_reread(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """“I have read it again”, of one lesson. Who comes here from the sign-in is led to the quiz's page."""
-    mine = own_attempt(request, public_id)
+    mine = own_attempt(request, public_id, to_show=True)
     if request.method == "POST" and (lesson := as_uuid(request.POST.get("lesson"))):
         reread_lesson(attempt=mine, lesson=lesson, at=timezone.now(), by=learner_of(request))
     return redirect(page_path(mine.quiz.url_path, mine.quiz.locale.language_code))

@@ -20,6 +20,7 @@ from people.models import User
 from quizzes.blueprint import blueprint_rows, candidates
 from quizzes.drawing import Candidate, Drawn, Row, TooFewItems, draw_by_rows
 from quizzes.freezing import freeze_items
+from quizzes.frozen_texts import contents_of
 from quizzes.kinds import KINDS
 from quizzes.models import Attempt, AttemptItem, Item, PaperForm, PaperItem, QuizPage, Step
 from quizzes.paper.kinds import PAPER_KINDS
@@ -89,12 +90,13 @@ def _too_few(kinds: Mapping[int, str], error: TooFewItems) -> str:
 def _lay_out(form: PaperForm, drawn: list[Drawn], at: datetime) -> None:
     """The drawn items in their places, as an attempt would show them."""
     versions = freeze_items(items=[each.candidate.item for each in drawn], at=at)
+    contents = contents_of(version.sha256 for version in versions.values())
     PaperItem.objects.bulk_create(
         PaperItem(
             form=form,
             number=number,
             version=(version := versions[each.candidate.item]),
-            option_order=option_order(version, form.seed, each.candidate.key),
+            option_order=option_order(version.kind, contents[version.sha256], form.seed, each.candidate.key),
             row=each.row,
         )
         for number, each in enumerate(drawn, start=1)
