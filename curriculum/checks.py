@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 
-from curriculum.schema import BankForm, QuizForm
+from curriculum.item_forms import BankForm
+from curriculum.schema import QuizForm
 from curriculum.source import Loc, Report, line_of
 from curriculum.stories import story_faults
 from curriculum.story_forms import ScenarioForm

@@ -14,6 +14,7 @@ from wagtail.models import Locale, Page
 from base.models import HomePage
 from courses.models import CoursePage, LessonPage, ModulePage
 from credentials.models import Achievement
+from curriculum.item_forms import BankForm, ItemForm, PartForm
 from curriculum.keeping import Keeper, Outcome, Shelf
 from curriculum.law_reading import RuleSource
 from curriculum.lessons import LessonSource
@@ -21,11 +22,11 @@ from curriculum.mapping import load_mapping
 from curriculum.media import image_of, sound_of
 from curriculum.ordering import keep_order
 from curriculum.reading import EXAMINATION, Activity, Content, ModuleSource
-from curriculum.schema import BankForm, DrawForm, ItemForm, QuizForm
+from curriculum.schema import DrawForm, QuizForm
 from curriculum.stories import scenario_fields
 from curriculum.story_forms import ScenarioForm
 from curriculum.wording import LEVELS
-from curriculum.writing import lines, options, placed, rule_slug, slug_of, with_rule_ids
+from curriculum.writing import lines, part_key, placed, question_parts, rule_slug, slug_of, with_rule_ids
 from law.models import GlossaryTerm, Instrument, Rule, Topic
 from quizzes.models import BlueprintRow, Item, ItemBank, QuizPage
 from scenarios.models import ScenarioPage
@@ -252,9 +253,21 @@ class Loader:
         for item in form.items:
             name = f"item:{key}/{item.key}"
             found = items.find(self.keeper.known.get(name), (bank.pk, item.key))
-            self.keeper.put(name, found, self._item_fields(item), partial(self._new_item, item, bank))
+            whole = self.keeper.put(name, found, self._item_fields(item), partial(self._new_item, item.key, bank))
+            self._load_parts(name, item, whole, bank, items)
         self.keeper.note_dropped(f"item:{key}/", lambda pks: Item.objects.filter(pk__in=pks).values_list("pk", flat=True))
         return bank
+
+    def _load_parts(self, name: str, form: ItemForm, whole: Item | None, bank: ItemBank, items: Shelf) -> None:
+        """The questions on a situation, each an item of its own; without it they have no place."""
+        for place, question in enumerate(form.questions):
+            key, own = part_key(form.key, place), f"{name}/{place + 1}"
+            if whole is None:
+                self.keeper.leave_away(own)
+                continue
+            found = items.find(self.keeper.known.get(own), (bank.pk, key))
+            fields = self._item_fields(form, question) | {"situation": whole, "situation_order": place}
+            self.keeper.put(own, found, fields, partial(self._new_item, key, bank))
 
     def _needed_bank(self, key: str, title: str) -> ItemBank:
         banks = Shelf(ItemBank.objects.all(), lambda bank: bank.key)
@@ -262,19 +275,20 @@ class Loader:
         bank: ItemBank = self.needed(f"bank:{key}", banks, key, {"name": title}, make)
         return bank
 
-    def _new_item(self, form: ItemForm, bank: ItemBank) -> Item:
-        return Item(key=form.key, bank=bank, locale=self.locale, live=True, first_published_at=self.at, last_published_at=self.at)
+    def _new_item(self, key: str, bank: ItemBank) -> Item:
+        return Item(key=key, bank=bank, locale=self.locale, live=True, first_published_at=self.at, last_published_at=self.at)
 
-    def _item_fields(self, form: ItemForm) -> dict[str, Any]:
-        return {
-            "kind": form.kind,
-            "stem": form.stem,
-            "options": options(form),
+    def _item_fields(self, form: ItemForm, part: PartForm | None = None) -> dict[str, Any]:
+        """``part``: one of the questions on the situation that the form tells; the rest holds for all of them."""
+        asked = part or form
+        return question_parts(asked) | {
+            "kind": asked.kind,
+            "stem": asked.stem,
             "topic": self.topics[form.topic],
             "level": LEVELS[form.level],
             "is_critical": form.critical,
             "difficulty": form.difficulty,
             "misconception": form.misconception,
             "status": Item.Status.READY,
-            "rules": [self.rules[citation] for citation in form.cites],
+            "rules": [self.rules[citation] for citation in asked.cites],
         }

@@ -11,10 +11,10 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from base.readability import grade, words_of
+from curriculum.item_forms import BankForm, ItemForm
 from curriculum.lessons import LessonSource
 from curriculum.plain_text import plain
 from curriculum.reading import Content, ModuleSource
-from curriculum.schema import BankForm, ItemForm
 
 PARTS = {
     "situation": "an opening situation",
@@ -24,7 +24,7 @@ PARTS = {
 }
 OBJECTIVES, CHECKS, WORDS = range(2, 4), range(2, 5), range(600, 1201)
 MOST_DIFFICULT = 8.0  # grade, by Flesch and Kincaid
-FEWEST_ITEMS = 30
+FEWEST_ITEMS, FEWEST_KINDS = 30, 3
 MOST_LONGEST = 0.4  # share of single-choice items whose key is longer than every distractor
 MOST_IN_ONE_PLACE = 0.5  # share of the keys that stand in the same place
 TOO_ALIKE = 0.8  # share of words that two stems have in common
@@ -120,6 +120,8 @@ def _of_bank(bank: BankForm) -> Iterator[str]:
     singles = [item for item in bank.items if item.kind == "single"]
     if len(bank.items) < FEWEST_ITEMS:
         yield f"it has {len(bank.items)} items; at least {FEWEST_ITEMS} are wanted"
+    if len(kinds := {item.kind for item in bank.items}) < FEWEST_KINDS:
+        yield f"its items are of {len(kinds)} kinds; at least {FEWEST_KINDS} are wanted"
     if singles and (share := sum(map(_key_is_longest, singles)) / len(singles)) > MOST_LONGEST:
         yield f"the key is the longest option in {share:.0%} of the single-choice items; at most {MOST_LONGEST:.0%} is wanted"
     places = Counter(_place_of_key(item) for item in singles)
@@ -130,10 +132,13 @@ def _of_bank(bank: BankForm) -> Iterator[str]:
 
 
 def _of_item(item: ItemForm) -> Iterator[str]:
-    texts = [option.right or option.wrong or "" for option in item.options]
-    yield from (f"“{word}” does not belong here" for word in banned_in(" ".join([item.stem, *texts])))
-    if len({text.rstrip().endswith(".") for text in texts}) > 1:
-        yield "some options are sentences and some are not"
+    texts = [option.text for option in item.options]
+    yield from (f"“{word}” does not belong here" for word in banned_in(" ".join([item.stem, *item.texts])))
+    for each in (item, *item.questions):
+        if len({option.text.rstrip().endswith(".") for option in each.options}) > 1:
+            yield "some options are sentences and some are not"
+        if len({step.step.rstrip().endswith(".") for step in each.steps}) > 1:
+            yield "some steps are sentences and some are not"
     if any(re.search(r"\b(all|none) of the above\b", text, re.IGNORECASE) for text in texts):
         yield "an option points at the others"
 
@@ -165,7 +170,7 @@ def _untaught(content: Content) -> Iterator[Finding]:
     taught = _taught(content)
     for module in content.modules:
         for item in module.bank.items if module.bank else ():
-            for citation in item.cites:
+            for citation in item.all_cites:
                 if not taught & set(_with_those_above(citation)):
                     yield Finding(f"{module.key}/bank.yaml", f"{item.key}: no lesson teaches {citation}")
 
@@ -197,7 +202,7 @@ def _taught(content: Content) -> set[str]:
 
 
 def _examined(content: Content) -> set[str]:
-    return {citation for item in _items(content) for citation in item.cites}
+    return {citation for item in _items(content) for citation in item.all_cites}
 
 
 def _words(text: str) -> frozenset[str]:

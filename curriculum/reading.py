@@ -7,16 +7,17 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from curriculum.checks import Once, all_banks, check_draw, check_story, forgotten
+from curriculum.item_forms import BankForm
 from curriculum.law_reading import LawReader, RuleSource
 from curriculum.lesson_parts import Part
 from curriculum.lessons import LessonSource, read_lesson
 from curriculum.mapping import MappingSource, read_mapping
 from curriculum.media import find_media
 from curriculum.notes import read_card, read_note
-from curriculum.schema import ActivityForm, BankForm, CourseForm, InstrumentForm, ModuleForm, QuizForm, TermForm, TopicForm
+from curriculum.schema import ActivityForm, CourseForm, InstrumentForm, ModuleForm, QuizForm, TermForm, TopicForm
 from curriculum.source import ContentError, Loc, Report, line_of, read_yaml
 from curriculum.story_forms import ScenarioForm
-from curriculum.writing import page_key, slug_of
+from curriculum.writing import page_key, part_key, slug_of
 
 CONTENT = Path(__file__).parent / "content"
 EXAMINATION = "final-examination.yaml"
@@ -190,9 +191,14 @@ class CourseReader:
         for n, item in enumerate(form.items if form else []):
             keys.add(item.key, file, line_of(("items", n, "key"), lines))
             self.law.know_topic(item.topic, file, line_of(("items", n, "topic"), lines))
-            places = [line_of(("items", n, "cites", c), lines) for c in range(len(item.cites))]
-            self._know_rules(zip(item.cites, places, strict=True), file)
+            self._know_cites(item.cites, ("items", n), lines, file)
+            for q, question in enumerate(item.questions):
+                keys.add(part_key(item.key, q), file, line_of(("items", n, "questions", q), lines))
+                self._know_cites(question.cites, ("items", n, "questions", q), lines, file)
         return form
+
+    def _know_cites(self, cites: list[str], place: Loc, lines: dict[Loc, int], file: Path) -> None:
+        self._know_rules([(each, line_of((*place, "cites", c), lines)) for c, each in enumerate(cites)], file)
 
     def _know_rules(self, cited: Iterable[tuple[str, int]], file: Path) -> None:
         for citation, line in cited:

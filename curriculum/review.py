@@ -9,11 +9,11 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from curriculum.item_forms import ItemForm
 from curriculum.law_reading import RuleSource
 from curriculum.lessons import LessonSource
 from curriculum.plain_text import plain
 from curriculum.reading import Content, ModuleSource
-from curriculum.schema import ItemForm
 from curriculum.story_forms import ScenarioForm
 
 Claims = Iterator["Claim"]
@@ -102,8 +102,7 @@ def _of_parts(content: Content, parts: list[dict[str, Any]]) -> Claims:
 
 
 def _of_item(content: Content, item: ItemForm) -> Claims:
-    said = [item.stem, *(f"{'✓' if o.right else '✗'} {o.right or o.wrong} ({o.because})" for o in item.options)]
-    yield Claim("\n".join(said), _cited(content, item.cites))
+    yield Claim("\n".join([item.stem, *item.claims]), _cited(content, item.all_cites))
 
 
 def _of_story(content: Content, story: Any) -> Claims:

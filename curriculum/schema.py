@@ -6,7 +6,7 @@ Lengths are those of the columns that the texts go into, so that no database has
 from __future__ import annotations
 
 import re
-from typing import Annotated, Any, Literal
+from typing import Annotated, Literal
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
@@ -163,65 +163,7 @@ class LessonForm(ActivityForm):
     cptm: str = ""
 
 
-# --- Questions -----------------------------------------------------------------------------------
-
-
-class OptionForm(Form):
-    right: Line | None = Field(None, max_length=300)
-    wrong: Line | None = Field(None, max_length=300)
-    because: Line
-
-    @model_validator(mode="before")
-    @classmethod
-    def words_for_truth(cls, data: Any) -> Any:
-        """YAML reads a bare True as a truth value; authors mean the word."""
-        if isinstance(data, dict):
-            return {k: str(v) if isinstance(v, bool) else v for k, v in data.items()}
-        return data
-
-    @model_validator(mode="after")
-    def one_verdict(self) -> OptionForm:
-        if (self.right is None) == (self.wrong is None):
-            raise ValueError("an option is either right or wrong")
-        if "of the above" in self.text.casefold():
-            raise ValueError("options are shuffled, so none may speak of those above it")
-        return self
-
-    @property
-    def text(self) -> str:
-        return self.right or self.wrong or ""
-
-
-class ItemForm(Form):
-    key: Annotated[str, StringConstraints(max_length=80), AfterValidator(key_word)]
-    kind: Literal["single", "multiple", "true-false"]
-    topic: Key
-    level: LevelName = "everyone"
-    critical: bool = False
-    difficulty: Literal["easy", "medium", "hard"] = "medium"
-    cites: list[Line] = Field(min_length=1)
-    misconception: str = Field("", max_length=300)
-    stem: Line
-    options: list[OptionForm] = Field(min_length=2, max_length=8)
-
-    @model_validator(mode="after")
-    def options_fit_the_kind(self) -> ItemForm:
-        right = sum(option.right is not None for option in self.options)
-        texts = {" ".join(option.text.split()).casefold() for option in self.options}
-        if self.kind in {"single", "true-false"} and right != 1:
-            raise ValueError(f"a {self.kind} item has exactly one right option, not {right}")
-        if self.kind == "multiple" and not 2 <= right < len(self.options):
-            raise ValueError("a multiple item has two or more right options and at least one wrong one")
-        if self.kind == "true-false" and sorted(option.text for option in self.options) != ["False", "True"]:
-            raise ValueError("a true-false item has exactly the options True and False")
-        if len(texts) != len(self.options):
-            raise ValueError("two options say the same")
-        return self
-
-
-class BankForm(Form):
-    title: Line = Field(max_length=150)
-    items: list[ItemForm] = Field(min_length=1)
+# --- Quizzes; the questions themselves: item_forms.py -------------------------------------------
 
 
 class DrawForm(Form):

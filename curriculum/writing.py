@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any
 
 from django.utils.text import slugify
 from wagtail.models import Page
 
+from curriculum.item_forms import CHOICES, EarningForm, QuestionForm
 from curriculum.lesson_parts import Part
-from curriculum.schema import ItemForm
 
 
 def slug_of(name: str) -> str:
@@ -29,18 +29,40 @@ def rule_slug(citation: str) -> str:
 
 
 def lines(kind: str, texts: list[str]) -> list[Part]:
-    return [{"type": kind, "value": text} for text in texts]
+    return _parts(kind, texts)
 
 
-def options(form: ItemForm) -> list[Part]:
-    """The options of an item, keyed a, b, c … in the order of the source."""
-    return [
-        {
-            "type": "option",
-            "value": {"key": chr(97 + n), "text": o.text, "is_right": o.right is not None, "rationale": o.because},
-        }
-        for n, o in enumerate(form.options)
-    ]
+def part_key(key: str, place: int) -> str:
+    """Of a question on a situation, by its place in it from 0."""
+    return f"{key}-{place + 1}"
+
+
+def question_parts(form: QuestionForm) -> dict[str, Any]:
+    """The fields of an item that belong to its kind alone; options are keyed a, b, c … in the order of the source."""
+    if form.kind in CHOICES:
+        of_options = [{"text": o.text, "is_right": o.right is not None, "rationale": o.because} for o in form.options]
+        return {"options": _parts("option", [{"key": chr(97 + n), **o} for n, o in enumerate(of_options)])}
+    match form.kind:
+        case "matching":
+            pairs = [{"stem": p.left or "", "choice": p.right, "rationale": p.because or ""} for p in form.pairs]
+            return {"pairs": _parts("pair", pairs)}
+        case "ordering":
+            return {"steps": _parts("step", [{"text": s.step, "rationale": s.because} for s in form.steps])}
+        case "short-answer":
+            return {"answers": _parts("answer", [{"text": a.accept} | _earning(a) for a in form.answers])}
+        case "numerical":
+            given = [{"value": f"{n.accept}", "tolerance": f"{n.tolerance}"} | _earning(n) for n in form.numbers]
+            units = [{"name": u.unit, "factor": f"{u.factor}"} for u in form.units]
+            return {"numbers": _parts("number", given), "units": _parts("unit", units)}
+    return {}
+
+
+def _earning(form: EarningForm) -> dict[str, str]:
+    return {"share": f"{form.share}", "rationale": form.because}
+
+
+def _parts(kind: str, values: Sequence[Any]) -> list[Part]:
+    return [{"type": kind, "value": value} for value in values]
 
 
 def with_rule_ids(part: Part, rule_ids: Callable[[list[str]], list[int]]) -> Part:
