@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -25,6 +25,7 @@ class Recorded:
     item: int | None
     response: dict[str, Any] | None
     at: datetime
+    detail: dict[str, Any] | None = None
 
 
 @dataclass(frozen=True)
@@ -71,16 +72,18 @@ class Saved:
 
 @dataclass
 class Record:
-    """All steps of one attempt."""
+    """All steps of one attempt. ``shown``: the items whose answers practice has shown; they take no other."""
 
     last: int = 0
     answers: dict[int, list[Recorded]] = field(default_factory=dict)
     by_client: dict[UUID, Recorded] = field(default_factory=dict)
+    shown: set[int] = field(default_factory=set)
 
     def add(self, step: Recorded) -> None:
         """Takes the next step in; steps come in the order of their sequence."""
         self.last = step.sequence
         self.by_client[step.client_id] = step
+        self.shown.update((step.detail or {}).get("items", ()))
         if step.item is not None:
             self.answers.setdefault(step.item, []).append(step)
 
@@ -137,7 +140,5 @@ def read_record(attempt: Attempt) -> Record:
 
 
 _steps: Prepared[Any] = Prepared(
-    lambda attempt: (
-        Step.objects.filter(attempt=attempt).order_by("sequence").values_list("sequence", "client_id", "item", "response", "at")
-    )
+    lambda attempt: Step.objects.filter(attempt=attempt).order_by("sequence").values_list(*(f.name for f in fields(Recorded)))
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -14,7 +15,7 @@ from quizzes.grading import Ruling, rulings_on
 from quizzes.kinds import KINDS
 from quizzes.kinds.interface import Revealed
 from quizzes.models import Attempt, AttemptItem, Marking, QuizPage
-from quizzes.record import read_record
+from quizzes.record import Record, read_record
 from quizzes.sheet import Question
 from quizzes.study import CitedRule, Lesson, Study, study_on
 
@@ -121,7 +122,7 @@ def read_result(attempt: Attempt, learner: Any) -> ResultReading:
     return ResultReading(
         attempt=attempt,
         topics=_topics(attempt) if policy != survey and not attempt.pending else [],
-        items=_revealed(attempt) if policy == QuizPage.Policy.PRACTICE and not attempt.pending else [],
+        items=revealed_items(attempt, read_record(attempt)) if policy == QuizPage.Policy.PRACTICE and not attempt.pending else [],
         remarks=_remarks(attempt) if policy == QuizPage.Policy.PRACTICE else [],
         next=outline.next if outline else None,
         is_course_complete=outline is not None and outline.is_complete,
@@ -152,22 +153,26 @@ def _topics(attempt: Attempt) -> list[TopicReading]:
     ]
 
 
-def _revealed(attempt: Attempt) -> list[RevealedItem]:
-    """Three queries. An item that was withdrawn has no fraction."""
-    record = read_record(attempt)
+def revealed_items(attempt: Attempt, record: Record, of: Collection[int] | None = None) -> list[RevealedItem]:
+    """All drawn items, or those ``of`` these keys, with their answers and their keys. Two queries.
+
+    Whether the policy allows it is the caller's to ask. An item that was withdrawn has no fraction.
+    """
     rows = AttemptItem.objects.filter(attempt=attempt).select_related("version").order_by("number")
-    fractions = (attempt.standing.result or {})["fractions"]
-    rulings = rulings_on(row.version_id for row in rows)
-    return [
-        _revealed_item(row, record.response(row.pk), fractions.get(str(row.number)), rulings.get(row.version_id)) for row in rows
-    ]
+    drawn = [row for row in rows if of is None or row.pk in of]
+    rulings = rulings_on(row.version_id for row in drawn)
+    fractions = (attempt.standing.result or {}).get("fractions")
+    return [_revealed_item(row, record.response(row.pk), fractions, rulings.get(row.version_id)) for row in drawn]
 
 
 def _revealed_item(
-    row: AttemptItem, response: dict[str, Any] | None, fraction: float | None, ruling: Ruling | None
+    row: AttemptItem, response: dict[str, Any] | None, fractions: dict[str, float] | None, ruling: Ruling | None
 ) -> RevealedItem:
+    """``fractions``: what was found when the attempt was handed in; before that the answer is marked here."""
     version = row.version
     key = ruling.answer_key if ruling is not None and ruling.answer_key is not None else version.answer_key
+    is_withdrawn = ruling is not None and ruling.is_withdrawn
+    fraction = fractions.get(str(row.number)) if fractions is not None else _fraction(version.kind, key, response, is_withdrawn)
     question = Question(row.number, KINDS[version.kind], version.content, row.option_order, version.language, response)
     options = question.kind.reveal(version.content, dict(key), row.option_order, response)
     labels = dict(Rule.Applies.choices)
@@ -178,3 +183,7 @@ def _revealed_item(
         for r in key["rules"]
     ]
     return RevealedItem(question, fraction, options, rules)
+
+
+def _fraction(kind: str, key: Mapping[str, Any], response: dict[str, Any] | None, is_withdrawn: bool) -> float | None:
+    return None if is_withdrawn else float(KINDS[kind].mark(dict(key), response))

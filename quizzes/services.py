@@ -37,6 +37,7 @@ from quizzes.rules import frozen_rules
 from quizzes.timing import extra_percent
 
 _FULL = _("You have answered this question %(times)d times. It takes no more answers; the last one that was saved counts.")
+_SHOWN = _("You have seen whether your answer is right. It counts as you gave it.")
 logger = logging.getLogger("bluehelm.quizzes")
 
 
@@ -220,6 +221,8 @@ def _judge(
         standing = record.standing(item, kind, response, answer)
     except ResponseRefused as refusal:
         return Refused(answer.number, given if answer.is_whole_page else {}, str(refusal))
+    if item in record.shown and not isinstance(standing, int):
+        return Refused(answer.number, {}, f"{_SHOWN}")
     if standing is None and record.is_full(item):
         return Refused(answer.number, {}, _FULL % {"times": MOST_ANSWERS})
     return response if standing is None else standing

@@ -68,6 +68,11 @@ class Unsaved:
     seen: Mapping[int, int] = field(default_factory=dict)
 
 
+def numbers_on(page: int) -> list[int]:
+    """Of the questions that stand on a page, as far as there are so many."""
+    return list(range((page - 1) * PAGE_SIZE + 1, page * PAGE_SIZE + 1))
+
+
 def unsaved(saved: Saved) -> Unsaved:
     """What a posted page gave that does not fit."""
     given = {refused.number: dict(refused.given) for refused in saved.refused if refused.given}

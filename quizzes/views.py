@@ -21,6 +21,7 @@ from base.routing import page_path
 from courses.outline import course_of
 from courses.services import enrol_learner
 from people.models import User
+from quizzes.feedback import read_feedback, show_answers, tells_at_once
 from quizzes.forms import MessageRefused, as_uuid, read_message, read_page, whole
 from quizzes.history import own_history
 from quizzes.kinds import ResponseRefused
@@ -32,7 +33,7 @@ from quizzes.refusals import AttemptClosed, AttemptPaused, CannotStart, StaleAns
 from quizzes.rereading import reread_lesson
 from quizzes.results import read_result
 from quizzes.services import save_answer, save_answers, start_attempt, submit_attempt
-from quizzes.sheet import PAGE_SIZE, Sheet, merges, read_sheet, unsaved
+from quizzes.sheet import PAGE_SIZE, Sheet, merges, numbers_on, read_sheet, unsaved
 from quizzes.sittings.entry import begin_by_code, check_seat
 from quizzes.unsent import forget_unsent, keep_unsent, sign_in_and_back, unsent_answers
 
@@ -97,7 +98,15 @@ def attempt(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return render(request, "quizzes/time_over.html", {"sheet": read_sheet(mine, 1, at)})
     unsent = unsent_answers(request, mine)
     sheet = read_sheet(mine, whole(request.GET.get("page", "")) or None, at, unsent)
-    return render(request, "quizzes/attempt.html", {"sheet": sheet, "has_unsent": bool(unsent.given)})
+    return _page_of(request, sheet, has_unsent=bool(unsent.given))
+
+
+def _page_of(request: HttpRequest, sheet: Sheet, *, has_unsent: bool = False, status: int = 200) -> HttpResponse:
+    """``tells``: whether answers are shown at once; ``can_check``: whether one of the page is still to be shown."""
+    feedback, tells = read_feedback(sheet.attempt), tells_at_once(sheet.attempt)
+    can_check = tells and any(question.number not in feedback for question in sheet.shown)
+    context = {"sheet": sheet, "has_unsent": has_unsent, "feedback": feedback, "tells": tells, "can_check": can_check}
+    return render(request, "quizzes/attempt.html", context, status=status)
 
 
 @never_cache
@@ -119,14 +128,30 @@ def attempt_save(request: HttpRequest, public_id: UUID) -> HttpResponse:
     forget_unsent(request, mine)
     if saved.conflicts or saved.refused:
         return _ask_again(request, saved, read_sheet(mine, page, at, unsaved(saved)))
-    return _close(request, mine, at) if mine.is_over(at) else redirect(_way_on(mine, page, request.POST.get("go")))
+    if mine.is_over(at):
+        return _close(request, mine, at)
+    return _check(request, mine, page, at) if request.POST.get("go") == "check" else _on(request, mine, page)
 
 
 def _ask_again(request: HttpRequest, saved: Saved, sheet: Sheet) -> HttpResponse:
     """What could not be saved, for the learner to decide or to mend."""
     if saved.conflicts:
         return render(request, "quizzes/merge.html", {"sheet": sheet, "merges": merges(sheet, saved.conflicts)}, status=409)
-    return render(request, "quizzes/attempt.html", {"sheet": sheet}, status=422)
+    return _page_of(request, sheet, status=422)
+
+
+def _check(request: HttpRequest, mine: Attempt, page: int, at: datetime) -> HttpResponse:
+    """Shows the answers of the page that were not shown yet, on the same page; where the policy tells nothing, leads on."""
+    if not tells_at_once(mine):
+        return _on(request, mine, page)
+    new = show_answers(attempt=mine, numbers=numbers_on(page), at=at, by=learner_of(request))
+    if not new:
+        messages.info(request, _("Answer a question first; then you see whether it is right."))
+    return redirect(f"{mine.get_absolute_url()}?page={page}" + (f"#question-{new[0]}" if new else ""))
+
+
+def _on(request: HttpRequest, mine: Attempt, page: int) -> HttpResponse:
+    return redirect(_way_on(mine, page, request.POST.get("go")))
 
 
 def _way_on(mine: Attempt, page: int, go: str | None) -> str:

@@ -157,6 +157,7 @@ class Step(models.Model):
         RESUME = "resume", _("Resume")
         EXTEND = "extend", _("Extend")
         REREAD = "reread", _("Read again")
+        SHOW = "show", _("Answers shown")
 
     attempt = models.ForeignKey(Attempt, models.PROTECT, related_name="steps")
     sequence = models.PositiveIntegerField()
@@ -164,9 +165,8 @@ class Step(models.Model):
     kind = models.CharField(max_length=10, choices=Kind.choices)
     item = models.ForeignKey(AttemptItem, models.PROTECT, null=True, related_name="steps")
     response = models.JSONField(null=True)  # {"chosen": [option ids]}
-    detail = models.JSONField(
-        null=True
-    )  # of a step that moved the time: {minutes, reason}; of one that tells of reading: {lesson}
+    # Of a step that moved the time: {minutes, reason}; of one that tells of reading: {lesson}; of answers shown: {items: [keys]}
+    detail = models.JSONField(null=True)
     at = models.DateTimeField()
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 

@@ -20,7 +20,12 @@ CHOICE = "quizzes/kinds/_choice.html"
 @register.simple_tag(takes_context=True)
 def questions_on_page(context: Context, sheet: Any) -> SafeString:
     """The questions of an open attempt that its page shows, each as a group of controls. Only what may be shown is read."""
-    return mark_safe("\n".join(_question(context, question, sheet.total) for question in sheet.shown))
+    shown = context.get("feedback") or {}
+    parts = (
+        _told(context, shown[each.number]) if each.number in shown else _question(context, each, sheet.total)
+        for each in sheet.shown
+    )
+    return mark_safe("\n".join(parts))
 
 
 def _question(context: Context, question: Any, total: int) -> str:
@@ -49,9 +54,18 @@ def _controls(context: Context, question: Any) -> str:
     """By the template of its kind; choices, which most questions are, without one."""
     if question.kind.template == CHOICE:
         return choices(question)
-    engine: Any = context.template
-    with context.push(question=question):
-        return engine.engine.get_template(question.kind.template).render(context)
+    return _rendered(context, question.kind.template, question=question)
+
+
+def _told(context: Context, item: Any) -> str:
+    """A question of practice whose answer was shown."""
+    return _rendered(context, "quizzes/_revealed_item.html", item=item, heading="h2")
+
+
+def _rendered(context: Context, name: str, **values: Any) -> str:
+    template: Any = context.template
+    with context.push(**values):
+        return template.engine.get_template(name).render(context)
 
 
 @register.simple_tag
