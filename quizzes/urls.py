@@ -16,6 +16,7 @@ urlpatterns = [
     path("<uuid:public_id>/", views.attempt, name="attempt"),
     path("<uuid:public_id>/save/", views.attempt_save, name="attempt-save"),
     path("<uuid:public_id>/answer/", views.attempt_answer, name="attempt-answer"),
+    path("<uuid:public_id>/time/", views.attempt_time, name="attempt-time"),
     path("<uuid:public_id>/review/", views.attempt_review, name="attempt-review"),
     path("<uuid:public_id>/submit/", views.attempt_submit, name="attempt-submit"),
     path("<uuid:public_id>/reread/", views.attempt_reread, name="attempt-reread"),

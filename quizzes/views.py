@@ -212,6 +212,16 @@ def _refusal(error: Exception, mine: Attempt) -> JsonResponse:
 
 @never_cache
 @require_safe
+def attempt_time(request: HttpRequest, public_id: UUID) -> JsonResponse:
+    """For the page's clock: {state, now, deadline, url}. It only shows; what is in time, the moment of saving decides."""
+    mine, at = own_attempt(request, public_id), timezone.now()
+    state = "closed" if mine.submitted_at is not None else "paused" if mine.paused_at is not None else "open"
+    deadline = mine.deadline.isoformat() if mine.deadline else None
+    return JsonResponse({"state": state, "now": at.isoformat(), "deadline": deadline, "url": mine.get_absolute_url()})
+
+
+@never_cache
+@require_safe
 def attempt_review(request: HttpRequest, public_id: UUID) -> HttpResponse:
     """What is answered and what is not, before anything is handed in."""
     mine, at = own_attempt(request, public_id, to_show=True), timezone.now()

@@ -208,6 +208,7 @@ quizzes:attempt-start         POST pk=quiz                in  302 302 302 302 30
 quizzes:attempt               GET  public_id=attempt      in  200 404 404 404 404 404
 quizzes:attempt-save          POST public_id=attempt      in  302 404 404 404 404 404
 quizzes:attempt-answer        POST public_id=attempt      401 400 404 404 404 404 404
+quizzes:attempt-time          GET  public_id=attempt      in  200 404 404 404 404 404
 quizzes:attempt-review        GET  public_id=attempt      in  200 404 404 404 404 404
 quizzes:attempt-submit        GET  public_id=attempt      in  302 404 404 404 404 404
 quizzes:attempt-submit        POST public_id=attempt      in  302 404 404 404 404 404

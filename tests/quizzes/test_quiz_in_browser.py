@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from django.contrib.sessions.models import Session
@@ -12,6 +13,7 @@ from playwright.sync_api import Page, expect
 from courses.services import enrol_learner
 from quizzes.models import Attempt
 from quizzes.services import start_attempt
+from quizzes.timing import extend_attempt, pause_attempt
 from tests.browsers import DESK, follow, sign_in
 from tests.conftest import Cast
 from tests.factories.quizzes import make_items
@@ -20,7 +22,7 @@ from tests.quizzes.conftest import Ground
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 OpenPage = Callable[..., Page]
 Axe = Callable[[Page], list[str]]
-ANSWER = re.compile("/answer/$")
+ANSWER, CLOCK = re.compile("/answer/$"), re.compile("/time/$")
 
 
 @pytest.fixture
@@ -166,6 +168,7 @@ def test_when_the_time_is_over_the_page_closes_itself(phone: Page, attempt: Atte
 def test_the_time_left_is_shown_by_the_servers_clock_and_said_at_thresholds(phone: Page, attempt: Attempt) -> None:
     leave(attempt, timedelta(minutes=10, seconds=40))
     phone.clock.install(time="2020-01-01T00:00:00Z")
+    phone.route(CLOCK, lambda route: route.abort())  # the server's time does not run ahead with the browser's
     phone.goto(attempt.get_absolute_url())
     expect(phone.locator("[data-deadline]")).to_have_text("11 minutes")
     phone.clock.run_for(41_000)
@@ -174,6 +177,34 @@ def test_the_time_left_is_shown_by_the_servers_clock_and_said_at_thresholds(phon
     phone.clock.run_for(61_000)
     expect(phone.locator("[data-deadline]")).to_have_text("9 minutes")
     expect(phone.locator("[data-time-warning]")).to_have_text("Time left: 10 minutes")
+
+
+def test_more_time_and_a_pause_reach_the_open_page(cast: Cast, phone: Page, attempt: Attempt) -> None:
+    leave(attempt, timedelta(minutes=5, seconds=30))
+    phone.clock.install()
+    phone.goto(attempt.get_absolute_url())
+    expect(phone.locator("[data-deadline]")).to_have_text("6 minutes")
+    chosen = choose(phone, 1, 1)
+    says(phone, "Saved")
+    given = {"attempt": attempt, "at": timezone.now(), "by": cast.trainer}
+    extend_attempt(minutes=20, client_id=uuid4(), **given)
+    phone.clock.run_for(31_000)
+    expect(phone.locator("[data-deadline]")).to_have_text("26 minutes")
+    expect(phone.locator("[data-time-warning]")).to_have_text("Your time was changed. Time left: 26 minutes")
+    pause_attempt(client_id=uuid4(), **given)
+    phone.clock.run_for(31_000)
+    expect(phone.get_by_role("heading", name="Paused")).to_be_visible()
+    assert saved(attempt, 1) == [chosen]
+
+
+def test_time_given_at_the_last_moment_keeps_the_page_open(cast: Cast, phone: Page, attempt: Attempt) -> None:
+    leave(attempt, timedelta(seconds=20))
+    phone.clock.install()
+    phone.goto(attempt.get_absolute_url())
+    extend_attempt(attempt=attempt, minutes=20, client_id=uuid4(), at=timezone.now(), by=cast.trainer)
+    phone.clock.run_for(22_000)
+    expect(phone.locator("[data-deadline]")).to_have_text("21 minutes")
+    assert Attempt.objects.get().submitted_at is None
 
 
 def test_a_quiz_is_taken_by_keyboard_alone(cast: Cast, ground: Ground, open_page: OpenPage) -> None:
