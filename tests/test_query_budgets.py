@@ -20,14 +20,17 @@ from django.utils import timezone
 from courses.classes.services import add_members
 from courses.contests.services import contest_result
 from credentials.models import Deployment, Requirement
+from people.levels import Level
 from people.models import User
 from people.services import Message, notify_people, post_person
+from quizzes.paper.services import print_forms
+from quizzes.sittings.services import admit_learner, begin_seated
 from readiness.reminders.services import remind_everybody
 from tests.conftest import Cast, signed_in_client
 from tests.factories.classes import make_class, make_session
 from tests.factories.courses import finish, make_lesson, make_module, make_rule
 from tests.factories.people import LONG_AGO, UserFactory
-from tests.factories.stage import credential_of, furnish
+from tests.factories.stage import credential_of, furnish, sit_with_open_answers
 
 FILE = Path(__file__).parent / "query_budgets.json"
 RECORD = os.environ.get("BLUEHELM_RECORD_BUDGETS") == "1"
@@ -48,6 +51,20 @@ PAGES = {
     "session of a class": ("trainer", "/classes/sessions/{session}/"),
     "corrections": ("trainer", "/quiz/corrections/?q=what"),
     "correction": ("administrator", "/quiz/corrections/{correction}/"),
+    "attempt": ("learner", "/quiz/{attempt}/"),
+    "attempt, review": ("learner", "/quiz/{attempt}/review/"),
+    "attempt, time left": ("learner", "/quiz/{attempt}/time/"),
+    "attempt, result": ("learner", "/quiz/{submitted-attempt}/result/"),
+    "own results": ("learner", "/quiz/mine/"),
+    "sittings": ("trainer", "/quiz/sittings/"),
+    "sitting": ("trainer", "/quiz/sittings/{sitting}/"),
+    "sitting, on the wall": ("trainer", "/quiz/sittings/{sitting}/wall/"),
+    "sitting, record": ("trainer", "/quiz/sittings/{sitting}/record/"),
+    "forms on paper": ("trainer", "/quiz/paper/"),
+    "forms on paper of a class": ("trainer", "/quiz/paper/classes/{class}/"),
+    "form on paper": ("trainer", "/quiz/paper/forms/{form}/"),
+    "answers to mark": ("trainer", "/quiz/to-mark/"),
+    "answer to mark": ("trainer", "/quiz/to-mark/{marking}/"),
     "readiness": ("commander", "/readiness/units/{alpha}/"),
     "requirements": ("administrator", "/requirements/"),
     "requirement, new": ("administrator", "/requirements/new/"),
@@ -101,16 +118,29 @@ def more_of_everything(cast: Cast, stage: dict[str, Any]) -> None:
         post_person(user=user, unit=cast.platoon, on=LONG_AGO)
         if n % 2:
             credential_of(user, stage["learner-credential"].achievement, at)
+    more_of_examinations(cast, stage, people)
     notify_people(messages=[Message(cast.learner.pk, f"Message {n}", "en", "/learn/") for n in range(10)], at=at)
     remind_everybody(on=timezone.localdate(at) + timedelta(days=7), at=at)
+
+
+def more_of_examinations(cast: Cast, stage: dict[str, Any], people: list[User]) -> None:
+    """Twenty people sit, and as many forms lie about; ten more answers wait for their marks."""
+    at, quiz = timezone.now(), stage["quiz"]
+    for user in people:
+        seat = admit_learner(learner=user, code=stage["sitting"].code, quiz_key=None, at=at)
+        begin_seated(seat=seat, quiz=quiz, at=at)
+    print_forms(training_class=stage["class"], quiz=quiz, level=Level.EVERYONE, number=20, by=cast.administrator, at=at)
+    for user in people[:5]:
+        sit_with_open_answers(user, at)
 
 
 @pytest.mark.django_db
 def test_every_page_keeps_its_budget_however_many_rows_there_are(cast: Cast) -> None:
     stage = furnish(cast)
     names = {"alpha": cast.alpha.pk, "code": stage["learner-credential"].code}
-    keys = ("class", "session", "quiz", "correction", "question-file")
+    keys = ("class", "session", "quiz", "correction", "question-file", "sitting", "form", "marking")
     names |= {name: stage[name].pk for name in keys}
+    names |= {name: stage[name].public_id for name in ("attempt", "submitted-attempt")}
 
     def measured() -> dict[str, int]:
         return {

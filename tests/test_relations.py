@@ -50,6 +50,9 @@ units:post-end          POST pk=acting   404 404   404   404    404    404    40
 slips:unit              GET  pk=alpha    404 404   404   404    404    404    404    404         404  404    404
 contests:one            GET  pk=contest  404 404   404   404    404    404    404    404         404  404    404
 roll:index              GET              404 404   404   404    404    404    404    404         404  404    404
+sittings:index          GET              404 404   404   404    404    404    404    404         404  404    404
+sittings:sitting        GET  pk=sitting  404 404   404   404    404    404    404    404         404  404    404
+paper:form              GET  pk=form     404 404   404   404    404    404    404    404         404  404    404
 wagtailadmin_home       GET              in  in    in    in     in     in     in     in          in   in     in
 unit-tree:index         GET              in  in    in    in     in     in     in     in          in   in     in
 """
@@ -74,6 +77,18 @@ contests:answer         POST pk=contest  200 200   200   404    404    404    20
 roll:index              GET              200 200   200   200    404    404    200    404         404  200    404
 roll:roll               GET  pk=roll     404 404   404   404    404    404    404    404         404  404    404
 credentials:credential  GET  code=learner-credential  404 404 404 404 404 404  404 404 404 404 404
+sittings:index          GET                   200 200 200 200 404 404 200 404 404 200 404
+sittings:sitting        GET  pk=sitting       200 200 404 404 404 404 200 404 404 404 404
+sittings:sitting        GET  pk=other-sitting 404 200 404 200 404 404 404 404 404 404 404
+sittings:wall           GET  pk=sitting       200 200 404 404 404 404 200 404 404 404 404
+sittings:pause          POST pk=other-sitting 404 302 404 302 404 404 404 404 404 404 404
+sittings:more-time      POST pk=other-sitting 404 200 404 200 404 404 404 404 404 404 404
+sittings:record         GET  pk=sitting       200 200 404 404 404 404 200 404 404 404 404
+sittings:close          POST pk=other-sitting 404 302 404 302 404 404 404 404 404 404 404
+paper:class             GET  pk=class         200 200 404 404 404 404 200 404 404 404 404
+paper:form              GET  pk=form          200 200 404 404 404 404 200 404 404 404 404
+paper:form              GET  pk=other-form    404 200 404 200 404 404 404 404 404 404 404
+hand-marking:index      GET                   404 404 404 404 404 404 404 404 404 404 404
 wagtailadmin_home       GET              in  in    in    in     in     in     in     in          in   in     in
 unit-tree:index         GET              in  in    in    in     in     in     in     in          in   in     in
 """

@@ -217,18 +217,24 @@ def markings_of(cast: Any, at: datetime) -> dict[str, Any]:
     """Two open answers of the comrade, one of them marked; both were assigned to the trainer."""
     bank, course = make_bank("open", "Open questions"), make_course(slug="report-course")
     make_items(bank, 2, kind="open-answer")
-    quiz = make_quiz(course, [(bank, None, 2)], title="Report")
-    enrolment = enrol_learner(learner=cast.comrade, course=course, at=at)
-    attempt = start_attempt(enrolment=enrolment, quiz=quiz, at=at)
-    for number in (1, 2):
-        deed = {"client_id": uuid4(), "seen_sequence": 0, "at": at, "by": cast.comrade}
-        save_answer(attempt=attempt, number=number, response={"text": "I report it."}, **deed)
-    submit_attempt(attempt=attempt, client_id=uuid4(), at=at, by=cast.comrade)
+    make_quiz(course, [(bank, None, 2)], title="Report")
+    sit_with_open_answers(cast.comrade, at)
     marking, marked = Marking.objects.order_by("pk")
     return {
         "marking": marking,
         "marked": mark_answer(marking=marked, points=[1, 2], comment="Good.", by=cast.trainer, at=at),
     }
+
+
+def sit_with_open_answers(learner: User, at: datetime) -> None:
+    """Two open answers of the person, handed in, to be marked."""
+    quiz = QuizPage.objects.get(title="Report")
+    enrolment = enrol_learner(learner=learner, course=CoursePage.objects.get(slug="report-course"), at=at)
+    attempt = start_attempt(enrolment=enrolment, quiz=quiz, at=at)
+    for number in (1, 2):
+        deed = {"client_id": uuid4(), "seen_sequence": 0, "at": at, "by": learner}
+        save_answer(attempt=attempt, number=number, response={"text": "I report it."}, **deed)
+    submit_attempt(attempt=attempt, client_id=uuid4(), at=at, by=learner)
 
 
 def sittings_of(cast: Any, classes: dict[str, Any], quiz: QuizPage, at: datetime) -> dict[str, Any]:
