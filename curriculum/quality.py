@@ -15,6 +15,7 @@ from curriculum.item_forms import BankForm, ItemForm
 from curriculum.lessons import LessonSource
 from curriculum.plain_text import plain
 from curriculum.reading import Content, ModuleSource
+from curriculum.teaching import is_taught, rules_left_out, taught
 
 PARTS = {
     "situation": "an opening situation",
@@ -52,23 +53,10 @@ class Finding:
         return f"{self.where}: {self.message}"
 
 
-@dataclass(frozen=True)
-class Coverage:
-    """How the rules of the library are used. Not every rule can be taught; the figures say how far the course goes."""
-
-    rules: int
-    taught: int
-    examined: int
-
-
 def findings(content: Content) -> list[Finding]:
     """Everything to mend, in the order of the course."""
     found = [each for module in content.modules for each in _of_module(module)]
-    return [*found, *_untargeted(content), *_untaught(content), *_alike(content)]
-
-
-def coverage(content: Content) -> Coverage:
-    return Coverage(len(content.rules), len(_taught(content)), len(_examined(content)))
+    return [*found, *_untargeted(content), *_law(content), *_alike(content)]
 
 
 def _of_module(module: ModuleSource) -> Iterator[Finding]:
@@ -165,22 +153,15 @@ def _untargeted(content: Content) -> Iterator[Finding]:
                     yield Finding(f"{module.key}/{path}", f"no item asks for its misconception “{misconception}”")
 
 
-def _untaught(content: Content) -> Iterator[Finding]:
-    """Rules that are examined although no lesson teaches them."""
-    taught = _taught(content)
+def _law(content: Content) -> Iterator[Finding]:
+    """Rules that the course leaves out without saying so, and what is examined although no lesson teaches it."""
+    yield from (Finding(f"law/rules/{key}.yaml", message) for key, message in rules_left_out(content))
+    by_lessons = taught(content)
     for module in content.modules:
         for item in module.bank.items if module.bank else ():
             for citation in item.all_cites:
-                if not taught & set(_with_those_above(citation)):
+                if not is_taught(citation, by_lessons):
                     yield Finding(f"{module.key}/bank.yaml", f"{item.key}: no lesson teaches {citation}")
-
-
-def _with_those_above(citation: str) -> Iterator[str]:
-    """AP II Art 4(2)(a), AP II Art 4(2), AP II Art 4: who is taught the whole article is taught its paragraphs."""
-    yield citation
-    while citation.endswith(")") and "(" in citation:
-        citation = citation[: citation.rindex("(")]
-        yield citation
 
 
 def _alike(content: Content) -> Iterator[Finding]:
@@ -194,15 +175,6 @@ def _alike(content: Content) -> Iterator[Finding]:
 
 def _items(content: Content) -> Iterable[ItemForm]:
     return (item for module in content.modules if module.bank for item in module.bank.items)
-
-
-def _taught(content: Content) -> set[str]:
-    lessons = [a for module in content.modules for a in module.activities.values() if isinstance(a, LessonSource)]
-    return {citation for each in lessons for citation in [*(cited for cited, _line in each.cited), *each.form.cites]}
-
-
-def _examined(content: Content) -> set[str]:
-    return {citation for item in _items(content) for citation in item.all_cites}
 
 
 def _words(text: str) -> frozenset[str]:

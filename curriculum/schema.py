@@ -89,6 +89,10 @@ class InstrumentForm(Form):
 
 
 class RuleForm(Form):
+    """``same_as``: citations of rules that say the same in another body of law. ``reference``: why the course leaves the rule
+    out; ``unasked``: why it is taught, but no question asks for it.
+    """
+
     provision: Line = Field(max_length=60)
     title: Line = Field(max_length=150)
     gist: Line
@@ -97,6 +101,9 @@ class RuleForm(Form):
     card: bool = False
     url: Url = ""
     review: str = ""
+    same_as: list[Line] = []
+    reference: str = ""
+    unasked: str = ""
 
 
 class TermForm(Form):

@@ -14,8 +14,9 @@ from hypothesis import strategies as st
 
 from base.readability import grade, words_of
 from curriculum.lessons import LessonSource
-from curriculum.quality import coverage, findings
+from curriculum.quality import findings
 from curriculum.reading import Content, read_content
+from curriculum.teaching import coverage
 from tests.curriculum.folder import Folder
 
 
