@@ -21,7 +21,7 @@ KINDS_OF_STEPS = (Step.Kind.ANSWER, Step.Kind.PAUSE, Step.Kind.RESUME)
 @dataclass(slots=True)
 class Column:
     """One version over the attempts that had it. ``places``: of these attempts in the list of all; ``rests``: what the rest of
-    each attempt earned, as a share of what it could; ``responses``: as JSON; ``seconds``: of those that were answered."""
+    each attempt earned, as a share of what it could; ``responses``: as JSON; ``seconds``: of those answered on a device."""
 
     places: list[int] = field(default_factory=list)
     marks: list[float] = field(default_factory=list)
@@ -56,7 +56,7 @@ def read_columns(taken: list[Taken]) -> dict[int, Column]:
             column.marks.append(mark)
             column.rests.append((result["score"] - mark) / max(1, result["maximum"] - 1))
             column.responses.append(recorded.responses.get(pk))
-            if pk in recorded.seconds:
+            if pk in recorded.seconds and not taken[place].is_on_paper:
                 column.seconds.append(recorded.seconds[pk])
     return dict(columns)
 

@@ -19,7 +19,8 @@ AT_ONCE = 1_000  # primary keys in one query
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """One attempt as it stands after corrections. ``result``: the shape of ``Attempt.result``."""
+    """One attempt as it stands after corrections. ``result``: the shape of ``Attempt.result``; ``is_on_paper``: it was entered
+    from a sheet, so that its moments say nothing of the time it took."""
 
     pk: int
     language: str
@@ -28,9 +29,10 @@ class Taken:
     percent: float
     passed: bool
     result: dict[str, Any]
+    is_on_paper: bool = False
 
 
-COLUMNS = ("pk", "quiz__locale__language_code", "started_at", "submitted_at", "percent", "passed", "result")
+COLUMNS = ("pk", "quiz__locale__language_code", "started_at", "submitted_at", "paper_form", "percent", "passed", "result")
 CORRECTED = ("corrected__percent", "corrected__passed", "corrected__result")
 
 
@@ -48,10 +50,10 @@ def read_first_attempts(quiz_key: UUID) -> list[Taken]:
     return [_taken(*row) for row in rows]
 
 
-def _taken(pk: int, language: str, started_at: Any, submitted_at: Any, *standing: Any) -> Taken:
+def _taken(pk: int, language: str, started_at: Any, submitted_at: Any, paper: int | None, *standing: Any) -> Taken:
     """``standing``: per cent, passed and result as found first, then as corrected."""
     percent, passed, result = standing[3:] if standing[3] is not None else standing[:3]
-    return Taken(pk, language, started_at, submitted_at, float(percent or 0), bool(passed), result)
+    return Taken(pk, language, started_at, submitted_at, float(percent or 0), bool(passed), result, paper is not None)
 
 
 def portions(taken: Iterable[Taken]) -> Iterator[list[int]]:

@@ -105,7 +105,9 @@ def read_results(quiz: QuizPage, at: datetime, language: str) -> Results:
         under_way=under_way,
         passed=sum(attempt.passed for attempt in taken),
         spread=spread([attempt.percent for attempt in taken]),
-        minutes=median(seconds_between(attempt.started_at, attempt.submitted_at) / 60 for attempt in taken),
+        minutes=median(
+            seconds_between(attempt.started_at, attempt.submitted_at) / 60 for attempt in taken if not attempt.is_on_paper
+        ),
         bars=score_bars([attempt.percent for attempt in taken], quiz.pass_mark),
         topics=_topics(taken, quiz.pass_mark, language),
     )

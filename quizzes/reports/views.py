@@ -20,6 +20,7 @@ from quizzes.reports.permissions import can_open_figures, classes_with_results, 
 from quizzes.reports.places import quiz_places
 from quizzes.reports.questions import read_questions
 from quizzes.reports.results import read_results
+from quizzes.reports.survey import read_survey
 
 logger = logging.getLogger("bluehelm.quizzes")
 
@@ -64,8 +65,11 @@ def results(request: PersonRequest, pk: int) -> HttpResponse:
 @never_cache
 @require_safe
 def questions(request: PersonRequest, pk: int) -> HttpResponse:
-    """How its questions worked, and which to review."""
-    return render(request, "quizzes/figures/questions.html", {"questions": read_questions(quiz_of(request, pk))})
+    """How its questions worked, and which to review; of a survey what was answered."""
+    quiz = quiz_of(request, pk)
+    if quiz.policy == QuizPage.Policy.SURVEY:
+        return render(request, "quizzes/figures/survey.html", {"survey": read_survey(quiz)})
+    return render(request, "quizzes/figures/questions.html", {"questions": read_questions(quiz)})
 
 
 @never_cache
