@@ -12,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from people.audit.services import note
 from people.models import Posting, Unit, User
 from people.names import sign_in_name
 from people.services import place_unit, post_person
@@ -51,7 +52,18 @@ class PersonForm(WagtailAdminModelForm):
         elif "email" in self.changed_data:
             EmailAddress.objects.filter(user=self.instance).delete()
         self._date()
-        return super().save(commit)
+        saved: User = super().save(commit)
+        self._note(saved)
+        return saved
+
+    def _note(self, person: User) -> None:
+        """Who was given or lost which groups, and whose account was opened or closed, by numbers."""
+        granted = sorted({"groups", "is_superuser", "is_active"} & set(self.changed_data))
+        if not granted or person.pk is None:
+            return
+        groups = sorted(person.groups.values_list("pk", flat=True))
+        ids = {"user": person.pk, "groups": groups, "open": person.is_active, "superuser": person.is_superuser}
+        note("grants changed", by=self.for_user.pk if self.for_user else None, at=timezone.now(), **ids)
 
     def _date(self) -> None:
         """A closed account is counted until the day before; one that is opened again as if it had never been closed."""
@@ -128,7 +140,9 @@ class PostingForm(WagtailAdminModelForm):
     def save(self, commit: bool = True) -> Posting:
         if self.instance.pk:
             self.instance.changed_at = timezone.now()
-            return super().save(commit)  # type: ignore[no-any-return]
+            changed: Posting = super().save(commit)
+            self._note("posting changed")
+            return changed
         data = self.cleaned_data
         self.instance: Posting = post_person(
             user=data["person"],
@@ -138,4 +152,9 @@ class PostingForm(WagtailAdminModelForm):
             is_main=data["is_main"],
             until=data["ends_on"],
         )
+        self._note("posting made")
         return self.instance
+
+    def _note(self, deed: str) -> None:
+        row, by = self.instance, self.for_user.pk if self.for_user else None
+        note(deed, by=by, at=timezone.now(), posting=row.pk, user=row.user_id, unit=row.unit_id, role=row.role)

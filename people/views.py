@@ -23,6 +23,7 @@ from people import own_data as data
 from people import services
 from people.adapters import MFAAdapter, remember
 from people.archive import archive_of
+from people.audit.services import note
 from people.forms import LanguageForm
 from people.models import Posting
 from people.permissions import can_issue_slips, can_see_people, needs_second_factor
@@ -83,6 +84,7 @@ def own_data_archive(request: PersonRequest) -> HttpResponse:
     if is_too_often(request, "own-data", ARCHIVES_AN_HOUR):
         return render(request, "429.html", status=429)
     sections, at = data.everything(request.user), timezone.now()
+    note("own data taken away", by=request.user.pk, at=at)
     log.info("own data taken away", extra={"data": {"user": request.user.pk}})
     response = HttpResponse(archive_of(request.user, sections, at), content_type="application/zip")
     response["Content-Disposition"] = 'attachment; filename="bluehelm-own-data.zip"'

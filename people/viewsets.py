@@ -20,6 +20,7 @@ from wagtail.admin.widgets.button import Button
 from wagtail.users.views.users import CreateView, DeleteView, EditView, IndexView, UserViewSet
 
 from people.admin_forms import PersonForm, PostingForm, UnitForm
+from people.audit.services import note
 from people.models import Country, Posting, Rank, Unit, User
 from people.permissions import can_edit_person, can_erase, can_issue_claim_slip, can_reset_second_factor, can_shape_tree
 from people.services import touch_units
@@ -175,7 +176,9 @@ class PostingDeleteView(WagtailDeleteView):
     """A posting that was a mistake: its unit is counted anew."""
 
     def delete_action(self) -> None:
-        touch_units(units=[self.object.unit_id], at=timezone.now())
+        row, at = self.object, timezone.now()
+        touch_units(units=[row.unit_id], at=at)
+        note("posting deleted", by=self.request.user.pk, at=at, posting=row.pk, user=row.user_id, unit=row.unit_id, role=row.role)
         super().delete_action()
 
 

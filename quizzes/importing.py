@@ -17,6 +17,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from law.models import Rule, Topic
+from people.audit.services import note
 from people.levels import Level
 from people.models import User
 from quizzes.exporting import exported
@@ -196,5 +197,6 @@ def _take_over(file: QuestionFile, by: User, at: datetime) -> QuestionFile:
     file.lines = [replace(line, item=line.item or made.get(line.identity)).as_values() for line in plan.lines]
     file.taken_over_at, file.content = at, b""
     file.save(update_fields=["lines", "taken_over_at", "content"])
+    note("questions imported", by=by.pk, at=at, file=file.pk, items=len(made))
     log.info("questions imported", extra={"data": {"file": file.pk, "by": by.pk, "items": len(made)}})
     return file

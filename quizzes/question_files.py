@@ -23,6 +23,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 from wagtail.admin.viewsets.base import ViewSet
 
+from people.audit.services import note
 from people.permissions import is_trainer
 from quizzes.exporting import FORMATS, export_bank
 from quizzes.formats import Verdict
@@ -165,6 +166,7 @@ class DownloadView(ForTrainers, View):
             raise Http404
         bank = get_object_or_404(ItemBank, pk=pk)
         export = export_bank(bank=bank, form=form)
+        note("questions exported", by=request.user.pk, at=timezone.now(), bank=bank.pk)
         log.info("bank exported", extra={"data": {"bank": bank.pk, "format": form, "by": request.user.pk}})
         response = HttpResponse(export.text(), content_type=f"{export.format.content_type}; charset=utf-8")
         response.headers["Content-Disposition"] = f'attachment; filename="{bank.key}.{export.format.ending}"'

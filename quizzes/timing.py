@@ -14,6 +14,7 @@ from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from base.prepared import Prepared
+from people.audit.services import note
 from people.models import User
 from quizzes.clock import Change, Clock, TimeRefused, first_deadline, moved, replayed
 from quizzes.models import Attempt, ExtraTime, Step
@@ -101,4 +102,5 @@ def record_extra_time(*, person: User, percent: int, at: datetime, by: User) -> 
         raise TimeRefused(_("Nobody gives extra time to himself or herself."))
     if not 0 <= percent <= MOST_EXTRA:
         raise TimeRefused(_("Extra time is between 0 and %(most)d per cent.") % {"most": MOST_EXTRA})
+    note("extra time recorded", by=by.pk, at=at, user=person.pk, percent=percent)
     return ExtraTime.objects.create(person=person, percent=percent, recorded_by=by, recorded_at=at)

@@ -69,6 +69,7 @@ def people(request: PersonRequest, pk: int) -> HttpResponse:
     """Names of the own subtree today, by state."""
     reading = _reading(request, _named_sight(request, pk))
     state = _state(request)
+    note("names of a unit looked at", by=request.user.pk, at=timezone.now(), unit=reading.sight.pk)
     shown = Paginator(NamesInPages(reading, state), NAMES_A_PAGE).get_page(request.GET.get("page"))
     return render(
         request, "readiness/names.html", {"reading": reading, "people": shown, "state": state, "states": STATE_WORDS.items()}

@@ -13,6 +13,7 @@ from courses.classes.services import locked_class
 from courses.classes.timetable import Slot
 from courses.models import Attendance, ClassMember, ClassSession, Completion, Instructor, LessonPage, Teaching, TrainingClass
 from courses.services import enrol_learner, record_completion
+from people.audit.services import note
 from people.models import User
 
 
@@ -187,6 +188,7 @@ def mark_lesson_taught(*, session: ClassSession, lesson: LessonPage, by: User, a
     present = sorted(word.member.user_id for word in words if word.state == Attendance.State.PRESENT)
     learners = User.objects.in_bulk(present)
     fresh = sum(_finish(learners[pk], teaching, at) for pk in present)
+    note("lesson marked as taught", by=by.pk, at=at, session=row.pk, lesson=lesson.pk, people=fresh)
     return Taught(teaching, fresh, len(present) - fresh)
 
 

@@ -22,6 +22,7 @@ from courses.classes.permissions import can_open_classes, can_run, visible_class
 from courses.classes.reading import class_reading
 from courses.models import ClassMember, TrainingClass
 from courses.reports import class_report
+from people.audit.services import note
 from people.permissions import can_hold_classes
 from people.requests import PersonRequest
 
@@ -121,6 +122,7 @@ def members(request: PersonRequest, pk: int) -> HttpResponse:
         return render(request, "courses/classes/members.html", {"class": found, "form": form})
     added = services.add_members(training_class=found, people=form.found(), on=form.cleaned_data["joined_on"])
     number = len(added)
+    _note("class members added", request, found, people=[member.user_id for member in added])
     told = messages.success if number else messages.info
     told(request, ngettext("%(number)d person was added.", "%(number)d people were added.", number) % {"number": number})
     if form.missing:
@@ -135,6 +137,7 @@ def member_remove(request: PersonRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(ClassMember.objects.staying().select_related("user", "training_class"), pk=pk)
     found = class_to_run(request, row.training_class_id)
     services.remove_member(member=row, on=timezone.localdate())
+    _note("class member removed", request, found, user=row.user_id)
     messages.success(request, _("%(person)s has left the class. The record stays.") % {"person": row.user.name})
     return redirect(found)
 
@@ -147,7 +150,8 @@ def instructors(request: PersonRequest, pk: int) -> HttpResponse:
     form = InstructorsForm(request.POST or None, by=request.user, on=timezone.localdate(), training_class=found)
     if not form.is_valid():
         return render(request, "courses/classes/instructors.html", {"class": found, "form": form})
-    services.add_instructors(training_class=found, people=form.cleaned_data["instructors"])
+    named = services.add_instructors(training_class=found, people=form.cleaned_data["instructors"])
+    _note("class instructors named", request, found, people=[each.user_id for each in named])
     messages.success(request, _("Saved. They see the class now."))
     return redirect(found)
 
@@ -172,8 +176,13 @@ def close(request: PersonRequest, pk: int) -> HttpResponse:
     if request.method != "POST":
         return render(request, "courses/classes/close.html", {"class": found})
     services.close_class(training_class=found, at=timezone.now())
+    _note("class closed", request, found)
     messages.success(request, _("The class is closed. Its records stay."))
     return redirect(found)
+
+
+def _note(event: str, request: PersonRequest, found: TrainingClass, **ids: object) -> None:
+    note(event, by=request.user.pk, at=timezone.now(), training_class=found.pk, **ids)
 
 
 # --- On paper ------------------------------------------------------------------------------------

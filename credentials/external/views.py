@@ -16,6 +16,7 @@ from credentials.external.forms import DecisionForm, ExternalForm
 from credentials.external.permissions import can_decide, managed_externals, recordable_people, visible_externals
 from credentials.external.services import SUFFIXES, decide_external, record_external, withdraw_external
 from credentials.models import ExternalCertificate
+from people.audit.services import note
 from people.middleware import guarded
 from people.permissions import can_manage_training
 from people.requests import PersonRequest
@@ -58,6 +59,11 @@ def _visible(request: PersonRequest, pk: int) -> ExternalCertificate:
     return get_object_or_404(visible_externals(request.user, timezone.localdate()).select_related(*PARTIES), pk=pk)
 
 
+def _note_look(request: PersonRequest, row: ExternalCertificate) -> None:
+    if row.holder_id != request.user.pk:
+        note("external certificate looked at", by=request.user.pk, at=timezone.now(), external=row.pk, holder=row.holder_id)
+
+
 @guarded
 @never_cache
 @require_safe
@@ -66,6 +72,7 @@ def one(request: PersonRequest, pk: int) -> HttpResponse:
     row, today = _visible(request, pk), timezone.localdate()
     is_managed = can_manage_training(request.user, today) and managed_externals(request.user, today).filter(pk=pk).exists()
     state = row.state(today)
+    _note_look(request, row)
     context = {
         "row": row,
         "state": state,
@@ -84,6 +91,7 @@ def scan(request: PersonRequest, pk: int) -> HttpResponseBase:
     row = _visible(request, pk)
     if not row.scan:  # erased, or kept long enough
         raise Http404
+    _note_look(request, row)
     ending = SUFFIXES[row.scan_type]
     name = f"external-{row.pk}.{ending}"
     response = FileResponse(row.scan.open(), as_attachment=True, filename=name, content_type=row.scan_type)

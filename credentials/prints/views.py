@@ -18,6 +18,7 @@ from credentials.permissions import printable_units
 from credentials.prints.forms import PrintForm
 from credentials.prints.services import ask_for_print
 from credentials.prints.tasks import draw
+from people.audit.services import note
 from people.middleware import guarded
 from people.requests import PersonRequest
 
@@ -70,5 +71,6 @@ def download(request: PersonRequest, pk: int) -> HttpResponseBase:
     found = _own(request, pk)
     if found.state != CertificatePrint.State.READY:
         raise Http404
+    note("certificates taken away", by=request.user.pk, at=timezone.now(), print=found.pk)
     name = f"certificates-{found.pk}.pdf"
     return FileResponse(found.file.open(), as_attachment=True, filename=name, content_type="application/pdf")

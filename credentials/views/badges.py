@@ -15,6 +15,7 @@ from credentials.badges.offline import offline_page
 from credentials.badges.signing import revoked_offline
 from credentials.models import CredentialSignature, StatusList
 from credentials.permissions import visible_credentials
+from credentials.views.certificates import note_look
 from people.middleware import guarded
 from people.requests import PersonRequest
 
@@ -75,9 +76,10 @@ def offline(request: HttpRequest) -> HttpResponse:
 def badge(request: PersonRequest, code: str) -> HttpResponse:
     """The signed file, exactly as it was signed."""
     visible = visible_credentials(request.user, timezone.localdate())
-    found = CredentialSignature.objects.filter(credential__in=visible, credential__code=code).first()
+    found = CredentialSignature.objects.select_related("credential").filter(credential__in=visible, credential__code=code).first()
     if found is None or not found.document:
         raise Http404
+    note_look(request.user, "certificate taken away", found.credential)
     response = HttpResponse(bytes(found.document), content_type="application/vc")
     response.headers["Content-Disposition"] = f'attachment; filename="certificate-{code}.json"'
     return response

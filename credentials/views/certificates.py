@@ -25,6 +25,7 @@ from credentials.sheet import pdf_of
 from credentials.verdicts import SIGNS, page_of, verdict_on
 from people.audit.services import note
 from people.middleware import guarded
+from people.models import User
 from people.requests import PersonRequest
 
 CHECKS_A_MINUTE = "60/m/ip"
@@ -79,14 +80,19 @@ def verify_file(request: HttpRequest) -> HttpResponse:
     return _answer(request, "credentials/verify_file.html", {"form": form, "judged": judged})
 
 
+def note_look(user: User, event: str, found: Credential) -> None:
+    """Whatever somebody else sees of a named person's certificate stands in the audit log."""
+    if found.holder_id != user.pk:
+        note(event, by=user.pk, at=timezone.now(), credential=found.pk, holder=found.holder_id)
+
+
 @guarded
 @never_cache
 def credential(request: PersonRequest, code: str) -> HttpResponse:
     """One certificate, for its holder and those who command or administer."""
     today = timezone.localdate()
     found = get_object_or_404(visible_credentials(request.user, today).select_related(*TOLD), code=code)
-    if found.holder_id != request.user.pk:
-        note("credential looked at", by=request.user.pk, at=timezone.now(), credential=found.pk, holder=found.holder_id)
+    note_look(request.user, "credential looked at", found)
     standing = found.standing(today)
     tone, icon = SIGNS[standing.state]
     with_names = can_read_reason(request.user, found)
@@ -114,6 +120,7 @@ def sheet(request: PersonRequest, code: str) -> HttpResponse:
     found = get_object_or_404(named, code=code)
     if is_too_often(request, "sheet", SHEETS_A_MINUTE):
         return render(request, "credentials/too_often.html", {"is_sheet": True}, status=429)
+    note_look(request.user, "certificate taken away", found)
     response = HttpResponse(pdf_of(found), content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="certificate-{found.code}.pdf"'
     return response

@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from base.limits import is_too_often
+from people.audit.services import note
 from people.models import RollImport, Unit
 from people.permissions import can_manage_training
 from people.requests import PersonRequest
@@ -109,6 +110,7 @@ def roll(request: PersonRequest, pk: int) -> HttpResponse:
 def faulty(request: PersonRequest, pk: int) -> StreamingHttpResponse:
     """The faulty rows as a file: the columns of the roll, the number of each row and what is wrong with it."""
     found = _own(request, pk)
+    note("roll rows exported", by=request.user.pk, at=timezone.now(), roll=found.pk)
     response = StreamingHttpResponse(faulty_lines(found), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="roll-{found.pk}-faulty-rows.csv"'
     return response

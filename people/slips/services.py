@@ -8,6 +8,7 @@ from datetime import datetime, timedelta
 from django.db import transaction
 from django.db.models import F
 
+from people.audit.services import note
 from people.codes import fits_seal, new_code, normalise_code, seal_code
 from people.models import ClaimCode, User
 from people.models.claims import DAYS_VALID
@@ -27,6 +28,7 @@ def issue_claim_codes(*, users: Iterable[User], by: User | None, at: datetime) -
         ClaimCode(user=user, code_hash=seal_code(code, user.pk), issued_at=at, issued_by=by, expires_at=expires_at)
         for user, code in zip(people, codes, strict=True)
     ]
+    note("slips issued", by=by.pk if by else None, at=at, people=[user.pk for user in people])
     return list(zip(ClaimCode.objects.bulk_create(rows), codes, strict=True))
 
 

@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from base.limits import is_too_often
+from people.audit.services import note
 from people.models import Unit, User
 from people.permissions import can_issue_slips, slip_holders
 from people.requests import PersonRequest
@@ -77,6 +78,7 @@ def withdraw(request: PersonRequest, pk: int) -> HttpResponse:
     """The open slips of those chosen stop working; nobody's account changes."""
     found, at = _unit(request, pk), timezone.now()
     gone = services.revoke_claim_codes(users=[posting.user for posting in _chosen(request, found)], at=at)
+    note("slips withdrawn", by=request.user.pk, at=at, unit=found.pk, count=gone)
     log.info("slips withdrawn", extra={"data": {"unit": found.pk, "by": request.user.pk, "count": gone}})
     messages.success(request, ngettext("%(count)d slip is withdrawn.", "%(count)d slips are withdrawn.", gone) % {"count": gone})
     return redirect("slips:unit", pk=found.pk)

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from people.audit.services import note
 from people.middleware import guarded
 from people.requests import PersonRequest
 from quizzes.corrections import services
@@ -90,6 +91,7 @@ def correction(request: PersonRequest, pk: int) -> HttpResponse:
     found = _correction(request, pk)
     reading = read_correction(found, request.user, timezone.localdate())
     if reading.lines:
+        note("results looked at", by=request.user.pk, at=timezone.now(), correction=found.pk, people=len(reading.lines))
         log.info("results read", extra={"data": {"correction": found.pk, "people": len(reading.lines), "by": request.user.pk}})
     context = {"reading": reading, "refusal": RefusalForm(), "is_confirmed": did_recently_reauthenticate(request)}
     return render(request, "quizzes/corrections/correction.html", context)

@@ -8,6 +8,7 @@ from datetime import datetime
 from django.db import transaction
 
 from courses.models import Enrolment
+from people.audit.services import note
 from people.models import User
 from quizzes.grading import grade
 from quizzes.hand_marking.assigning import next_marker
@@ -34,6 +35,7 @@ def mark_answer(*, marking: Marking, points: list[int], comment: str, by: User, 
     share_of_points(marking.item.version.answer_key, points)
     marking.points, marking.comment, marking.marker, marking.marked_at = points, comment, by, at
     marking.save(update_fields=["points", "comment", "marker", "marked_at"])
+    note("answer marked", by=by.pk, at=at, marking=marking.pk, attempt=attempt.pk)
     logger.info("answer-marked", extra={"data": {"marking": marking.pk, "by": by.pk}})
     _finish(attempt, at)
     return marking

@@ -13,6 +13,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from people.audit.services import note
 from people.permissions import is_administrator
 from people.requests import PersonRequest
 from quizzes.hand_marking import services
@@ -56,6 +57,7 @@ def answer(request: PersonRequest, pk: int) -> HttpResponse:
         except services.AlreadyMarked:
             messages.warning(request, _("Somebody has marked this answer meanwhile. Nothing was changed."))
         return redirect("hand-marking:index")
+    note("answer looked at", by=request.user.pk, at=timezone.now(), marking=marking.pk, attempt=marking.item.attempt_id)
     log.info("answer-read", extra={"data": {"marking": marking.pk, "by": request.user.pk}})
     return render(
         request, "quizzes/hand_marking/answer.html", {"reading": read_answer(marking), "form": form, "marking": marking}

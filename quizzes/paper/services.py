@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from courses.models import Enrolment, TrainingClass
 from courses.outline import course_of
 from courses.services import enrol_learner
+from people.audit.services import note
 from people.levels import Level
 from people.models import User
 from quizzes.blueprint import blueprint_rows, candidates
@@ -58,6 +59,7 @@ def print_forms(
         form = PaperForm.objects.create(**ground, seed=seed, printed_by=by, printed_at=at)
         _lay_out(form, draw_by_rows(rows, pool, seed), at)
         forms.append(form)
+    note("paper forms printed", by=by.pk, at=at, quiz=quiz.pk, training_class=training_class.pk, number=number)
     log.info("forms printed", extra={"data": {"quiz": quiz.pk, "number": number, "by": by.pk}})
     return forms
 
@@ -130,6 +132,7 @@ def enter_form(
     attempt.save(update_fields=["submitted_at"])
     row.attempt, row.entered_by, row.entered_at = attempt, by, at
     row.save(update_fields=["attempt", "entered_by", "entered_at"])
+    note("paper form entered", by=by.pk, at=at, form=row.pk, attempt=attempt.pk, user=learner.pk)
     log.info("form entered", extra={"data": {"form": row.pk, "attempt": attempt.pk, "by": by.pk}})
     return attempt
 

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from courses.models import TrainingClass
+from people.audit.services import note
 from people.requests import PersonRequest
 from quizzes.corrections.permissions import can_propose
 from quizzes.models import QuizPage
@@ -99,5 +100,7 @@ def class_results(request: PersonRequest, training_class_id: int, pk: int) -> Ht
     asked = get_object_or_404(quizzes_of_class(found).select_related("locale"), pk=pk)
     reading = read_class_results(found, asked, timezone.localdate(), timezone.now())
     people = [row.person.pk for row in reading.rows if row.attempts]
+    ids = {"training_class": found.pk, "quiz": asked.pk, "people": people}
+    note("results of a class looked at", by=request.user.pk, at=timezone.now(), **ids)
     logger.info("results read", extra={"data": {"by": request.user.pk, "class": found.pk, "quiz": asked.pk, "people": people}})
     return render(request, "quizzes/figures/class_results.html", {"results": reading})

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from courses.models import TrainingClass
 from courses.outline import course_of
 from courses.services import enrol_learner
+from people.audit.services import note as note_deed
 from people.codes import new_code, normalise_code
 from people.models import User
 from quizzes.clock import TimeRefused
@@ -25,6 +26,7 @@ from quizzes.timing import extend_attempt, pause_attempt, resume_attempt
 
 log = logging.getLogger("bluehelm.quizzes")
 Kind = SittingEvent.Kind
+DEEDS = {Kind.PAUSE: "sitting paused", Kind.RESUME: "sitting resumed", Kind.EXTEND: "sitting extended"}
 
 
 class SittingRefused(ValueError):
@@ -58,7 +60,7 @@ def open_sitting(*, training_class: TrainingClass, quiz: QuizPage, by: User, at:
     sitting = Sitting.objects.create(
         training_class=training_class, quiz=quiz, quiz_key=quiz.translation_key, code=code, opened_by=by, opened_at=at
     )
-    _log("sitting opened", sitting, by)
+    _log("sitting opened", sitting, by, at)
     return sitting
 
 
@@ -129,7 +131,8 @@ def change_time(
     if seat is None and kind != Kind.EXTEND:
         sitting.paused_at = at if kind == Kind.PAUSE else None
         sitting.save(update_fields=["paused_at"])
-    _log(f"sitting {kind.value}", sitting, by)
+    reach = {"people": reached, "minutes": minutes, "seat": seat.pk if seat else None}
+    _log(DEEDS[kind], sitting, by, at, **{name: value for name, value in reach.items() if value is not None})
     values = {"minutes": minutes, "reason": reason.strip()[:200], "people": reached, "at": at, "actor": by}
     return SittingEvent.objects.create(sitting=sitting, kind=kind, seat=seat, **values)
 
@@ -164,7 +167,7 @@ def close_sitting(*, sitting: Sitting, by: User, at: datetime, note: str = "") -
         submit_attempt(attempt=attempt, client_id=uuid4(), at=at, by=by)
     row.closed_by, row.closed_at, row.paused_at, row.note = by, at, None, note.strip()
     row.save(update_fields=["closed_by", "closed_at", "paused_at", "note"])
-    _log("sitting closed", row, by)
+    _log("sitting closed", row, by, at)
     return row
 
 
@@ -176,5 +179,6 @@ def _held(sitting: Sitting, *, must_be_open: bool = True) -> Sitting:
     return row
 
 
-def _log(what: str, sitting: Sitting, by: User) -> None:
+def _log(what: str, sitting: Sitting, by: User, at: datetime, **more: int) -> None:
+    note_deed(what, by=by.pk, at=at, sitting=sitting.pk, **more)
     log.info(what, extra={"data": {"sitting": sitting.pk, "by": by.pk}})

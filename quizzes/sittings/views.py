@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from people.audit.services import note
 from people.permissions import can_hold_classes, is_administrator
 from people.requests import PersonRequest
 from quizzes.models import Seat, Sitting, SittingEvent
@@ -165,5 +166,6 @@ def record(request: PersonRequest, pk: int) -> HttpResponse:
     """The record of the sitting, to print and sign."""
     found, at = own_sitting(request, pk), timezone.now()
     reading = read_sitting_record(found, at)
+    note("record of a sitting looked at", by=request.user.pk, at=at, sitting=found.pk)
     log.info("record of a sitting read", extra={"data": {"sitting": found.pk, "by": request.user.pk}})
     return render(request, "quizzes/sittings/record.html", {"record": reading, "at": at})

@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from base.limits import is_too_often
+from people.audit.services import note
 from people.models import Unit
 from people.requests import PersonRequest
 from readiness.documents.forms import IssueForm, WithdrawalForm
@@ -84,6 +85,7 @@ def one(request: PersonRequest, pk: int) -> HttpResponse:
 def pdf(request: PersonRequest, pk: int) -> HttpResponse:
     """The very bytes that were issued."""
     document = _visible(request, pk)
+    note("document taken away", by=request.user.pk, at=timezone.now(), document=pk)
     return _file(bytes(document.pdf), "application/pdf", f"{document.kind}-{document.code}.pdf")
 
 
@@ -92,6 +94,7 @@ def pdf(request: PersonRequest, pk: int) -> HttpResponse:
 def workbook(request: PersonRequest, pk: int) -> HttpResponse:
     """The same as a workbook."""
     document = _visible(request, pk)
+    note("document taken away", by=request.user.pk, at=timezone.now(), document=pk)
     return _file(bytes(document.workbook), WORKBOOK, f"{document.kind}-{document.code}.xlsx")
 
 
