@@ -5,8 +5,6 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
-from django.utils.text import slugify
-
 from curriculum.checks import Once
 from curriculum.schema import (
     GlossaryFile,
@@ -74,7 +72,7 @@ class LawReader:
         terms, addresses = Once(self.report, "the term"), Once(self.report, "the address")
         for n, form in enumerate(found.root if found else []):
             line = line_of((n, "term"), lines)
-            if terms.add(form.term, file, line) and addresses.add(slugify(form.term), file, line):
+            if terms.add(form.term, file, line) and addresses.add(form.address, file, line):
                 self.terms.append(form)
             for c, citation in enumerate(form.cites):
                 self.know_rule(citation, file, line_of((n, "cites", c), lines))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -9,7 +10,9 @@ from typing import Any
 from curriculum.lesson_parts import PARTS, Container, Fail, Part, PartReader
 from curriculum.markdown import Lines
 from curriculum.schema import Form, LessonForm
-from curriculum.source import Loc, Report, parse_yaml, read_text, validate
+from curriculum.source import Loc, Report, line_of, parse_yaml, read_text, validate
+
+Words = Callable[[Any, dict[Loc, int]], Any]  # data of a file and their lines → the data that count
 
 
 @dataclass(frozen=True)
@@ -21,10 +24,10 @@ class LessonSource:
     cited: list[tuple[str, int]]
 
 
-def read_lesson(file: Path, report: Report) -> tuple[LessonSource | None, int]:
-    """One file and the line of its number; no lesson after faults."""
+def read_lesson(file: Path, report: Report, words: Words | None = None) -> tuple[LessonSource | None, int]:
+    """One file and the line of its number; no lesson after faults. ``words``: of a translation, see ``read_front``."""
     before = len(report.faults)
-    front = read_front(LessonForm, file, report)
+    front = read_front(LessonForm, file, report, words)
     if front is None:
         return None, 1
     reader = PartReader(lambda line, message: report.add(file, line, message))
@@ -35,8 +38,8 @@ def read_lesson(file: Path, report: Report) -> tuple[LessonSource | None, int]:
     form, places = front.form, front.places
     if form is None or len(report.faults) > before:
         return None, 1
-    cited = reader.cited + [(citation, places[("cites", n)]) for n, citation in enumerate(form.cites)]
-    return LessonSource(form, parts, cited), places[("number",)]
+    cited = reader.cited + [(citation, line_of(("cites", n), places)) for n, citation in enumerate(form.cites)]
+    return LessonSource(form, parts, cited), line_of(("number",), places)
 
 
 @dataclass(frozen=True)
@@ -49,8 +52,11 @@ class Front:
     end: int
 
 
-def read_front(kind: type[Form], file: Path, report: Report) -> Front | None:
-    """Front matter between two lines of ``---``, and what stands below it; None where there is none."""
+def read_front(kind: type[Form], file: Path, report: Report, words: Words | None = None) -> Front | None:
+    """Front matter between two lines of ``---``, and what stands below it; None where there is none.
+
+    ``words``: makes what counts of what was read, as for a translation.
+    """
     text = read_text(file, report)
     if text is None:
         return None
@@ -60,6 +66,7 @@ def read_front(kind: type[Form], file: Path, report: Report) -> Front | None:
         report.add(file, 1, "the file begins with front matter between two lines of ---")
         return None
     data, places = parse_yaml("\n".join(lines[1:end]), file, report, first_line=2)
+    data = words(data, places) if words and data is not None else data
     form = validate(kind, data, file, places, report) if data is not None else None
     return Front(form, places, list(enumerate(lines[end + 1 :], end + 2)), end + 1)
 

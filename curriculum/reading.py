@@ -3,58 +3,37 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
 from pathlib import Path
 
 from curriculum.checks import Once, all_banks, check_draw, check_story, forgotten
 from curriculum.item_forms import BankForm
-from curriculum.law_reading import LawReader, RuleSource
-from curriculum.lesson_parts import Part
+from curriculum.law_reading import LawReader
 from curriculum.lessons import LessonSource, read_lesson
 from curriculum.mapping import MappingSource, read_mapping
 from curriculum.media import find_media
 from curriculum.notes import read_card, read_note
-from curriculum.schema import ActivityForm, CourseForm, InstrumentForm, ModuleForm, QuizForm, TermForm, TopicForm
+from curriculum.schema import CourseForm, ModuleForm, QuizForm
 from curriculum.source import ContentError, Loc, Report, line_of, read_yaml
 from curriculum.story_forms import ScenarioForm
+from curriculum.translation_reading import TranslationReader
+from curriculum.whole import Activity, Content, ModuleSource, inherit_level
 from curriculum.writing import page_key, part_key, slug_of
+
+__all__ = ["CONTENT", "EXAMINATION", "LANGUAGES", "Content", "CourseReader", "read_content"]
 
 CONTENT = Path(__file__).parent / "content"
 EXAMINATION = "final-examination.yaml"
 ADDRESS = "the address (the name without its number)"
-Activity = LessonSource | ScenarioForm | QuizForm
-
-
-@dataclass(frozen=True)
-class ModuleSource:
-    """A module with its activities in their order, each under its path. ``note``: for instructors, as parts; ``card``: lines."""
-
-    key: str
-    form: ModuleForm
-    activities: dict[str, Activity]
-    bank: BankForm | None
-    note: list[Part] = field(default_factory=list)
-    card: list[str] = field(default_factory=list)
-
-
-@dataclass
-class Content:
-    """Everything that was read."""
-
-    course: CourseForm
-    topics: list[TopicForm] = field(default_factory=list)
-    instruments: list[InstrumentForm] = field(default_factory=list)
-    rules: dict[str, RuleSource] = field(default_factory=dict)
-    modules: list[ModuleSource] = field(default_factory=list)
-    examination: QuizForm | None = None  # after all modules, drawn from all their banks
-    terms: list[TermForm] = field(default_factory=list)  # of the glossary
-    mapping: MappingSource | None = None  # to the training standard
+LANGUAGES = ("ar", "fr")  # in which the course may stand beside the original
 
 
 def read_content(root: Path = CONTENT) -> Content:
-    """The whole course. Raises ContentError with every fault found."""
+    """The whole course in all its languages. Raises ContentError with every fault found."""
     report = Report(root)
     content = CourseReader(root, report).read()
+    if content is not None and not report.faults:
+        readers = (TranslationReader(each, content, report) for each in LANGUAGES if (root / each).is_dir())
+        content.translations = [found for reader in readers if (found := reader.read())]
     if report.faults or content is None:
         raise ContentError(report.faults)
     return content
@@ -203,8 +182,3 @@ class CourseReader:
     def _know_rules(self, cited: Iterable[tuple[str, int]], file: Path) -> None:
         for citation, line in cited:
             self.law.know_rule(citation, file, line)
-
-
-def inherit_level(form: ActivityForm, module: ModuleForm) -> None:
-    if "level" not in form.model_fields_set:
-        form.level = module.level

@@ -13,8 +13,8 @@ from curriculum.item_forms import ItemForm
 from curriculum.law_reading import RuleSource
 from curriculum.lessons import LessonSource
 from curriculum.plain_text import plain
-from curriculum.reading import Content, ModuleSource
 from curriculum.story_forms import ScenarioForm
+from curriculum.whole import Content, ModuleSource
 
 Claims = Iterator["Claim"]
 

@@ -10,6 +10,7 @@ from typing import Annotated, Literal
 
 from django.core.exceptions import ValidationError
 from django.core.validators import URLValidator
+from django.utils.text import slugify
 from pydantic import AfterValidator, BaseModel, ConfigDict, Field, RootModel, StringConstraints, model_validator
 
 from curriculum.wording import KEY
@@ -107,11 +108,16 @@ class RuleForm(Form):
 
 
 class TermForm(Form):
-    """A word of the glossary."""
+    """A word of the glossary. ``key``: given in translations only, as the original's address: its term in small letters."""
 
+    key: Key | Literal[""] = ""
     term: Line = Field(max_length=100)
     says: Line
     cites: list[Line] = []
+
+    @property
+    def address(self) -> str:
+        return self.key or slugify(self.term)
 
 
 class GlossaryFile(RootModel[list[TermForm]]):

@@ -10,6 +10,7 @@ from wagtail.models import Page
 
 from curriculum.item_forms import CHOICES, EarningForm, QuestionForm
 from curriculum.lesson_parts import Part
+from quizzes.kinds.true_false import WORDS as TRUE_FALSE
 
 
 def slug_of(name: str) -> str:
@@ -37,10 +38,16 @@ def part_key(key: str, place: int) -> str:
     return f"{key}-{place + 1}"
 
 
-def question_parts(form: QuestionForm) -> dict[str, Any]:
-    """The fields of an item that belong to its kind alone; options are keyed a, b, c … in the order of the source."""
+def question_parts(form: QuestionForm, language: str) -> dict[str, Any]:
+    """The fields of an item that belong to its kind alone; options are keyed a, b, c … in the order of the source.
+
+    ``language``: in whose words true and false are said.
+    """
     if form.kind in CHOICES:
-        of_options = [{"text": o.text, "is_right": o.right is not None, "rationale": o.because} for o in form.options]
+        words = dict(zip(TRUE_FALSE["en"], TRUE_FALSE[language], strict=True)) if form.kind == "true-false" else {}
+        of_options = [
+            {"text": words.get(o.text, o.text), "is_right": o.right is not None, "rationale": o.because} for o in form.options
+        ]
         return {"options": _parts("option", [{"key": chr(97 + n), **o} for n, o in enumerate(of_options)])}
     match form.kind:
         case "matching":

@@ -7,7 +7,7 @@ from django.test import Client
 from wagtail.models import PageViewRestriction
 
 from courses.models import LessonPage
-from curriculum.loader import Loader
+from curriculum.course_loading import Loader
 from curriculum.models import LoadedText
 from law.models import Rule, Topic
 from quizzes.freezing import freeze_items

@@ -7,8 +7,8 @@ from django.db import DatabaseError
 
 from base.models import HomePage, StandardPage
 from courses.models import CoursePage, LessonPage
+from curriculum.course_loading import Loader
 from curriculum.fingerprints import stored_sha256
-from curriculum.loader import Loader
 from curriculum.models import LoadedText
 from law.models import Rule, Topic
 from tests.curriculum.folder import Folder, all_rows

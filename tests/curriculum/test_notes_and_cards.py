@@ -8,7 +8,8 @@ from pathlib import Path
 import pytest
 
 from courses.models import ModulePage
-from curriculum.loader import Outcome, load_content
+from curriculum.keeping import Outcome
+from curriculum.loader import load_content
 from curriculum.reading import read_content
 from curriculum.source import ContentError
 from tests.curriculum.one_module import one_module

@@ -11,7 +11,8 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from curriculum.loader import Loader
+from curriculum.course_loading import Loader
+from curriculum.keeping import Keeper
 from curriculum.reading import read_content
 from tests.factories.courses import make_topic
 from tests.law.shelves import shelved
@@ -33,7 +34,7 @@ def assert_two_sides(pdf: PdfReader) -> None:
 
 
 def test_the_built_in_card(page: Page) -> None:
-    Loader(datetime(2026, 11, 24, tzinfo=UTC)).load_law(read_content())
+    Loader(Keeper(datetime(2026, 11, 24, tzinfo=UTC))).load_law(read_content())
     pdf = printed(page)
     assert_two_sides(pdf)
     assert "Demonstration" not in pdf.pages[0].extract_text()
