@@ -18,11 +18,20 @@ from base.routing import page_addresses, page_path
 from courses.models import ActivityPage, Completion, CoursePage, Enrolment, Family, ModulePage
 from courses.periods import earns_now
 from courses.rows import STEP, ActivityRow, CourseOutline, FamilyRow, ModuleRow, missing_before, with_states
-from courses.tree import Node, nodes_below
+from courses.translations import course_around, course_of, nodes_of_courses
+from courses.tree import Node
 from people.levels import Level
 
-__all__ = ["ActivityRow", "CourseOutline", "ModuleRow", "course_of", "course_outline", "course_outlines", "missing_before"]
-
+__all__ = [
+    "ActivityRow",
+    "CourseOutline",
+    "ModuleRow",
+    "course_around",
+    "course_of",
+    "course_outline",
+    "course_outlines",
+    "missing_before",
+]
 
 LEVELS = {int(level): level for level in Level}  # looking one up costs a tenth of making one
 
@@ -59,11 +68,14 @@ _ledger: Prepared[tuple[int, UUID, str]] = Prepared(
 )
 
 
-def activity_rows(found: Iterable[Node], level: Level, language: str) -> list[ActivityRow]:
+def activity_rows(found: Iterable[Node], level: Level) -> list[ActivityRow]:
     """The activities among the nodes, as a level needs them; nobody's states yet."""
-    address = page_addresses(language)
-    kinds = cache(kind_of)
-    return [_activity_row(node, level, address(node.url_path), kinds(node.content_type)) for node in found if node.is_activity]
+    address, kinds = cache(page_addresses), cache(kind_of)
+    return [
+        _activity_row(node, level, address(node.language)(node.url_path), kinds(node.content_type))
+        for node in found
+        if node.is_activity
+    ]
 
 
 def _activity_row(node: Node, level: Level, url: str, kind: tuple[str, str]) -> ActivityRow:
@@ -81,6 +93,7 @@ def _activity_row(node: Node, level: Level, url: str, kind: tuple[str, str]) -> 
         is_required=bool(node.is_required) and lowest <= level,
         opens=node.opens or "",
         path=node.path,
+        language=node.language,
     )
 
 
@@ -97,36 +110,33 @@ def _label(model: Any, language: str | None) -> str:
 
 
 def course_outlines(courses: list[CoursePage], learner: Any) -> list[CourseOutline]:
-    """Outlines of several courses: three queries, however many courses and activities there are."""
+    """Outlines of several courses: three queries, however many courses and activities there are; four in several languages."""
     if not courses:
         return []
-    found = nodes_below(*(course.path for course in courses))
+    found = nodes_of_courses(courses)
     standing = standings(learner, [course.translation_key for course in courses])
-    return [_outline(course, found, learner, standing.get(course.translation_key)) for course in courses]
+    return [_outline(course, found[course.pk], learner, standing.get(course.translation_key)) for course in courses]
 
 
 def _outline(course: CoursePage, found: list[Node], learner: Any, standing: Standing | None) -> CourseOutline:
     """What stands in a live module counts, and what stands beside the modules, such as a final examination."""
-    language = course.locale.language_code
     level = level_in(standing, learner)
     end = len(course.path) + STEP  # of the path of a module: they are the children of the course
-    own = [node for node in found if node.path.startswith(course.path)]
-    modules = {node.path: node for node in own if node.is_module}
-    counted = [node for node in own if node.path[:-STEP] == course.path or node.path[:end] in modules]
-    rows = activity_rows(counted, level, language)
+    modules = {node.path: node for node in found if node.is_module}
+    counted = [node for node in found if len(node.path) == end or node.path[:end] in modules]
+    rows = activity_rows(counted, level)
     if learner.is_authenticated:
         rows = with_states(rows, standing.done if standing else set())
     within: dict[str, list[ActivityRow]] = {path: [] for path in modules}
     beside: list[ActivityRow] = []
     for row in rows:
         within.get(row.path[:end], beside).append(row)
-    address = page_addresses(language)
-    groups = [module_row(module, within[path], address(module.url_path)) for path, module in modules.items()]
+    groups = [module_row(module, within[path]) for path, module in modules.items()]
     if beside:
         groups.append(ModuleRow(None, 0, "", "", "", tuple(beside)))
     enrolment = standing.enrolment if standing else None
     families = family_rows(enrolment.required_families if enrolment else course.required_families, standing)
-    return CourseOutline(course, page_path(course.url_path, language), level, enrolment, groups, families)
+    return CourseOutline(course, page_path(course.url_path, course.locale.language_code), level, enrolment, groups, families)
 
 
 def family_rows(required: list[str], standing: Standing | None) -> tuple[FamilyRow, ...]:
@@ -135,8 +145,9 @@ def family_rows(required: list[str], standing: Standing | None) -> tuple[FamilyR
     return tuple(FamilyRow(family, family in proven) for family in Family.values if family in required)
 
 
-def module_row(module: Node, rows: Iterable[ActivityRow], url: str) -> ModuleRow:
-    return ModuleRow(module.pk, module.number or 0, module.title, module.module_summary or "", url, tuple(rows))
+def module_row(module: Node, rows: Iterable[ActivityRow]) -> ModuleRow:
+    url = page_path(module.url_path, module.language)
+    return ModuleRow(module.pk, module.number or 0, module.title, module.module_summary or "", url, tuple(rows), module.language)
 
 
 def level_in(standing: Standing | None, learner: Any) -> Level:
@@ -152,25 +163,12 @@ def course_outline(course: CoursePage, learner: Any) -> CourseOutline:
     return course_outlines([course], learner)[0]
 
 
-def course_of(page: Any) -> CoursePage:
-    """The course that a module or activity belongs to. Raises CoursePage.DoesNotExist when it stands outside one."""
-    found = _course_among(tuple(page.path[:end] for end in range(STEP, len(page.path) + 1, STEP)))
-    if not found:
-        raise CoursePage.DoesNotExist
-    return found[0]
-
-
-_course_among: Prepared[CoursePage] = Prepared(
-    lambda paths: CoursePage.objects.select_related("locale").filter(path__in=paths).order_by()
-)
-
-
 def missing_for(activity: ActivityPage, learner: Any) -> list[ActivityRow]:
     """What the learner must finish before the activity opens; nothing means that it is open.
 
     Where the next certification period would begin with it, the ledger of the last one counts no longer.
     """
-    outline = course_outline(course_of(activity), learner)
+    outline = course_outline(course_around(activity), learner)
     begins_anew = outline.is_complete and earns_now(outline.course, learner, timezone.localdate())
     done = set() if begins_anew else {row.key for row in outline.activities if row.is_done}
     own = next((row for row in outline.activities if row.pk == activity.pk), None)
@@ -193,6 +191,6 @@ class ModuleReading:
 
 def module_reading(module: ModulePage, learner: Any) -> ModuleReading:
     """A module that is not live, as in a preview, stands in no outline: it is shown without activities."""
-    outline = course_outline(course_of(module), learner)
+    outline = course_outline(course_around(module), learner)
     row = next((row for row in outline.modules if row.pk == module.pk), None)
     return ModuleReading(row or ModuleRow(module.pk, module.number, module.title, module.summary, "", ()), outline)

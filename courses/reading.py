@@ -7,12 +7,12 @@ from typing import Any
 
 from django.http import HttpRequest
 
-from base.routing import page_path
 from courses.models import ActivityPage, LessonPage
-from courses.outline import activity_rows, course_of, course_outline, level_in, module_row, standings
+from courses.outline import activity_rows, course_around, course_outline, level_in, module_row, standings
 from courses.rendering import RenderedLesson, render_lesson
-from courses.rows import STEP, ActivityRow, ModuleRow, missing_before, with_states
-from courses.tree import Node, nodes_of_module
+from courses.rows import ActivityRow, ModuleRow, missing_before, with_states
+from courses.translations import nodes_around
+from courses.tree import Node
 from people.levels import Level
 
 
@@ -49,24 +49,21 @@ class LessonReading:
 
 
 def lesson_reading(lesson: LessonPage, request: HttpRequest) -> LessonReading:
-    """Three queries beside the page: the module with its activities, the ledger, the law. More where the course decides."""
+    """Three queries beside the page: the module with its activities, the ledger, the law. More where the course decides,
+    and in several languages."""
     learner: Any = request.user
-    language = lesson.locale.language_code
-    course_path, module_path = lesson.path[: -2 * STEP], lesson.path[:-STEP]
-    found = nodes_of_module(module_path)
-    keys = [node.key for node in found if node.path == course_path]
-    standing = next(iter(standings(learner, keys).values()), None)
+    around = nodes_around(lesson)
+    standing = next(iter(standings(learner, around.course_keys).values()), None)
     level = level_in(standing, learner)
-    rows = _rows_that_decide(lesson, found, level, learner)
+    rows = _rows_that_decide(lesson, around.found, level, learner)
     done = standing.done if standing else set()
     if learner.is_authenticated:
         rows = with_states(rows, done)
     own = next((row for row in rows if row.pk == lesson.pk), None)
-    rows_here = tuple(row for row in rows if row.path.startswith(module_path))
-    own_module = next(node for node in found if node.path == module_path)
+    rows_here = tuple(row for row in rows if row.path.startswith(around.module.path))
     return LessonReading(
         text=render_lesson(lesson, level, is_preview=getattr(request, "is_preview", False)),
-        module=module_row(own_module, rows_here, page_path(own_module.url_path, language)),
+        module=module_row(around.module, rows_here),
         rows=rows_here,
         own=own,
         missing=missing_before(rows, own, done) if own else [],
@@ -76,5 +73,5 @@ def lesson_reading(lesson: LessonPage, request: HttpRequest) -> LessonReading:
 def _rows_that_decide(lesson: LessonPage, found: list[Node], level: Level, learner: Any) -> list[ActivityRow]:
     """The activities of the module; those of the whole course where one of them waits for what stands before it there."""
     if any(node.opens == ActivityPage.Opens.AFTER_COURSE for node in found):
-        return course_outline(course_of(lesson), learner).activities
-    return activity_rows(found, level, lesson.locale.language_code)
+        return course_outline(course_around(lesson), learner).activities
+    return activity_rows(found, level)

@@ -41,6 +41,7 @@ class ActivityRow(NamedTuple):
     is_required: bool
     opens: str
     path: str
+    language: str = ""  # of its texts
     state: str = "open"
 
     @property
@@ -66,6 +67,7 @@ class Progress(NamedTuple):
     done: int
     total: int
     states: tuple[str, ...]
+    language: str
 
 
 @dataclass(frozen=True)
@@ -78,6 +80,11 @@ class ModuleRow:
     summary: str
     url: str
     activities: tuple[ActivityRow, ...]
+    own_language: str = ""  # of its texts; of what stands beside the modules: that of its first activity
+
+    @property
+    def language(self) -> str:
+        return self.own_language or (self.activities[0].language if self.activities else "")
 
     @property
     def heading(self) -> str:
@@ -143,7 +150,7 @@ class CourseOutline:
     @property
     def progress(self) -> tuple[Progress, ...]:
         """How far each module is done that asks for anything."""
-        return tuple(Progress(m.heading, m.done, m.total, m.states) for m in self.modules if m.total)
+        return tuple(Progress(m.heading, m.done, m.total, m.states, m.language) for m in self.modules if m.total)
 
     @cached_property
     def next(self) -> ActivityRow | None:

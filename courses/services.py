@@ -35,7 +35,7 @@ def enrol_learner(*, learner: User, course: CoursePage, at: datetime) -> Enrolme
         course=course,
         course_key=course.translation_key,
         level=learner.level,
-        required_families=course.required_families,
+        required_families=original_of(course).required_families,
         started_at=at,
     )
     append_rows([enrolment])
@@ -129,7 +129,17 @@ def _earned(enrolment: Enrolment, at: datetime) -> Credential | None:
 
 
 def required_keys(course: CoursePage, level: Level) -> set[UUID]:
-    """Translation keys of the live activities that a level must finish in a course, but for those in a hidden module."""
-    hidden = tuple(ModulePage.objects.child_of(course).not_live().values_list("path", flat=True))
-    activities = ActivityPage.objects.descendant_of(course).live().filter(is_required=True, minimum_level__lte=level)
+    """Translation keys of the live activities that a level must finish in a course, but for those in a hidden module.
+
+    The original decides in every language: what is not translated is needed all the same.
+    """
+    original = original_of(course)
+    hidden = tuple(ModulePage.objects.child_of(original).not_live().values_list("path", flat=True))
+    activities = ActivityPage.objects.descendant_of(original).live().filter(is_required=True, minimum_level__lte=level)
     return {key for key, path in activities.values_list("translation_key", "path") if not path.startswith(hidden)}
+
+
+def original_of(course: CoursePage) -> CoursePage:
+    """The course as it was there first, before its translations."""
+    original: CoursePage = CoursePage.objects.filter(translation_key=course.translation_key).earliest("pk")
+    return original

@@ -17,7 +17,10 @@ DEEPEST = "Z" * 4 * STEP  # steps are 0–9 and A–Z: the end of a subtree in e
 
 
 class Node(NamedTuple):
-    """A page of a course. A module has a number, an activity has minutes; a course has neither."""
+    """A page of a course. A module has a number, an activity has minutes; a course has neither.
+
+    ``path``: where it stands in its course, which for a translation is where the original stands.
+    """
 
     pk: int
     path: str
@@ -32,6 +35,7 @@ class Node(NamedTuple):
     minimum_level: int | None
     is_required: bool | None
     opens: str | None
+    language: str
 
     @property
     def is_module(self) -> bool:
@@ -56,6 +60,7 @@ COLUMNS = (
     "activitypage__minimum_level",
     "activitypage__is_required",
     "activitypage__opens",
+    "locale__language_code",
 )
 
 
@@ -64,9 +69,10 @@ def nodes_below(*paths: str) -> list[Node]:
     return [Node._make(row) for row in _live_below(paths, tuple(path + DEEPEST for path in paths))]
 
 
-def nodes_of_module(path: str) -> list[Node]:
-    """The module at the path, its course, and the live pages of the module, in the order of the tree."""
-    return [Node._make(row) for row in _in_module((path[:-STEP], path), path, path + DEEPEST)]
+def nodes_of_modules(*paths: str) -> list[Node]:
+    """The modules at the paths, their courses, and the live pages of the modules, in the order of the tree."""
+    heads = (*(path[:-STEP] for path in paths), *paths)
+    return [Node._make(row) for row in _in_modules(heads, paths, tuple(path + DEEPEST for path in paths))]
 
 
 def below(path: str) -> Q:
@@ -90,6 +96,6 @@ def _columns(condition: Q) -> Any:
 _live_below: Prepared[tuple[Any, ...]] = Prepared(
     lambda paths, ends: _columns(Q(live=True) & reduce(or_, map(_below, paths, ends)))
 )
-_in_module: Prepared[tuple[Any, ...]] = Prepared(
-    lambda heads, path, end: _columns(Q(path__in=heads) | Q(live=True) & _below(path, end))
+_in_modules: Prepared[tuple[Any, ...]] = Prepared(
+    lambda heads, paths, ends: _columns(Q(path__in=heads) | Q(live=True) & reduce(or_, map(_below, paths, ends)))
 )

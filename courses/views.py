@@ -15,7 +15,7 @@ from base.routing import page_path
 from courses.classes.home import next_session_of
 from courses.home import learner_home
 from courses.models import CoursePage, Enrolment, LessonPage
-from courses.outline import course_of, course_outline
+from courses.outline import course_around, course_of, course_outline
 from courses.permissions import can_finish, readable, visible_lessons
 from courses.services import complete_course, enrol_learner, record_completion
 from people.requests import PersonRequest
@@ -68,7 +68,7 @@ def course_finish(request: PersonRequest, pk: int) -> HttpResponse:
 
 def _way_on(request: HttpRequest, lesson: LessonPage) -> str:
     """The next activity; when nothing is left, the learner's home with what was earned."""
-    outline = course_outline(course_of(lesson), request.user)
+    outline = course_outline(course_around(lesson), request.user)
     if outline.next is not None:
         messages.success(request, _("Lesson finished. Saved."))
         return outline.next.url

@@ -9,7 +9,7 @@ from typing import Any
 from django.urls import reverse
 
 from base.routing import page_path
-from courses.outline import ActivityRow, course_of, course_outline
+from courses.outline import ActivityRow, course_around, course_outline
 from law.models import Rule
 from quizzes.grading import Ruling, rulings_on
 from quizzes.kinds import KINDS
@@ -118,7 +118,7 @@ class ResultReading:
 def read_result(attempt: Attempt, learner: Any) -> ResultReading:
     """Per item only after practice; by topic otherwise; nothing but thanks after a survey."""
     policy, survey = attempt.policy, QuizPage.Policy.SURVEY
-    outline = course_outline(course_of(attempt.quiz), learner) if attempt.standing.passed else None
+    outline = course_outline(course_around(attempt.quiz), learner) if attempt.standing.passed else None
     return ResultReading(
         attempt=attempt,
         topics=_topics(attempt) if policy != survey and not attempt.pending else [],

@@ -11,7 +11,8 @@ from django.utils.translation import get_language_info
 
 from courses.models import CoursePage, Enrolment
 from courses.shortfalls import ShortTopic, topics_fallen_short
-from courses.tree import Node, below, nodes
+from courses.translations import nodes_of_courses
+from courses.tree import Node
 from credentials.models import Achievement, Credential
 from credentials.models.credential import day_after
 from people.levels import Level
@@ -111,15 +112,14 @@ def _once(courses: Iterable[CoursePage], language: str) -> list[CoursePage]:
 
 def _stands(course: CoursePage, people: QuerySet[Any], sight: Sight) -> list[ModuleStand]:
     """From the ledger, module by module: what is required at the level of each enrolment. Two queries."""
-    found = nodes(Q(live=True) & below(course.path))
+    found = nodes_of_courses([course])[course.pk]
     modules = [(node, _required(node, found)) for node in found if node.is_module]
     modules = [(node, required) for node, required in modules if required]
     if not modules:
         return []
     counts = _counts([required for _node, required in modules], course, people, sight)
-    language = course.locale.language_code
     return [
-        ModuleStand(node.number or 0, node.title, language, counts[f"stand_{n}"], counts[f"open_{n}"])
+        ModuleStand(node.number or 0, node.title, node.language, counts[f"stand_{n}"], counts[f"open_{n}"])
         for n, (node, _required_keys) in enumerate(modules)
     ]
 

@@ -12,7 +12,7 @@ from django.utils import translation
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 
-from courses.outline import ActivityRow, ModuleRow, course_of, course_outline, missing_before
+from courses.outline import ActivityRow, ModuleRow, course_around, course_outline, missing_before
 from scenarios import engine
 from scenarios.models import Decision, Edition, Run, ScenarioPage
 from scenarios.standing import level_of, state_of, story_of, way_of
@@ -64,7 +64,7 @@ def scenario_reading(page: ScenarioPage, request: HttpRequest) -> ScenarioReadin
 
 def _around(page: ScenarioPage, reader: Any) -> tuple[ModuleRow | None, list[ActivityRow]]:
     """The module it stands in, and what the author ordered before it that the reader has not finished."""
-    outline = course_outline(course_of(page), reader)
+    outline = course_outline(course_around(page), reader)
     for module in outline.modules:
         own = next((row for row in module.activities if row.pk == page.pk), None)
         if own is not None:

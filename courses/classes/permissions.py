@@ -9,7 +9,7 @@ from django.db.models import QuerySet
 
 from courses.models import ClassMember, ClassSession, Instructor, LessonPage, TrainingClass
 from courses.permissions import visible_lessons
-from courses.tree import below
+from courses.translations import nodes_of_courses
 from people.groups import TRAINERS
 from people.models import Notice, Unit, User
 from people.permissions import can_hold_classes, is_administrator, is_training_officer
@@ -62,8 +62,9 @@ def can_run(user: Any, training_class: TrainingClass, on: date) -> bool:
 
 
 def teachable_lessons(user: Any, training_class: TrainingClass) -> QuerySet[LessonPage]:
-    """Live lessons of the course of the class, in the language of its page."""
-    lessons: QuerySet[LessonPage] = visible_lessons(user).filter(below(training_class.course.path))
+    """Live lessons of the course of the class, in the language of its page as far as they are translated."""
+    found = nodes_of_courses([training_class.course])[training_class.course.pk]
+    lessons: QuerySet[LessonPage] = visible_lessons(user).filter(pk__in=[node.pk for node in found if node.is_activity])
     return lessons
 
 

@@ -24,7 +24,8 @@ from courses.models import (
 )
 from courses.outline import Standing, activity_rows
 from courses.rows import STEP, ActivityRow, with_states
-from courses.tree import Node, below, nodes
+from courses.translations import nodes_of_courses
+from courses.tree import Node
 from people.levels import Level
 
 EXAM_WITHIN = 2  # an examination is near when it is the next step or the one after
@@ -89,12 +90,11 @@ class Outline:
     """The course of a class, its activities as each level needs them; worked out once a level."""
 
     found: list[Node]
-    language: str
     _rows: dict[int, list[ActivityRow]] = field(default_factory=dict)
 
     def rows(self, level: Level) -> list[ActivityRow]:
         if level not in self._rows:
-            self._rows[level] = activity_rows(self._counted, level, self.language)
+            self._rows[level] = activity_rows(self._counted, level)
         return self._rows[level]
 
     @property
@@ -143,7 +143,7 @@ def _messages(training_class: TrainingClass) -> QuerySet[ClassMessage]:
 def member_rows(training_class: TrainingClass, members: list[ClassMember]) -> list[MemberRow]:
     """Five queries: the course, enrolments and their ledgers, what was taught, attendance."""
     course = training_class.course
-    outline = Outline(nodes(Q(live=True) & below(course.path)), course.locale.language_code)
+    outline = Outline(nodes_of_courses([course])[course.pk])
     standing = standings_of([m.user_id for m in members], course.translation_key)
     taught = _taught(training_class)
     presence = _presence(training_class)
@@ -274,8 +274,8 @@ class LessonChoice:
 def lesson_choices(training_class: TrainingClass) -> list[LessonChoice]:
     """Modules with their lessons; those taught in the class stand as done, and the first module with one left is next."""
     course = training_class.course
-    found = nodes(Q(live=True) & below(course.path))
-    rows = activity_rows(found, Level.COMMANDERS, course.locale.language_code)
+    found = nodes_of_courses([course])[course.pk]
+    rows = activity_rows(found, Level.COMMANDERS)
     lessons = with_states([row for row in rows if row.kind == "lesson"], _taught(training_class))
     choices: list[LessonChoice] = []
     has_next = False
