@@ -87,6 +87,21 @@ def _place_key(url_path: str) -> str:
     return f"place:{blake2b(url_path.encode(), digest_size=16).hexdigest()}"
 
 
+def page_at(path: str) -> Any | None:
+    """The live page that a path of this site leads to, e.g. ``/fr/core/``; None where it leads elsewhere."""
+    language = translation.get_language_from_path(path) or settings.LANGUAGE_CODE
+    root, prefix = site_roots().get(language), "/" if language == settings.LANGUAGE_CODE else f"/{language}/"
+    if root is None or not path.startswith(prefix):
+        return None
+    return Page.objects.live().filter(url_path=root + path.removeprefix(prefix)).first()
+
+
+def path_in(page: Any, language: str) -> str | None:
+    """The address of a page's live translation; None where there is none."""
+    url_path = page.get_translations().live().filter(locale__language_code=language).values_list("url_path", flat=True).first()
+    return page_path(url_path, language) if url_path else None
+
+
 def page_path(url_path: str, language: str) -> str:
     """The address of a page as a path on this site, computed from what any list query holds."""
     return page_addresses(language)(url_path)

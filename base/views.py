@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from posixpath import normpath
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.views.i18n import set_language
 from django.views.static import serve
 from wagtail import hooks
 
-from base.routing import find_page
+from base.routing import find_page, page_at, path_in
 
 
 @login_not_required
@@ -37,6 +39,19 @@ def _within_hooks(page: Any, request: HttpRequest) -> HttpResponse:
     for wrap in reversed(hooks.get_hooks("on_serve_page")):
         serving = wrap(serving)
     return serving(page, request, (), {})
+
+
+@login_not_required
+def switch_language(request: HttpRequest) -> HttpResponse:
+    """Django's own view; but from a page it leads to that page's translation, or back to it where there is none."""
+    answer: HttpResponse = set_language(request)
+    path = urlsplit(request.POST.get("next", "")).path
+    page = page_at(path) if request.method == "POST" else None
+    if page is not None and "Location" in answer.headers:
+        language = request.POST.get("language", "")
+        here = page.locale.language_code == language
+        answer.headers["Location"] = path if here else path_in(page, language) or path
+    return answer
 
 
 @login_not_required

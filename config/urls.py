@@ -5,7 +5,6 @@ from django.contrib.auth.decorators import login_not_required
 from django.urls import include, path, re_path
 from django.views.decorators.http import require_POST
 from django.views.generic import RedirectView
-from django.views.i18n import set_language
 from wagtail import urls as wagtail_urls
 from wagtail.admin import urls as wagtailadmin_urls
 from wagtail.admin.views.account import LogoutView
@@ -14,7 +13,7 @@ from wagtail.documents.views.serve import serve as serve_document
 from wagtail.urls import serve_pattern
 
 from base.languages import pages_by_language
-from base.views import healthz, media, serve_page
+from base.views import healthz, media, serve_page, switch_language
 from people.views import remove_passkey
 
 login_not_required(serve_document)  # lessons are public, and so are their sounds and files; private collections ask by themselves
@@ -23,7 +22,7 @@ by_password = [p for p in wagtail_urls.urlpatterns if getattr(p, "name", "") == 
 
 urlpatterns = [
     path("healthz", healthz, name="healthz"),
-    path("language/", login_not_required(set_language), name="set_language"),
+    path("language/", switch_language, name="set_language"),
     # Every door leads to the one sign-in (security.md, section 1).
     path("admin/login/", to_sign_in, name="admin-login-door"),
     re_path(r"^admin/password_reset/.*$", to_sign_in, name="admin-reset-door"),
