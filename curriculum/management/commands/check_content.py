@@ -7,6 +7,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
+from curriculum.lacking import lacks
 from curriculum.quality import findings
 from curriculum.reading import CONTENT, read_content
 from curriculum.source import ContentError
@@ -30,3 +31,7 @@ class Command(BaseCommand):
         seen = coverage(content)
         told = f"{seen.taught} are taught, {seen.examined} examined, {seen.reference} kept for reference"
         self.stdout.write(f"Nothing to mend. Of {seen.rules} rules {told}.")
+        for lack in lacks(content):
+            self.stdout.write(f"In {lack.language} stand {', '.join(map(str, lack.whole))}.")
+            for module, shares in lack.modules:
+                self.stdout.write(f"  {module}: {', '.join(map(str, shares))}")
