@@ -11,7 +11,7 @@ from curriculum.source import Loc
 COURSE = {"title", "summary", "name", "description", "criteria", "objectives", "misconceptions", "review"}
 LAW = {"short", "issuer", "gist", "url", "term", "says"}
 QUESTIONS = {"stem", "right", "wrong", "because", "misconception", "left", "step", "accept", "unit"}
-STORY = {"role", "text", "unmet", "body", "consequence", "feedback", "group", "note", "debrief"}
+STORY = {"role", "text", "unmet", "body", "consequence", "feedback", "group", "note", "debrief", "alt"}
 WORDS = frozenset(COURSE | LAW | QUESTIONS | STORY)
 # Words that may be left out: the original's stand for them.
 SPARE = frozenset(["short", "issuer", "url", "review", "note", "group"])
@@ -20,10 +20,11 @@ Fail = Callable[[Loc, str], None]
 
 
 class Merger:
-    """Tells every difference with its place. ``spare``: names of words that may be missing in these files."""
+    """Tells every difference with its place. ``set_words``: how words are set; ``spare``: those that may be missing here."""
 
-    def __init__(self, fail: Fail, spare: frozenset[str] = SPARE) -> None:
+    def __init__(self, fail: Fail, set_words: Callable[[str], str], spare: frozenset[str] = SPARE) -> None:
         self.fail = fail
+        self.set_words = set_words
         self.spare = spare
 
     def merged(self, original: Any, given: Any, loc: Loc = (), name: str = "") -> Any:
@@ -67,7 +68,7 @@ class Merger:
     def _words(self, original: Any, given: str, loc: Loc, name: str) -> str:
         if name == "unmet" and (original == "hide") != (given == "hide"):
             self.fail(loc, f"{place(loc)} is “{given}”, but “{original}” in the original")
-        return given
+        return self.set_words(given)
 
 
 def matched(merger: Merger, original: list[Any], given: list[Any], identity: Callable[[Any], str], loc: Loc = ()) -> list[Any]:

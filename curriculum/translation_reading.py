@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -13,6 +14,7 @@ from curriculum.item_forms import BankForm
 from curriculum.law_reading import RuleSource
 from curriculum.lesson_parts import Part
 from curriculum.lessons import LessonSource, Words, read_front, read_lesson
+from curriculum.media import find_media
 from curriculum.merging import SPARE, Merger, matched
 from curriculum.notes import read_card, read_note
 from curriculum.schema import (
@@ -33,6 +35,7 @@ from curriculum.schema import (
 from curriculum.skeletons import compare
 from curriculum.source import Loc, Report, line_of, parse_yaml, read_text, validate
 from curriculum.story_forms import ScenarioForm
+from curriculum.typesetting import typeset, typeset_part
 from curriculum.whole import Activity, Content, ModuleSource, inherit_level
 
 Model = TypeVar("Model", bound=BaseModel)
@@ -90,8 +93,13 @@ class TranslationReader:
         source = self.report.root / path
         text = read_text(source, self.report)
         original = parse_yaml(text or "", source, self.report)[0]
-        merger = Merger(lambda loc, message: self.report.add(file, line_of(loc, lines), message))
+        merger = self._merger(file, lines)
         return change(merger, original, data) if change else merger.merged(original, data)
+
+    def _merger(self, file: Path, lines: dict[Loc, int]) -> Merger:
+        return Merger(
+            lambda loc, message: self.report.add(file, line_of(loc, lines), message), lambda text: typeset(text, self.language)
+        )
 
     def _front(self, path: str, kind: type[Form]) -> Words:
         """Merges front matter, and compares what stands below it with the original."""
@@ -106,8 +114,7 @@ class TranslationReader:
         read_front(kind, source, silent, lambda data, _places: original.update(data) or data)
 
         def words(data: Any, places: dict[Loc, int]) -> Any:
-            merger = Merger(lambda loc, message: self.report.add(file, line_of(loc, places), message))
-            return merger.merged(original, data)
+            return self._merger(file, places).merged(original, data)
 
         return words
 
@@ -146,13 +153,13 @@ class TranslationReader:
         file = self.folder / place / "instructor.md"
         if file.is_file():
             self._front(f"{place}/instructor.md", NoteForm)
-        return read_note(file, self.report)[0]
+        return self._set(read_note(file, self.report)[0])
 
     def _card(self, place: str) -> list[str]:
         file = self.folder / place / "card.md"
         if file.is_file():
             self._front(f"{place}/card.md", NoteForm)
-        return read_card(file, self.report)
+        return self._set(read_card(file, self.report))
 
     def _activity(self, path: str, module: ModuleForm, bank: BankForm | None) -> Activity | None:
         file = self.folder / path
@@ -172,11 +179,16 @@ class TranslationReader:
         return activity
 
     def _lesson(self, path: str) -> LessonSource | None:
-        return read_lesson(self.folder / path, self.report, self._front(path, LessonForm))[0]
+        lesson, _line = read_lesson(self.folder / path, self.report, self._front(path, LessonForm))
+        return replace(lesson, parts=self._set(lesson.parts)) if lesson else None
+
+    def _set(self, parts: list[Any]) -> list[Any]:
+        return [typeset_part(part, self.language) for part in parts]
 
     def _scenario(self, path: str) -> ScenarioForm | None:
         form, lines = self._yaml_with_lines(ScenarioForm, path)
         if form is not None:
+            find_media(form, self.report.root / path, lines, self.report)  # the original's pictures and sounds
             check_story(form, self.folder / path, lines, self.report)
         return form
 

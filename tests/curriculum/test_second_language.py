@@ -9,6 +9,7 @@ import pytest
 from base.models import HomePage
 from courses.models import CoursePage, LessonPage, ModulePage
 from credentials.models import Achievement
+from curriculum.lessons import LessonSource
 from law.models import Instrument, Rule, Topic
 from quizzes.models import Item, QuizPage
 from scenarios.models import Edition, ScenarioPage
@@ -91,6 +92,15 @@ def test_words_that_are_missing_are_named(bilingual: Folder) -> None:
 def test_a_file_that_the_original_lacks_is_refused(bilingual: Folder) -> None:
     bilingual.write(f"fr/{MODULE}/lessons/9-new.md", "---\ntitle: Neuf\n---\n")
     assert bilingual.faults() == [f"fr/{MODULE}/lessons/9-new.md:1: the original has no file of this name that is in use"]
+
+
+def test_french_marks_stay_with_their_words(bilingual: Folder) -> None:
+    bilingual.change(FR_LESSON, "Un homme est à genoux au soleil.", "« Un homme est à genoux ! »")
+    lesson = bilingual.read().translations[0].modules[0].activities["lessons/1-the-minimum.md"]
+    assert isinstance(lesson, LessonSource)
+    assert "«\N{NO-BREAK SPACE}Un homme est à genoux\N{NO-BREAK SPACE}!\N{NO-BREAK SPACE}»" in str(
+        lesson.parts[0]["value"]["text"]
+    )
 
 
 # --- Loading --------------------------------------------------------------------------------------

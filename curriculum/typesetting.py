@@ -1,0 +1,25 @@
+"""Spaces that a language wants and no keyboard has: authors type plain ones, and readers see no lonely question mark."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+UNBROKEN = "\N{NO-BREAK SPACE}"
+_BEFORE, _AFTER = re.compile(r" (?=[?!:;»])"), re.compile(r"(?<=«) ")
+
+
+def typeset(text: str, language: str) -> str:
+    """French: no line ends before ? ! : ; » or after «. Other languages as they are."""
+    return _AFTER.sub(UNBROKEN, _BEFORE.sub(UNBROKEN, text)) if language == "fr" else text
+
+
+def typeset_part(value: Any, language: str) -> Any:
+    """All texts of a part of a lesson, but for its citations, which are keys."""
+    if isinstance(value, str):
+        return typeset(value, language)
+    if isinstance(value, list):
+        return [typeset_part(each, language) for each in value]
+    if isinstance(value, dict):
+        return {name: each if name == "rules" else typeset_part(each, language) for name, each in value.items()}
+    return value
