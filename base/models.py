@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django.db import models
@@ -18,6 +19,7 @@ from wagtail.search import index
 
 from base.blocks import ImageBlock, prose
 from base.forms import StreamIntegrityForm
+from base.routing import site_roots
 
 
 class ServedPage(Page):
@@ -65,7 +67,17 @@ class HomePage(ServedPage):
 
     def get_context(self, request: Any, *args: Any, **kwargs: Any) -> dict[str, Any]:
         context = super().get_context(request, *args, **kwargs)
-        return context | {"children": self.get_children().live().public().specific()}
+        return context | {"children": in_readers_language(self.get_children().live().public().specific())}
+
+
+def in_readers_language(pages: Iterable[Page]) -> list[Page]:
+    """Each page, or its live translation into the language of the interface. One query more in several languages."""
+    found, language = list(pages), translation.get_language() or ""
+    if language not in site_roots():
+        return found
+    kin = Page.objects.live().public().filter(translation_key__in=[page.translation_key for page in found])
+    spoken = {page.translation_key: page for page in kin.filter(locale__language_code=language).specific()}
+    return [spoken.get(page.translation_key, page) for page in found]
 
 
 class StandardPage(ServedPage):

@@ -6,7 +6,7 @@ import pytest
 from django.core.cache import caches
 from django.test import Client
 
-from courses.models import LessonPage
+from courses.models import CoursePage, LessonPage
 from tests.factories.courses import make_course, make_lessons, make_module, translated
 
 pytestmark = pytest.mark.django_db
@@ -54,3 +54,11 @@ def test_what_is_no_page_stays(path: str) -> None:
 def test_nobody_is_led_to_another_site(path: str) -> None:
     assert led_to(path, "fr").startswith("/")
     assert not led_to(path, "fr").startswith("//")
+
+
+def test_the_start_page_lists_courses_in_the_readers_language(lessons: list[LessonPage]) -> None:
+    CoursePage.objects.filter(locale__language_code="fr").update(title="Cours de base")
+    client = Client()
+    client.cookies["django_language"] = "fr"
+    assert '<bdi lang="fr">Cours de base</bdi>' in client.get("/").content.decode()
+    assert '<bdi lang="en">Core course</bdi>' in Client().get("/").content.decode()
