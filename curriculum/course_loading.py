@@ -205,9 +205,11 @@ class Loader(LawLoader):
             self._put_item(own, part_key(form.key, place), fields, bank, items)
 
     def _put_item(self, name: str, key: str, fields: dict[str, Any], bank: ItemBank, items: Shelf) -> Item | None:
-        item: Item | None = self.put(
-            name, self.find(name, items, (bank.pk, key)), fields, partial(self._new_item, name, key, bank)
-        )
+        """With the day of its change, by which a translation is older or not."""
+        found = self.find(name, items, (bank.pk, key))
+        item: Item | None = self.put(name, found, fields, partial(self._new_item, name, key, bank))
+        if item is not None and self.mark + name in self.keeper.outcome.updated:
+            Item.objects.filter(pk=item.pk).update(last_published_at=self.at)
         return item
 
     def _needed_bank(self, key: str, title: str) -> ItemBank:

@@ -156,6 +156,7 @@ unit-tree:move                GET  pk=alpha               in  in  in  in  in  30
 unit-tree:move                POST pk=alpha               in  in  in  in  in  302 200
 unit-tree:dissolve            GET  pk=platoon             in  in  in  in  in  302 200
 unit-tree:dissolve            POST pk=platoon             in  in  in  in  in  302 200
+languages-report              GET                         in  in  in  in  in  200 200
 question-files:index          GET                         in  in  in  in  in  200 200
 question-files:index          POST                        in  in  in  in  in  200 200
 question-files:file           GET  pk=question-file       in  in  in  in  in  200 404   # one's own
