@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from curriculum.law_reading import RuleSource
 from curriculum.lessons import LessonSource
-from curriculum.reading import Content
+from curriculum.whole import Content
 
 Citations = frozenset[str]
 
