@@ -12,6 +12,7 @@ import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 KILL, END = b"k", b"e"
 
@@ -26,9 +27,10 @@ class MortalServer:
         self.port = int(self.listener.getsockname()[1])
         self.lock = threading.Lock()
         self.orders, self.answers = os.pipe(), os.pipe()
+        application = read_application()
         self.keeper = os.fork()
         if self.keeper == 0:
-            keep_serving(self.listener, self.orders[0], self.answers[1])
+            keep_serving(self.listener, application, self.orders[0], self.answers[1])
 
     def kill(self) -> None:
         with self.lock:
@@ -56,32 +58,41 @@ def mortal_server() -> Iterator[MortalServer]:
         server.end()
 
 
-def keep_serving(listener: socket.socket, orders: int, answers: int) -> None:
+def read_application() -> Any:
+    """With all its addresses and views, before the first fork: a server that follows a killed one need not read them again."""
+    from django.core.wsgi import get_wsgi_application
+    from django.urls import reverse
+
+    application = get_wsgi_application()
+    reverse("healthz")
+    return application
+
+
+def keep_serving(listener: socket.socket, application: Any, orders: int, answers: int) -> None:
     """The keeper's life: never returns."""
-    child = fork_server(listener)
+    child = fork_server(listener, application)
     while os.read(orders, 1) == KILL:
         os.kill(child, signal.SIGKILL)
         os.waitpid(child, 0)
-        child = fork_server(listener)
+        child = fork_server(listener, application)
         os.write(answers, KILL)
     os.kill(child, signal.SIGKILL)
     os.waitpid(child, 0)
     os._exit(0)
 
 
-def fork_server(listener: socket.socket) -> int:
+def fork_server(listener: socket.socket, application: Any) -> int:
     child = os.fork()
     if child == 0:
         try:
-            serve(listener)
+            serve(listener, application)
         finally:
             os._exit(1)
     return child
 
 
-def serve(listener: socket.socket) -> None:
+def serve(listener: socket.socket, application: Any) -> None:
     from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
-    from django.core.wsgi import get_wsgi_application
 
     logging.disable(logging.CRITICAL)  # broken connections are what this is about
     address = listener.getsockname()
@@ -90,5 +101,5 @@ def serve(listener: socket.socket) -> None:
     server.socket, server.server_address = listener, address
     server.server_name, server.server_port = "localhost", address[1]
     server.setup_environ()
-    server.set_app(get_wsgi_application())
+    server.set_app(application)
     server.serve_forever(poll_interval=0.02)

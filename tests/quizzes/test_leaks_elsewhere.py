@@ -1,7 +1,8 @@
 """Keys, feedback and rationales stand in items, their versions and the author's drafts, and nowhere else: no cache, session,
 search index, API, preview or translation file has them."""
 
-from collections.abc import Callable
+import re
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -74,14 +75,23 @@ def test_no_search_api_or_preview_shows_them(cast: Cast, client_of: ClientOf, sa
         assert not any(f">{word}" in shown or f'"{word}' in shown for word in CANARIES), address
 
 
+LENGTH = 30  # letters at the beginning of a text, by which it would be found
+
+
+def said(value: object, names: tuple[str, ...]) -> Iterator[str]:
+    """Every text under one of the names, however deep it stands."""
+    if isinstance(value, dict):
+        yield from (each for name, each in value.items() if name in names and isinstance(each, str))
+    for inner in value.values() if isinstance(value, dict) else value if isinstance(value, list) else ():
+        yield from said(inner, names)
+
+
 def test_the_translation_files_hold_no_question_of_the_course() -> None:
-    texts = [
-        text
-        for module in read_content().modules
-        for item in (module.bank.items if module.bank else [])
-        for text in (item.stem.strip(), *(option.because.strip() for option in item.options))
-    ]
+    banks = [module.bank.model_dump() for module in read_content().modules if module.bank]
+    texts = {text[:LENGTH] for text in said(banks, ("stem", "because")) if len(text) > LENGTH}
     assert len(texts) > 1000
     for file in Path(settings.BASE_DIR, "locale").rglob("*.po"):
         messages = file.read_text().replace('"\n"', "")
-        assert not [text for text in texts if len(text) > 30 and text in messages], file
+        assert not texts & {messages[word.start() : word.start() + LENGTH] for word in re.finditer(r"\S+", messages)}, file
+        begun = {messages[at + 1 : at + 1 + LENGTH] for at, letter in enumerate(messages) if letter in '"('}
+        assert not texts & begun, file
