@@ -66,13 +66,13 @@ COLUMNS = (
 
 def nodes_below(*paths: str) -> list[Node]:
     """The live pages below the paths, in the order of the tree."""
-    return [Node._make(row) for row in _live_below(paths, tuple(path + DEEPEST for path in paths))]
+    return _live_below(paths, tuple(path + DEEPEST for path in paths))
 
 
 def nodes_of_modules(*paths: str) -> list[Node]:
     """The modules at the paths, their courses, and the live pages of the modules, in the order of the tree."""
     heads = (*(path[:-STEP] for path in paths), *paths)
-    return [Node._make(row) for row in _in_modules(heads, paths, tuple(path + DEEPEST for path in paths))]
+    return _in_modules(heads, paths, tuple(path + DEEPEST for path in paths))
 
 
 def below(path: str) -> Q:
@@ -93,9 +93,9 @@ def _columns(condition: Q) -> Any:
     return Page.objects.filter(condition).order_by("path").values_list(*COLUMNS)
 
 
-_live_below: Prepared[tuple[Any, ...]] = Prepared(
-    lambda paths, ends: _columns(Q(live=True) & reduce(or_, map(_below, paths, ends)))
+_live_below: Prepared[Node] = Prepared(
+    lambda paths, ends: _columns(Q(live=True) & reduce(or_, map(_below, paths, ends))), make=Node._make
 )
-_in_modules: Prepared[tuple[Any, ...]] = Prepared(
-    lambda heads, paths, ends: _columns(Q(path__in=heads) | Q(live=True) & reduce(or_, map(_below, paths, ends)))
+_in_modules: Prepared[Node] = Prepared(
+    lambda heads, paths, ends: _columns(Q(path__in=heads) | Q(live=True) & reduce(or_, map(_below, paths, ends))), make=Node._make
 )

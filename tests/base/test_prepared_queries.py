@@ -6,7 +6,9 @@ import threading
 from datetime import date, timedelta
 
 import pytest
+from django.db import transaction
 from django.db.models import F, Q
+from django.db.transaction import TransactionManagementError
 from pytest_django import DjangoAssertNumQueries
 from wagtail.models import Locale, Page
 
@@ -109,3 +111,29 @@ def test_a_moment_is_asked_for_as_well_as_a_day(pages: list[StandardPage]) -> No
     StandardPage.objects.filter(pk=pages[1].pk).update(first_published_at=NOW + timedelta(seconds=1))
     assert begun(NOW) == [pages[0]]
     assert begun(NOW + timedelta(seconds=1)) == pages
+
+
+def test_what_is_made_of_a_row_is_made_again_only_when_the_row_has_changed(pages: list[StandardPage]) -> None:
+    made = []
+
+    def make(row: tuple[str, bool]) -> tuple[str, bool]:
+        made.append(row)
+        return row
+
+    query = Prepared(lambda pk: StandardPage.objects.filter(pk=pk).values_list("title", "live"), make=make)
+    assert query(pages[0].pk) == query(pages[0].pk) == [("One", True)]
+    assert query(pages[1].pk) == [("Two", True)]
+    assert len(made) == 2
+    pages[0].unpublish()
+    assert query(pages[0].pk) == [("One", False)]
+    assert len(made) == 3
+
+
+def test_it_asks_within_the_transaction_and_not_in_a_broken_one(pages: list[StandardPage]) -> None:
+    titles = Prepared(lambda pk: StandardPage.objects.filter(pk=pk).values_list("title", flat=True))
+    with pytest.raises(TransactionManagementError), transaction.atomic():
+        StandardPage.objects.filter(pk=pages[0].pk).update(title="Renamed")
+        assert titles(pages[0].pk) == ["Renamed"]
+        transaction.set_rollback(True)
+        titles(pages[0].pk)
+    assert titles(pages[0].pk) == ["One"]
