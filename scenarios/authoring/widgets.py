@@ -32,6 +32,7 @@ SCRIPTS = (
     "story-dialog",
     "story-check",
     "story-play",
+    "story-comments",
     "story-editor",
 )
 DAGRE = "vendor/dagre-3.1.3/dagre.min.js"
@@ -45,12 +46,14 @@ class StreamJSONWidget(forms.Widget):
     def __init__(self, block: StreamBlock, attrs: dict[str, Any] | None = None) -> None:
         super().__init__(attrs)
         self.block = block
+        self.loaded: str | None = None  # what a form that comes back to its author was loaded with
 
     def format_value(self, value: Any) -> str:
         return json.dumps(self.block.get_prep_value(value), ensure_ascii=False) if value is not None else "[]"
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
         """Malformed JSON and unknown kinds become an empty stream here; the form's ``clean`` refuses them in words."""
+        self.loaded = data.get(f"{name}-base")
         if name not in data:
             return self.block.value_from_datadict(data, files, name)
         try:
@@ -64,7 +67,7 @@ class StreamJSONWidget(forms.Widget):
 
     def render(self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
         """With the site's own templates: those of form widgets are looked for elsewhere."""
-        return render_to_string(self.template_name, self.get_context(name, value, attrs))
+        return render_to_string(self.template_name, self.get_context(name, value, attrs) | {"loaded": self.loaded})
 
     def id_for_label(self, id_: str) -> str:
         return ""

@@ -2,22 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from people.levels import Level
 
+# A number of each plural category of CLDR, as the browser names them; languages use some of the six.
+CATEGORIES = {"zero": 0, "one": 1, "two": 2, "few": 3, "many": 11, "other": 100}
+
+
+def forms(counted: Callable[[int], str]) -> dict[str, str]:
+    """What is said of a number, by its category in the author's language; the script puts the number in for %(n)s."""
+    return {category: counted(number) for category, number in CATEGORIES.items()}
+
 
 def words() -> dict[str, Any]:
-    """Pairs are for one and for several; %(n)s is the number."""
+    """Plain texts, and by number where things are counted."""
     return {
         "scene": _("Scene"),
         "ending": _("Ending"),
         "start": _("the story begins here"),
-        "in": [_("%(n)s way in"), _("%(n)s ways in")],
-        "out": [_("%(n)s way out"), _("%(n)s ways out")],
-        "problems": [_("%(n)s problem"), _("%(n)s problems")],
+        "in": forms(lambda n: ngettext("%(n)s way in", "%(n)s ways in", n)),
+        "out": forms(lambda n: ngettext("%(n)s way out", "%(n)s ways out", n)),
+        "problems": forms(lambda n: ngettext("%(n)s problem", "%(n)s problems", n)),
         "route": _("by itself"),
         "notBuilt": _("not built yet"),
         "nothing": _("Nothing is chosen."),
@@ -32,7 +42,9 @@ def words() -> dict[str, Any]:
         "chooseScene": _("Choose a scene first; an ending leads nowhere."),
         "removed": _("Taken away. Undo brings it back."),
         "notFound": _("Nothing was found."),
-        "found": _("%(errors)s errors among %(all)s findings. Errors stop the release, not the draft."),
+        "findings": forms(lambda n: ngettext("%(n)s finding", "%(n)s findings", n)),
+        "errors": forms(lambda n: ngettext("%(n)s error", "%(n)s errors", n)),
+        "found": _("%(findings)s, %(errors)s among them. Errors stop the release, not the draft."),
         "sound": _("Nothing was found: the story holds."),
         "error": _("Error:"),
         "warning": _("Warning:"),

@@ -59,7 +59,7 @@
     draw() {
       const { words } = this.editor;
       const errors = this.findings.filter((finding) => finding.severity === "error").length;
-      this.status.textContent = this.findings.length ? words.found.replace("%(errors)s", errors).replace("%(all)s", this.findings.length) : words.sound;
+      this.status.textContent = this.findings.length ? words.found.replace("%(errors)s", this.editor.counted(errors, "errors")).replace("%(findings)s", this.editor.counted(this.findings.length, "findings")) : words.sound;
       this.list.replaceChildren(...this.findings.map((finding) => this.item(finding)));
     }
 

@@ -19,7 +19,7 @@
       this.element = made("dialog", "", { class: "story-dialog", "aria-labelledby": "story-dialog-title" });
       this.title = made("h2", "", { id: "story-dialog-title" });
       this.form = made("form", "", { novalidate: "" });
-      this.place = made("div");
+      this.place = made("div", "", { "data-contentpath": "story-part" }); // so that no field here is taken for the page's own
       this.error = made("p", "", { role: "alert", class: "story-error" });
       const actions = made("div", "", { class: "story-dialog-actions" });
       actions.append(made("button", words.keep, { type: "submit", class: "button" }), this.button(words.leave, () => this.close()));
@@ -28,6 +28,7 @@
       document.body.append(this.element);
       this.form.addEventListener("submit", (event) => { event.preventDefault(); this.keep(); });
       this.form.addEventListener("focusin", (event) => this.offerNames(event.target));
+      this.element.addEventListener("keyup", (event) => { if (window.comments?.isCommentShortcut(event)) event.stopPropagation(); }, true);
       this.element.addEventListener("keydown", (event) => { if (event.key === "Escape" && !event.defaultPrevented) this.close(); });
     }
 

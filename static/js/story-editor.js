@@ -17,6 +17,7 @@
       this.check = new story.Check(root, this);
       this.tryOut = new story.TryOut(root, this);
       this.live = root.querySelector("[data-said]");
+      this.comments = window.comments ? new story.Comments(root, this) : null;
       this.listen();
       this.redraw();
       this.map.fit();
@@ -59,6 +60,7 @@
         "add-scene": () => this.add("scene"),
         "add-ending": () => this.add("ending"),
         edit: () => this.edit(this.selected),
+        comment: () => { if (this.store.part(this.selected)) this.comments?.comment(this.store.part(this.selected)); },
         duplicate: () => { if (this.selected) this.select(this.store.duplicate(this.selected, this.words.copy), true); },
         remove: () => this.remove(this.selected),
         begin: () => { if (this.store.part(this.selected)?.kind === "scene") { this.store.begin(this.selected); this.say(this.words.begins); } },
@@ -79,6 +81,7 @@
     redraw() {
       this.map.draw();
       this.outline.draw();
+      this.comments?.draw();
       const target = this.root.querySelector("[data-target]");
       const chosen = target.value;
       target.replaceChildren(...this.options());
@@ -93,11 +96,17 @@
 
     problems(key) { return this.check ? this.check.findings.filter((finding) => finding.key === key) : []; }
 
+    /* “2 ways in”, in the form that the author's language has for the number. */
+    counted(number, name) {
+      this.plural ||= new Intl.PluralRules(document.documentElement.lang || "en");
+      return this.words[name][this.plural.select(number)].replace("%(n)s", number);
+    }
+
     /* A part as a screen reader says it: title, kind, ways in and out, problems. */
     describe(part) {
       const { key, title } = part.raw.value;
       const { words } = this;
-      const count = (number, name) => words[name][number === 1 ? 0 : 1].replace("%(n)s", number);
+      const count = (number, name) => this.counted(number, name);
       const said = [title || key, part.kind === "scene" ? words.scene : words.ending];
       if (this.store.start === key) said.push(words.start);
       said.push(count(this.store.waysTo(key).length, "in"));
