@@ -13,6 +13,7 @@ from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 
 from scenarios.models import CompilationReport, Edition, ScenarioPage
+from scenarios.models.reviews import review_workflow
 from scenarios.panels import release_state
 
 
@@ -36,6 +37,14 @@ class NotReleasedPanel(Component):
 @hooks.register("construct_homepage_panels")
 def show_what_was_not_released(request: HttpRequest, panels: list[Any]) -> None:
     panels.append(NotReleasedPanel(request))
+
+
+@hooks.register("construct_page_action_menu")
+def offer_no_publishing_of_new_scenarios(menu_items: list[Any], request: HttpRequest, context: dict[str, Any]) -> None:
+    """Where they are reviewed; what stands already asks the page itself."""
+    model = request.resolver_match.kwargs.get("content_type_model_name") if request.resolver_match else None
+    if context["view"] == "create" and model == ScenarioPage._meta.model_name and review_workflow() is not None:
+        menu_items[:] = [item for item in menu_items if item.name != "action-publish"]
 
 
 @hooks.register("register_admin_urls")

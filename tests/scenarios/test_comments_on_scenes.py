@@ -24,18 +24,18 @@ def test_a_scene_is_commented_on_and_the_comment_is_there_again(cast: Cast, open
     page.locator("[data-map-layer] [data-key='search']").focus()
     page.get_by_role("button", name="Comment", exact=True).first.click()
     box = page.locator("#comments textarea, #comments [contenteditable='true']").first
-    expect(box).to_be_visible()
+    expect(box).to_be_visible(timeout=PATIENCE)
     page.keyboard.type("Is this search lawful?")
     page.locator("#comments").get_by_role("button", name="Comment", exact=True).click()
-    expect(page.locator(".story-comment")).to_contain_text("Search")
+    expect(page.locator(".story-comment")).to_contain_text("Search", timeout=PATIENCE)
     page.locator("form#page-edit-form").evaluate("form => form.requestSubmit()")
-    expect(page.locator(".messages")).to_contain_text("updated")
+    expect(page.locator(".messages")).to_contain_text("updated", timeout=PATIENCE)
     comment = Comment.objects.get(page=scenario)
     assert comment.contentpath == f"scenes.{scenes[1]['id']}"
     assert comment.text == "Is this search lawful?"
     assert comment.has_valid_contentpath(scenario)
     page.goto(f"/admin/pages/{scenario.pk}/edit/")
-    expect(page.locator(".story-comment")).to_contain_text("Search")
+    expect(page.locator(".story-comment")).to_contain_text("Search", timeout=PATIENCE)
     assert_a_scenes_form_offers_none(page)
 
 
@@ -43,5 +43,5 @@ def assert_a_scenes_form_offers_none(page: Page) -> None:
     """Its fields would be taken for those of the page."""
     page.locator("[data-map-layer] [data-key='search']").focus()
     page.keyboard.press("Enter")
-    expect(page.locator(".story-dialog [name='part-title']")).to_be_visible()
+    expect(page.locator(".story-dialog [name='part-title']")).to_be_visible(timeout=PATIENCE)
     assert page.locator(".story-dialog [data-comment-add]:visible").count() == 0

@@ -136,15 +136,18 @@ def test_a_faulty_scenario_is_not_handed_in(draft: ScenarioPage, cast: Cast, cli
 @pytest.mark.parametrize("person", ["trainer", "administrator"])
 def test_the_form_publishes_nothing_past_the_review(draft: ScenarioPage, cast: Cast, client_of: ClientOf, person: str) -> None:
     client = client_of(getattr(cast, person))
-    assert 'name="action-publish"' not in client.get(edit_url(draft)).content.decode()
+    text = client.get(edit_url(draft)).content.decode()
+    assert 'name="action-publish"' not in text
+    assert "Submit to Legal review of scenarios" in text
     answer = client.post(edit_url(draft), posted(**PUBLISH))
     assert REFUSAL in answer.content.decode()
     assert not again(draft).live
 
 
 def test_nor_does_the_form_of_a_new_page(module: ModulePage, cast: Cast, client_of: ClientOf) -> None:
-    url = reverse("wagtailadmin_pages:add", args=["scenarios", "scenariopage", module.pk])
-    assert REFUSAL in client_of(cast.trainer).post(url, posted(**PUBLISH)).content.decode()
+    url, client = reverse("wagtailadmin_pages:add", args=["scenarios", "scenariopage", module.pk]), client_of(cast.trainer)
+    assert 'name="action-publish"' not in client.get(url).content.decode()
+    assert REFUSAL in client.post(url, posted(**PUBLISH)).content.decode()
     assert not ScenarioPage.objects.exists()
 
 
