@@ -1,11 +1,12 @@
-"""How long the editor of a large scenario takes in a real browser: to open, to open one scene's form, to save it.
+"""How long the editor of a large scenario takes in a real browser: to open, and to open one scene's form.
 
-.venv/bin/python -m pytest benchmarks/scenario_editor.py -q -s
+.venv/bin/python -m pytest benchmarks/scenario_editor.py -n0 -q -s
 """
 
 from __future__ import annotations
 
 import random
+import statistics
 import time
 from collections.abc import Callable
 
@@ -17,7 +18,17 @@ from tests.conftest import Cast
 from tests.factories.courses import make_course, make_module
 from tests.factories.scenarios import make_scenario
 
-SCENES = 150
+SCENES, FORMS = 150, 10
+# From the key that opens the form to the frame that shows it, by the browser's own clock, in milliseconds.
+OPENING = """async (key) => {
+  const { editor } = bluehelmStory;
+  const begun = performance.now();
+  await editor.dialog.open(editor.store.part(key));
+  await new Promise(requestAnimationFrame);
+  const taken = performance.now() - begun;
+  editor.dialog.close();
+  return taken;
+}"""
 
 
 def test_a_large_scenario_opens(cast: Cast, open_page: Callable[..., Page]) -> None:
@@ -25,17 +36,13 @@ def test_a_large_scenario_opens(cast: Cast, open_page: Callable[..., Page]) -> N
     scenario = make_scenario(make_module(make_course()), document, publish=False)
     page = open_page(cast.trainer, DESK)
     page.goto("/admin/")
-    for turn in ("first", "second"):
+    for turn in ("first", "second", "third"):
         begun = time.perf_counter()
         page.goto(f"/admin/pages/{scenario.pk}/edit/")
         expect(page.locator("[data-map-layer] [data-key]")).to_have_count(SCENES + 2)
         print(f"\nopen, {turn} time: {time.perf_counter() - begun:.2f} s")
     print("form fields:", page.locator("form#page-edit-form :is(input, select, textarea)").count())
-    page.locator("[data-map-layer] [data-key='s7']").focus()
-    for turn in ("first", "second"):
-        begun = time.perf_counter()
-        page.keyboard.press("Enter")
-        expect(page.locator(".story-dialog [name='part-key']")).to_be_visible()
-        print(f"scene form, {turn} time: {time.perf_counter() - begun:.2f} s")
-        page.keyboard.press("Escape")
-        page.locator("[data-map-layer] [data-key='s7']").focus()
+    expect(page.locator("[data-check-status]")).not_to_be_empty()
+    taken = [page.evaluate(OPENING, f"s{number}") / 1000 for number in range(FORMS)]
+    print(f"scene form: median {statistics.median(taken):.2f} s, longest {max(taken):.2f} s of {FORMS}")
+    assert page.locator(".story-dialog [name='part-key']").count() == 0

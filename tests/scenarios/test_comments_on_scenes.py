@@ -25,7 +25,7 @@ def test_a_scene_is_commented_on_and_the_comment_is_there_again(cast: Cast, open
     page.get_by_role("button", name="Comment", exact=True).first.click()
     box = page.locator("#comments textarea, #comments [contenteditable='true']").first
     expect(box).to_be_visible(timeout=PATIENCE)
-    page.keyboard.type("Is this search lawful?")
+    box.fill("Is this search lawful?")
     page.locator("#comments").get_by_role("button", name="Comment", exact=True).click()
     expect(page.locator(".story-comment")).to_contain_text("Search", timeout=PATIENCE)
     page.locator("form#page-edit-form").evaluate("form => form.requestSubmit()")
