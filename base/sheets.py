@@ -8,9 +8,6 @@ from itertools import chain
 from tempfile import TemporaryFile
 from typing import IO
 
-from openpyxl import Workbook
-from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
-
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 
 
@@ -37,6 +34,9 @@ def csv_lines(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> Iter
 
 def xlsx_file(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> IO[bytes]:
     """Headings and rows as a workbook in a nameless file, open at its beginning; written row by row, whatever its size."""
+    from openpyxl import Workbook  # five megabytes in every worker, for what is seldom asked
+    from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
+
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
     for cells in chain([headings], rows):

@@ -12,7 +12,6 @@ from typing import Any
 
 from charset_normalizer import from_bytes
 from django.utils.translation import gettext as _
-from openpyxl import load_workbook
 
 MEGABYTE = 1024 * 1024
 MAX_BYTES = 5 * MEGABYTE
@@ -113,6 +112,8 @@ def _delimiter(text: str) -> str:
 
 def _workbook_rows(content: bytes) -> Iterable[list[str]]:
     _refuse_bombs(content)
+    from openpyxl import load_workbook  # five megabytes in every worker, for what is seldom asked
+
     try:
         book = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
         sheet = book.worksheets[0]
