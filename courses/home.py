@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -15,7 +15,7 @@ from courses.models import CoursePage, Enrolment
 from courses.outline import CourseOutline, course_outlines
 from courses.permissions import closed_sections
 from credentials.demands import Demand, demands_on
-from credentials.models import Credential
+from credentials.models import Credential, ExternalCertificate
 from credentials.recertification import Standing, Way
 from credentials.renewals import NOT_HELD, deciding
 from credentials.verdicts import SIGNS
@@ -155,6 +155,14 @@ class Earned:
 
 
 @dataclass(frozen=True)
+class Elsewhere:
+    """One certificate of others, with its state on the day."""
+
+    certificate: ExternalCertificate
+    state: str
+
+
+@dataclass(frozen=True)
 class LearnerHome:
     """``unserved``: what is required but neither held nor taught by an open course. ``unread``: messages, counted to 99."""
 
@@ -162,6 +170,7 @@ class LearnerHome:
     earned: list[Earned]
     unserved: list[Demand]
     unread: int
+    elsewhere: list[Elsewhere] = field(default_factory=list)
 
     @property
     def next(self) -> CourseCard | None:
@@ -188,6 +197,7 @@ def learner_home(learner: Any, on: date, language: str) -> LearnerHome:
         earned=[Earned(row, row.standing(on)) for row in credentials],
         unserved=[demand for demand in demands.values() if demand.achievement_key not in served],
         unread=len(_unread(learner.pk)),
+        elsewhere=[Elsewhere(row, row.state(on)) for row in _elsewhere(learner.pk)],
     )
 
 
@@ -238,6 +248,9 @@ def _live() -> Any:
 
 _credentials: Prepared[Credential] = Prepared(
     lambda learner, on: Credential.objects.held_by(learner).filter(issued_on__lte=on).order_by("-issued_at")
+)
+_elsewhere: Prepared[ExternalCertificate] = Prepared(
+    lambda learner: ExternalCertificate.objects.filter(holder=learner, withdrawn_at__isnull=True).order_by("-earned_on", "-pk")
 )
 _unread: Prepared[tuple[int]] = Prepared(
     lambda learner: Notice.objects.of(learner).unread().order_by("pk").values_list("pk")[:99]

@@ -16,7 +16,7 @@ def contests(user: User) -> Section:
         "made_at": _("Contested"),
         "outcome": _("Outcome"),
         "answer": _("Answer"),
-        "answered_at": _("Answered"),
+        "answered_at": _("Answered on"),
     }
     rows: list[dict[str, Value]] = [
         {

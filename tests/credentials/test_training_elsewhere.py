@@ -190,3 +190,16 @@ def test_outside_the_own_reach_it_is_not_found(cast: Cast, client_of: ClientOf) 
     scan = client_of(cast.learner).get(f"/external/{row.pk}/scan")
     assert "attachment" in scan["Content-Disposition"]
     assert "sandbox" in scan["Content-Security-Policy"]
+
+
+def test_the_holder_finds_them_on_the_own_home_always_as_external(cast: Cast, client_of: ClientOf) -> None:
+    officer = officer_of(cast)
+    row = recorded(cast, officer)
+    home = client_of(cast.learner).get("/learn/").content.decode()
+    assert f"/external/{row.pk}/" in home
+    assert "External, waits for approval" in home
+    decide_external(row=row, approve=True, by=cast.administrator, at=AT_ONCE)
+    assert "External, approved" in client_of(cast.learner).get("/learn/").content.decode()
+    assert "Training done elsewhere" not in client_of(cast.comrade).get("/learn/").content.decode().split("</h1>")[1]
+    withdraw_external(row=row, by=cast.administrator, reason="Forged.", at=AT_ONCE)
+    assert f"/external/{row.pk}/" not in client_of(cast.learner).get("/learn/").content.decode()
