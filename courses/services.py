@@ -141,5 +141,7 @@ def required_keys(course: CoursePage, level: Level) -> set[UUID]:
 
 def original_of(course: CoursePage) -> CoursePage:
     """The course as it was there first, before its translations."""
-    original: CoursePage = CoursePage.objects.filter(translation_key=course.translation_key).earliest("pk")
-    return original
+    return _by_age(course.translation_key)[0]
+
+
+_by_age: Prepared[CoursePage] = Prepared(lambda key: CoursePage.objects.filter(translation_key=key).order_by("pk"))
