@@ -35,7 +35,7 @@ def test_a_result_is_contested_and_answered(cast: Cast, officer: User, open_page
     assert axe(learner) == []  # with its error
     learner.get_by_label("What is wrong, and why?").fill("I was in the third session.\nIt is not counted.")
     follow(learner.get_by_role("button", name="Contest it"))
-    expect(learner.get_by_text("An answer is due until")).to_be_visible()
+    expect(learner.get_by_text("An answer is due by")).to_be_visible()
     assert axe(learner) == []
 
     trained.goto("/me/messages/")

@@ -146,7 +146,7 @@ def test_the_list_has_an_empty_state_and_puts_what_waits_first(
     answer_contest(contest=done, outcome="stands", answer="It was right.", by=officer, at=now())
     contested(enrolment, about="attempt:2")
     page = client_of(officer).get("/contests/").content.decode()
-    assert page.index("Answer until") < page.index("The result stands")
+    assert page.index("Answer by") < page.index("The result stands")
 
 
 def test_an_officer_who_left_reads_it_no_more(cast: Cast, officer: User, enrolment: Enrolment, client_of: ClientOf) -> None:
