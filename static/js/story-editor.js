@@ -20,7 +20,7 @@
       this.comments = window.comments ? new story.Comments(root, this) : null;
       this.listen();
       this.redraw();
-      this.map.fit();
+      this.map.begin();
       this.check.run();
     }
 

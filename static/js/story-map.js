@@ -3,6 +3,7 @@
   "use strict";
   const WIDTH = 168;
   const HEIGHT = 64;
+  const READABLE = 0.7; // of the full size
   let namespace = ""; // of the drawing that stands in the page
   const ARROWS = { ArrowLeft: [-1, 0], ArrowRight: [1, 0], ArrowUp: [0, -1], ArrowDown: [0, 1] };
 
@@ -169,6 +170,17 @@
       this.scale = Math.min(1, Math.max(0.15, Math.min(this.view.clientWidth / this.size.x, this.view.clientHeight / this.size.y)));
       this.apply();
       this.view.scrollTo(0, 0);
+    }
+
+    /* At first: all of it, but no smaller than can be read; then from the first scene on. */
+    begin() {
+      this.fit();
+      if (this.scale >= READABLE) return;
+      this.scale = READABLE;
+      this.apply();
+      if (!this.places.has(this.editor.selected)) return;
+      const place = this.at(this.editor.selected);
+      this.view.scrollTo(place.x * READABLE - 40, (place.y + HEIGHT / 2) * READABLE - this.view.clientHeight / 2);
     }
 
     tidy() { this.store.move(tidied(this.store)); }
