@@ -54,7 +54,9 @@ a unit: above, below, beside, former, future, acting, another country.
   the role at home and has no power in the host unit; whoever is on leave keeps both.
 - Acting commanders have the powers of a commander from a day to a day.
 - Only administrators appoint commanders and training officers. Nobody revokes the own certificate or resets the own second
-  factor, and another administrator’s account is a superuser’s business.
+  factor or erases oneself, and another administrator’s account is a superuser’s business.
+- A contested result is answered by whoever trains the learner that day, never by the learner; the case goes to the officers of
+  the nearest unit that has one, else to the administrators.
 - Everybody but learners needs a second factor. Outside the own reach an address answers “not found”.
 
 """
