@@ -6,15 +6,17 @@ import re
 import shutil
 from pathlib import Path
 
-from curriculum.reading import CONTENT, EXAMINATION, Content, read_content
+from curriculum.mapping import NAME as MAPPING
+from curriculum.reading import CONTENT, EXAMINATION, LANGUAGES, Content, read_content
 
 MODULE = "03-humane-treatment"
 SECOND_SCENARIO = "two-places-in-the-helicopter.yaml"  # one is enough for a journey
 
 
 def one_module(to: Path) -> Path:
-    """A copy of the content folder with this module alone, without the examination that draws from all of them."""
-    others = {path.name for path in (CONTENT / "modules").iterdir()} - {MODULE} | {EXAMINATION, SECOND_SCENARIO}
+    """A copy of the content folder with this module alone, in one language, without what is about all of them."""
+    others = {path.name for path in (CONTENT / "modules").iterdir()} - {MODULE}
+    others |= {EXAMINATION, MAPPING, SECOND_SCENARIO, *LANGUAGES}
     root = Path(shutil.copytree(CONTENT, to / "content", ignore=lambda folder, names: others & set(names)))
     course = root / "course.yaml"
     course.write_text(re.sub(r"(?s)\nmodules:\n.*", f"\nmodules:\n  - {MODULE}\n", course.read_text("utf-8")), "utf-8")
