@@ -30,8 +30,14 @@ def names_of(person: User) -> list[str]:
 def strike_out(names: Iterable[str]) -> int:
     """Replaces the names in every column in which others may have written them; returns how many rows changed."""
     words = list(names)
-    pattern = re.compile("|".join(rf"(?<!\w){re.escape(word)}(?!\w)" for word in words), re.IGNORECASE)
+    pattern = re.compile("|".join(rf"(?<!\w){_spelling(word)}(?!\w)" for word in words))
     return sum(_strike_out_of(rule, words, pattern) for rule in all_rules() if rule.texts)
+
+
+def _spelling(word: str) -> str:
+    """A name of one word is found as it is written: “Will” is a name, “will” is not."""
+    exact = re.escape(word)
+    return rf"(?i:{exact})" if " " in word or any(sign.isdigit() for sign in word) else exact
 
 
 def _strike_out_of(rule: Rule, words: list[str], pattern: re.Pattern[str]) -> int:

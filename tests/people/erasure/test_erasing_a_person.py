@@ -18,6 +18,7 @@ from credentials.models import Credential, CredentialSignature, ExternalCertific
 from people.audit.services import faults_of_log, seal_entries
 from people.erasure.services import erase_person
 from people.models import AuditEntry, Notice, Posting, RollImport, User
+from people.retention.rules import ERASED
 from people.services import Message, Refused, notify_people, post_person
 from quizzes.models import Attempt
 from tests.conftest import Cast, give_second_factor
@@ -266,3 +267,10 @@ def test_the_service_number_is_free_for_a_new_account(cast: Cast) -> None:
     erase(cast)
     post_person(user=User.objects.create_user(name, "Amina Diallo"), unit=cast.platoon, on=LONG_AGO)
     assert User.objects.filter(username=name).count() == 1
+
+
+def test_a_name_that_is_a_word_as_well_leaves_the_word_alone(cast: Cast) -> None:
+    (notice,) = notify_people(messages=[Message(cast.commander.pk, "Will will come.", "en")], at=now())
+    erase_person(person=UserFactory(name="Will"), by=cast.administrator, why="asked", at=now())
+    notice.refresh_from_db()
+    assert notice.text == f"{ERASED} will come."
