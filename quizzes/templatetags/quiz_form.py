@@ -86,7 +86,8 @@ def choices(question: Any) -> SafeString:
     """The options of a question to choose from, one (radio) or several (checkbox)."""
     control = question.kind.control
     is_several = control == "checkbox"
-    advice = f'<p class="field-help">{escape(_("Choose all that are right."))}</p>\n  ' if is_several else ""
+    told = _("Choose all that are right.")
+    advice = f'<p class="field-help">{escape(told)}</p>\n  ' if is_several else ""
     same, path = f'type="{control}" name="{question.name}"', f'data-path="{question.path}chosen[]"'
     rows = "".join(
         f'\n    <li class="option"><label><input {same} value="{each.id}" {path}{" checked" if each.is_chosen else ""}> '

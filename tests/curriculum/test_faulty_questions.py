@@ -75,7 +75,11 @@ FAULTY = {
         "items.1.options.2.wrong: String should have at most 300 characters",
     ),
     "an unknown kind": Faulty(
-        "kind: multiple", "kind: several", "kind: several", "items.1.kind: Input should be 'single', 'multiple' or 'true-false'"
+        "kind: multiple",
+        "kind: several",
+        "kind: several",
+        "items.1.kind: Input should be 'single', 'multiple', 'true-false', 'matching', 'ordering', 'short-answer', 'numerical' "
+        "or 'situation-set'",
     ),
     "an unknown topic": Faulty("topic: wounded", "topic: sick", "topic: sick", "law/topics.yaml has no topic “sick”"),
     "an unknown level": Faulty(

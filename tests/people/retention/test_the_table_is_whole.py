@@ -50,7 +50,7 @@ def test_every_model_stands_in_the_table_or_is_said_to_be_about_nobody() -> None
     missing = {m._meta.label for m in every_model()} - set(ruled()) - impersonal_models()
     assert not missing, f"Say in <app>/retention.py what these keep about people: {sorted(missing)}"
     gone = (set(ruled()) | impersonal_models()) - {m._meta.label for m in every_model()}
-    assert not gone
+    assert not {name for name in gone if not name.startswith("wagtailsearch.")}  # each database has an index of its own
     assert not set(ruled()) & impersonal_models()
 
 
