@@ -11,14 +11,18 @@ from typing import Any
 
 import pytest
 from django.apps import apps
+from django.contrib.contenttypes.models import ContentType
 from django.core.cache import caches
-from django.test import Client
+from django.test import Client, TransactionTestCase
 from django.utils import translation
+from pytest_django import DjangoDbBlocker
+from wagtail.models import Site
 
 from curriculum.foundation import ensure_foundation
 from people.groups import ADMINISTRATORS, TRAINERS
 from people.models import Posting, Unit, User
 from people.services import place_unit, post_person
+from tests.emptying import restore, snapshot
 from tests.factories.people import LONG_AGO, RankFactory, UnitFactory, UserFactory
 
 pytest_plugins = ["tests.browsers"]
@@ -60,12 +64,21 @@ def oracles() -> Path:
     return ORACLES
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """After a test whose rows were committed, the database holds again what it held before the first test."""
+    with django_db_blocker.unblock():
+        if not Site.objects.exists():  # a database kept from a run that was cut off
+            ensure_foundation(apps)
+        rows = snapshot()
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _: restore(rows))
+        yield
+
+
 @pytest.fixture(autouse=True)
 def _foundation(request: pytest.FixtureRequest) -> Iterator[None]:
-    """A flush after a transactional test takes the foundation with it; every test with a database finds it standing.
-
-    And whatever language the last request left behind, every test begins in English.
-    """
+    """No test finds what the last one left in a cache; and whatever language it spoke, every test begins in English."""
     translation.activate("en")
     for cache in caches.all(initialized_only=True):
         if "DatabaseCache" not in type(cache).__name__:
@@ -74,13 +87,8 @@ def _foundation(request: pytest.FixtureRequest) -> Iterator[None]:
     wanted = {"db", "transactional_db", "live_server", "django_db_setup"} & set(request.fixturenames)
     if wanted or request.node.get_closest_marker("django_db"):
         request.getfixturevalue("transactional_db" if _is_transactional(request) else "db")
-        from django.contrib.contenttypes.models import ContentType
-        from wagtail.models import Site
-
         ContentType.objects.clear_cache()
         caches["default"].clear()
-        if not Site.objects.exists():
-            ensure_foundation(apps)
     yield
 
 
