@@ -7,6 +7,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -22,6 +23,7 @@ from scenarios.models import Edition, Run
 from tests.browsers import DESK, follow
 from tests.conftest import Cast
 from tests.curriculum.one_module import read_one_module
+from tests.factories.attempts import right_answer
 from tests.factories.people import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -78,25 +80,26 @@ class Walker:
             self.faults.append(f"{title}: scrolls sideways by {wide} px")
 
 
-def right_answers(attempt: Attempt) -> dict[int, list[str]]:
-    """Option ids that are right, by question number; only the database knows them."""
-    return {
-        slot.number: [key for key, fraction in slot.version.answer_key["fractions"].items() if fraction > 0]
-        for slot in attempt.items.select_related("version")
-    }
+def right_fields(attempt: Attempt) -> dict[int, dict[str, Any]]:
+    """What the form of each question holds when it is answered rightly, by its number; only the database knows."""
+    slots = attempt.items.select_related("version")
+    return {slot.number: right_answer(slot.version.answer_key, f"item-{slot.number}") for slot in slots}
 
 
 def answer(walker: Walker, attempt: Attempt, *, rightly: bool) -> None:
-    """Answers every question of the open attempt, rightly or with the first wrong option, and hands in."""
-    right = right_answers(attempt)
+    """Answers every question of the open attempt and hands in: rightly, or the first wrong option and no pair and no order."""
+    right = right_fields(attempt)
     while True:
         for fieldset in walker.page.locator("fieldset.question").all():
-            number = int(fieldset.get_attribute("data-item") or 0)
+            fields = right[int(fieldset.get_attribute("data-item") or 0)]
             for option in fieldset.locator("input[type=radio], input[type=checkbox]").all():
-                if (option.get_attribute("value") in right[number]) == rightly:
+                if (option.get_attribute("value") in fields[str(option.get_attribute("name"))]) == rightly:
                     option.check()
                     if not rightly:
                         break
+            choices = {name: value for name, value in fields.items() if not isinstance(value, list)} if rightly else {}
+            for name, value in choices.items():
+                fieldset.locator(f"select[name='{name}']").select_option(str(value))
         walker.press("Save and go on")
         if walker.page.locator("fieldset.question").count() == 0:
             break

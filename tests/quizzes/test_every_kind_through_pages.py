@@ -3,7 +3,6 @@
 import re
 from collections.abc import Callable
 from datetime import datetime
-from fractions import Fraction
 
 import pytest
 from django.test import Client
@@ -12,6 +11,7 @@ from people.models import User
 from quizzes.kinds import KINDS
 from quizzes.models import Attempt
 from tests.conftest import Cast
+from tests.factories.attempts import right_answer
 from tests.factories.quizzes import make_bank, make_item, make_quiz
 from tests.quizzes.conftest import Ground
 
@@ -47,18 +47,3 @@ def test_a_question_is_answered_and_explained(cast: Cast, ground: Ground, client
     assert "canary-reason" in result
     attempt.refresh_from_db()
     assert attempt.result["fractions"] == {"1": 1.0}
-
-
-def right_answer(key: dict, name: str = "item-1") -> dict[str, object]:
-    """What a form posts to answer the first question rightly."""
-    if "fractions" in key:
-        return {name: [each for each, share in key["fractions"].items() if Fraction(share) > 0]}
-    if "pairs" in key:
-        return {f"{name}.{stem}": choice for stem, choice in key["pairs"].items()}
-    if "order" in key:
-        return {f"{name}.{step}": place for place, step in enumerate(key["order"], start=1)}
-    if "parts" in key:
-        return {k: v for part, inner in key["parts"].items() for k, v in right_answer(inner, f"{name}.{part}").items()}
-    if "numbers" in key:
-        return {name: key["numbers"][0]["value"]}
-    return {name: key["answers"][0]["text"]}
