@@ -12,7 +12,7 @@ from curriculum.keeping import Outcome
 from curriculum.loader import load_content
 from curriculum.reading import read_content
 from curriculum.source import ContentError
-from tests.curriculum.one_module import one_module
+from tests.curriculum.folder import Folder
 
 NOTE = """---
 title: For the instructor
@@ -24,28 +24,28 @@ title: For the instructor
 
 Plan a break.
 
-cite: Rule 87
+cite: GC I Art 12
 """
 CARD = """---
 title: Humane treatment
 ---
-- Treat everybody humanely. (Rule 87)
+- Treat everybody humanely. (GC I Art 12)
 - Report **at once**.
 """
-KEYS = ["note:03-humane-treatment", "card:03-humane-treatment"]
+KEYS = ["note:01-first-steps", "card:01-first-steps"]
 
 
 @pytest.fixture
 def root(tmp_path: Path) -> Path:
-    """A copy of the course whose module has both files."""
-    root = one_module(tmp_path)
+    """A small course whose module has both files."""
+    root = Folder.at(tmp_path).root
     write(root, "instructor.md", NOTE)
     write(root, "card.md", CARD)
     return root
 
 
 def write(root: Path, name: str, text: str) -> None:
-    (root / "modules/03-humane-treatment" / name).write_text(text)
+    (root / "modules/01-first-steps" / name).write_text(text)
 
 
 def load(root: Path, at: datetime) -> Outcome:
@@ -55,7 +55,7 @@ def load(root: Path, at: datetime) -> Outcome:
 def load_without(root: Path, at: datetime) -> None:
     """Loads the course as it is before anybody writes the two files; they lie there afterwards."""
     for name in ("instructor.md", "card.md"):
-        (root / "modules/03-humane-treatment" / name).unlink()
+        (root / "modules/01-first-steps" / name).unlink()
     load(root, at)
     write(root, "instructor.md", NOTE)
     write(root, "card.md", CARD)
@@ -71,9 +71,9 @@ def faults(root: Path) -> list[str]:
 def test_both_are_loaded_and_loading_again_changes_nothing(root: Path, now: datetime) -> None:
     assert set(KEYS) <= set(load(root, now).created)
     module = ModulePage.objects.get()
-    assert [line.value for line in module.card] == ["Treat everybody humanely. (Rule 87)", "Report at once."]
+    assert [line.value for line in module.card] == ["Treat everybody humanely. (GC I Art 12)", "Report at once."]
     assert [block.block_type for block in module.instructor_note] == ["prose", "table", "prose"]
-    assert [rule.citation for rule in module.instructor_note[2].value["rules"]] == ["Rule 87"]
+    assert [rule.citation for rule in module.instructor_note[2].value["rules"]] == ["GC I Art 12"]
     again = load(root, now)
     assert (again.created, again.updated, again.kept) == ([], [], [])
 
@@ -90,7 +90,7 @@ def test_they_come_to_a_module_that_was_loaded_without_them(root: Path, now: dat
 def test_a_changed_file_changes_the_card_alone(root: Path, now: datetime) -> None:
     load(root, now)
     write(root, "card.md", CARD.replace("Report", "Tell"))
-    assert load(root, now).updated == ["card:03-humane-treatment"]
+    assert load(root, now).updated == ["card:01-first-steps"]
     assert ModulePage.objects.get().card[1].value == "Tell at once."
 
 
@@ -104,7 +104,7 @@ def test_what_a_trainer_wrote_or_took_away_is_kept_and_the_rest_comes(root: Path
     write(root, "card.md", CARD.replace("Report", "Tell"))
     write(root, "instructor.md", NOTE.replace("Plan a break.", "Plan two breaks."))
     outcome = load(root, now)
-    assert (outcome.kept, outcome.updated) == (["card:03-humane-treatment"], ["note:03-humane-treatment"])
+    assert (outcome.kept, outcome.updated) == (["card:01-first-steps"], ["note:01-first-steps"])
     assert [line.value for line in ModulePage.objects.get().card] == lines
 
 
@@ -126,7 +126,7 @@ def test_modules_without_the_files_have_neither(root: Path, now: datetime) -> No
 def test_a_card_is_a_list_and_nothing_else(root: Path) -> None:
     write(root, "card.md", CARD + "\nA sentence.\n")
     (fault,) = faults(root)
-    assert fault.startswith("modules/03-humane-treatment/card.md:7: a card is a list")
+    assert fault.startswith("modules/01-first-steps/card.md:7: a card is a list")
 
 
 def test_a_note_holds_no_parts_of_a_lesson(root: Path) -> None:
@@ -135,8 +135,8 @@ def test_a_note_holds_no_parts_of_a_lesson(root: Path) -> None:
 
 
 def test_an_unknown_citation_is_named_with_its_line(root: Path) -> None:
-    write(root, "instructor.md", NOTE.replace("Rule 87", "Rule 999"))
-    assert faults(root) == ["modules/03-humane-treatment/instructor.md:11: no rule in law/rules/ is cited as “Rule 999”"]
+    write(root, "instructor.md", NOTE.replace("GC I Art 12", "Rule 999"))
+    assert faults(root) == ["modules/01-first-steps/instructor.md:11: no rule in law/rules/ is cited as “Rule 999”"]
 
 
 @pytest.mark.parametrize("name", ["instructor.md", "card.md"])
