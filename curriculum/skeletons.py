@@ -6,7 +6,7 @@ import itertools
 import re
 from collections.abc import Callable
 
-from curriculum.source import Lines
+from curriculum.markdown import Lines
 
 # How a line begins, and what it is called; a part (:::) is called by what stands there.
 MARKS = (

@@ -13,7 +13,6 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 Loc = tuple[int | str, ...]
-Lines = list[tuple[int, str]]  # numbered
 Model = TypeVar("Model", bound=BaseModel)
 # What neither a browser nor a database can do anything with.
 UNREADABLE = re.compile("[^\\t\\n\\r\\x20-\\x7e\\x85\\xa0-\\ud7ff\\ue000-\\ufefe\\uff00-\\ufffd\\U00010000-\\U0010ffff]")
@@ -180,15 +179,3 @@ def read_yaml(kind: type[Model], file: Path, report: Report) -> tuple[Model | No
         return None, {}
     data, lines = parse_yaml(text, file, report)
     return (validate(kind, data, file, lines, report) if data is not None else None), lines
-
-
-def read_front(kind: type[Model], file: Path, report: Report) -> tuple[Model | None, dict[Loc, int], Lines] | None:
-    """A Markdown file as (front matter, lines of its values, numbered lines of the text); None without front matter."""
-    lines = file.read_text(encoding="utf-8").splitlines()
-    end = next((n for n, text in enumerate(lines[1:], 1) if text.strip() == "---"), None)
-    if not lines or lines[0].strip() != "---" or end is None:
-        report.add(file, 1, "the file begins with front matter between two lines of ---")
-        return None
-    data, places = parse_yaml("\n".join(lines[1:end]), file, report, first_line=2)
-    form = validate(kind, data, file, places, report) if data is not None else None
-    return form, places, [(n, text) for n, text in enumerate(lines[end + 1 :], end + 2)]

@@ -91,16 +91,6 @@ def can_see_readiness(user: Any, on: date) -> bool:
     return is_administrator(user) or is_auditor(user) or has_command(user, on)
 
 
-def can_see_person(user: User, person: User, on: date) -> bool:
-    """The answer for one person; for lists, ``User.objects.visible_to(user, on)``."""
-    return type(person).objects.visible_to(user, on).filter(pk=person.pk).exists()
-
-
-def can_see_unit(user: User, unit: Unit, on: date) -> bool:
-    """The answer for one unit; for lists, ``Unit.objects.visible_to(user, on)``."""
-    return type(unit).objects.visible_to(user, on).filter(pk=unit.pk).exists()
-
-
 def can_manage_training(user: Any, on: date) -> bool:
     """Enrols, reminds, prints and runs classes for the own subtree: training officers; administrators everywhere."""
     return is_administrator(user) or is_training_officer(user, on)

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import QuerySet
 
-from courses.models import ClassMember, ClassSession, Instructor, LessonPage, TrainingClass
+from courses.models import ClassSession, Instructor, LessonPage, TrainingClass
 from courses.permissions import visible_lessons
 from courses.translations import nodes_of_courses
 from people.groups import TRAINERS
@@ -66,10 +66,6 @@ def teachable_lessons(user: Any, training_class: TrainingClass) -> QuerySet[Less
     found = nodes_of_courses([training_class.course])[training_class.course.pk]
     lessons: QuerySet[LessonPage] = visible_lessons(user).filter(pk__in=[node.pk for node in found if node.is_activity])
     return lessons
-
-
-def members_of(training_class: TrainingClass) -> QuerySet[ClassMember]:
-    return ClassMember.objects.filter(training_class=training_class)
 
 
 def instructors_of(training_class: TrainingClass) -> QuerySet[Instructor]:
