@@ -23,6 +23,10 @@ NO_CHROMIUM = "no Chromium here: install Debian's chromium or set BLUEHELM_CHROM
 PLACES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-dev-shm-usage"]
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
+# Every transition and animation that ends, at its end; those that run for ever are left running.
+SETTLED = """() => Promise.allSettled(document.getAnimations()
+    .filter(motion => motion.effect.getComputedTiming().endTime !== Infinity)
+    .map(motion => motion.finished))"""
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 800}
 
@@ -126,6 +130,8 @@ def axe() -> Callable[[Page], list[str]]:
 
     def violations(page: Page) -> list[str]:
         page.wait_for_load_state()
+        # A message of Wagtail's fades in: read when it stands, not while its colours are half those of the page.
+        page.evaluate(SETTLED)
         # Evaluated by the debugger, so that the page's strict policy stays as it is.
         page.evaluate(script)
         found = page.evaluate("tags => axe.run(document, {runOnly: tags, resultTypes: ['violations']})", WCAG)
