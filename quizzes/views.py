@@ -144,7 +144,10 @@ def _check(request: HttpRequest, mine: Attempt, page: int, at: datetime) -> Http
     """Shows the answers of the page that were not shown yet, on the same page; where the policy tells nothing, leads on."""
     if not tells_at_once(mine):
         return _on(request, mine, page)
-    new = show_answers(attempt=mine, numbers=numbers_on(page), at=at, by=learner_of(request))
+    try:
+        new = show_answers(attempt=mine, numbers=numbers_on(page), at=at, by=learner_of(request))
+    except AttemptClosed:  # handed in from another tab since this page was saved: its answers count
+        return redirect("quizzes:attempt-result", mine.public_id)
     if not new:
         messages.info(request, _("Answer a question first; then you see whether it is right."))
     return redirect(f"{mine.get_absolute_url()}?page={page}" + (f"#question-{new[0]}" if new else ""))

@@ -120,3 +120,18 @@ def test_showing_twice_writes_once_and_only_what_is_open(cast: Cast, attempt: At
     assert show_answers(attempt=attempt, numbers=[1, 2, 3], at=now, by=cast.learner) == [2]
     assert show_answers(attempt=attempt, numbers=[1, 2, 3], at=now, by=cast.learner) == []
     assert list(read_feedback(attempt)) == [2]
+
+
+def test_what_another_tab_hands_in_between_saving_and_checking_leads_to_the_result(
+    cast: Cast, client_of: ClientOf, attempt: Attempt, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def shown_too_late(**deed: object) -> list[int]:
+        submit_attempt(attempt=attempt, client_id=uuid4(), at=timezone.now(), by=cast.learner)
+        return show_answers(**deed)  # type: ignore[arg-type]
+
+    monkeypatch.setattr("quizzes.views.show_answers", shown_too_late)
+    page = check(client_of(cast.learner), attempt, **{"item-1": right_ids(attempt.items.get(number=1))[0]})
+    attempt.refresh_from_db()
+    assert attempt.result is not None
+    assert attempt.result["score"] == 1
+    assert "Your answers" in page
