@@ -6,17 +6,20 @@ from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.template.loader import render_to_string
 from django.utils import translation
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from wagtail.rich_text import expand_db_html
 
+from base.diagrams import DRAWINGS
 from courses.classes.pieces import pieces
 from courses.models import LessonPage
 from people.levels import Level
 
 ROWS_A_SCREEN = 6
+NUMBERS_A_SCREEN = 3
 NOTHING = SafeString("")
 
 
@@ -110,6 +113,15 @@ def _cells(row: Any) -> SafeString:
     return format_html_join("", "<td>{}</td>", ((mark_safe(_html(cell.value)),) for cell in row))
 
 
+def _diagram(value: Any, part: Any) -> Iterator[Slide]:
+    """The drawing again beside each few of its numbers: nobody has to remember what stood on the screen before."""
+    drawing, legend = DRAWINGS.get(value["drawing"]), [mark_safe(_html(line)) for line in value["legend"]]
+    for start in range(0, len(legend), NUMBERS_A_SCREEN):
+        lines = legend[start : start + NUMBERS_A_SCREEN]
+        context = {"drawing": drawing, "alternative_text": value["alternative_text"], "start": start + 1, "lines": lines}
+        yield Slide("diagram", value["title"], text=SafeString(render_to_string("courses/classes/_diagram.html", context)))
+
+
 def _as_it_stands(value: Any, part: Any) -> Iterator[Slide]:
     """Pictures, sounds and films look as in the lesson."""
     yield Slide("media", text=SafeString(part.render()))
@@ -128,6 +140,7 @@ READERS: dict[str, Callable[[Any, Any], Iterator[Slide]]] = {
     "do_dont": _do_dont,
     "check": _check,
     "table": _table,
+    "diagram": _diagram,
     "image": _as_it_stands,
     "media": _as_it_stands,
     "level": _level,

@@ -10,9 +10,10 @@ from django.test import Client
 from playwright.sync_api import expect
 from wagtail.models import PageViewRestriction
 
+from base.diagrams import DRAWINGS
 from courses.models import LessonPage, ModulePage
 from tests.browsers import DESK
-from tests.factories.courses import make_course, make_lesson, make_module, prose, translated
+from tests.factories.courses import make_course, make_lesson, make_module, part, prose, translated
 
 
 @pytest.fixture
@@ -54,6 +55,30 @@ def test_keys_and_links_lead_from_screen_to_screen(lesson: LessonPage, open_page
     expect(page.get_by_role("heading", name="Second part")).to_be_visible()
     assert page.evaluate("getComputedStyle(document.body).color") == "rgb(0, 0, 0)"
     assert page.evaluate("parseFloat(getComputedStyle(document.querySelector('.slide:target p')).fontSize)") >= 36
+
+
+@pytest.mark.browser
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("language", ["en", "ar"])
+def test_a_drawing_fits_on_the_wall_beside_its_numbers(
+    lesson: LessonPage, open_page: Callable[..., Any], axe: Any, language: str
+) -> None:
+    said = "<p><b>Show of force.</b> Only against danger to life or of serious injury.</p>"
+    body = [
+        part("diagram", drawing=each.key, title=str(each.name), alternative_text="A drawing", legend=[said] * each.numbers)
+        for each in DRAWINGS.values()
+    ]
+    lesson = make_lesson(ModulePage.objects.get(), "Drawings", slug="drawings", body=body)
+    page = open_page(viewport=DESK)
+    page.goto(address(lesson if language == "en" else translated(lesson, language)))
+    assert axe(page) == []
+    for slide in page.locator(".slide").all()[1:]:
+        page.goto(f"{page.url.split('#')[0]}#{slide.get_attribute('id')}")
+        expect(slide).to_be_visible()
+        assert slide.bounding_box()["height"] <= DESK["height"], slide.get_attribute("id")
+        drawing, numbers = slide.locator("svg").first.bounding_box(), slide.locator("ol").bounding_box()
+        assert (drawing["x"] < numbers["x"]) is (language == "en")
+        assert drawing["width"] >= DESK["width"] / 3
 
 
 @pytest.mark.browser

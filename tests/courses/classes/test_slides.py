@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from base.diagrams import DRAWINGS
+from courses.blocks import LessonBody
 from courses.classes.pieces import pieces
-from courses.classes.slides import Slide, slides_of
+from courses.classes.slides import NUMBERS_A_SCREEN, READERS, Slide, slides_of
 from courses.models import LessonPage, ModulePage
 from tests.factories.courses import check, level_part, make_lesson, make_rule, part, prose, translated
 
@@ -62,6 +65,35 @@ def test_a_heading_stands_on_each_of_its_screens_and_the_sources_on_the_last(mod
     found = screens(module, prose(text, heading="Why", rules=[make_rule()]))
     assert [slide.title for slide in found] == ["Why"] * 3
     assert [slide.tags for slide in found] == [[], [], ["AP II Art 4"]]
+
+
+def test_every_kind_of_part_has_its_screens() -> None:
+    assert set(READERS) | {"prose"} == set(LessonBody().child_blocks)
+
+
+def diagram(key: str) -> dict[str, Any]:
+    legend = [f"<p>Number {n + 1}</p>" for n in range(DRAWINGS[key].numbers)]
+    return part("diagram", drawing=key, title="How it works", alternative_text="A stair & more", legend=legend)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("key", DRAWINGS)
+def test_a_drawing_stands_beside_each_few_of_its_numbers_and_they_count_on(module: ModulePage, key: str) -> None:
+    found = screens(module, diagram(key))
+    lines = [line for slide in found for line in re.findall(r"<li><p>Number (\d)</p></li>", slide.text)]
+    assert lines == [str(n + 1) for n in range(DRAWINGS[key].numbers)]
+    assert all("A stair &amp; more" in slide.text and slide.title == "How it works" for slide in found)
+    starts = [re.findall(r'<ol start="(\d)" class="from-(\d)">', slide.text) for slide in found]
+    assert starts == [[], *([(str(NUMBERS_A_SCREEN + 1),) * 2] for _ in found[1:])]
+
+
+@pytest.mark.django_db
+def test_a_drawing_that_is_gone_leaves_its_numbers(module: ModulePage) -> None:
+    part_of_old = diagram("report-chain")
+    part_of_old["value"]["drawing"] = "gone"
+    found = screens(module, part_of_old)
+    assert "<svg" not in found[0].text
+    assert "Number 1" in found[0].text
 
 
 @pytest.mark.django_db
