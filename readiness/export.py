@@ -8,21 +8,23 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from readiness.names import proof_of
 from readiness.words import STATE_WORDS
 
 
 def headings() -> list[str]:
-    return [_("Service number"), _("Rank"), _("Name"), _("Unit"), _("Achievement"), _("State"), _("Valid until"), _("As of")]
+    person = [_("Service number"), _("Rank"), _("Name"), _("Unit")]
+    return [*person, _("Achievement"), _("State"), _("Valid until"), _("External, issued by"), _("As of")]
 
 
 def lines(rows: Iterable[Any], achievement_name: str, on: date) -> Iterator[list[str]]:
     """One line a person. Words are in the language that is active at the call, however late the lines are read."""
     words = {state: str(word) for state, word in STATE_WORDS.items()}
-    return ([*_cells(posting, achievement_name, words[posting.standing]), on.isoformat()] for posting in rows)
+    return ([*_cells(posting, achievement_name, words[posting.standing], on), on.isoformat()] for posting in rows)
 
 
-def _cells(posting: Any, achievement_name: str, state: str) -> list[str]:
-    user = posting.user
+def _cells(posting: Any, achievement_name: str, state: str, on: date) -> list[str]:
+    user, proof = posting.user, proof_of(posting, on)
     return [
         user.username,
         user.rank.abbreviation if user.rank else "",
@@ -30,5 +32,6 @@ def _cells(posting: Any, achievement_name: str, state: str) -> list[str]:
         posting.unit.name,
         achievement_name,
         state,
-        posting.valid_until.isoformat() if posting.valid_until else "",
+        proof.until.isoformat() if proof.until else "",
+        proof.provider,
     ]

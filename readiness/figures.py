@@ -113,6 +113,11 @@ def classified(postings: QuerySet[Any], key: str, terms: list[Terms], on: date) 
     return placed.annotate(standing=Case(*cases, default=Value("not-started"), output_field=CharField()))
 
 
+def accepting_external(terms: list[Terms]) -> Q:
+    """The condition on rows of ``classified`` under the same terms that a certificate of others counts."""
+    return _Stretches(terms).accepting
+
+
 class _Stretches:
     """Terms as conditions on postings; stretches under the same terms share a number."""
 

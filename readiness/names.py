@@ -3,31 +3,78 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
 from typing import Any, overload
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, QuerySet, Subquery, Value, When
 
 from credentials.models import Credential, ExternalCertificate
 from people.models.units import path_range
-from readiness.figures import AT, STATES, classified, people_at
+from readiness.figures import AT, STATES, accepting_external, classified, people_at
 from readiness.page import Reading
 
 
-def names(reading: Reading, state: str = "", units: Sequence[int] | None = None) -> QuerySet[Any]:
-    """People of the subtree, or of some of its units, in the order of the tree.
+@dataclass(frozen=True)
+class Proof:
+    """What a person shows: the own certificate by ``code``, else that of another ``provider``.
 
-    Each with ``standing``, and with the last day and the code of the credential that is neither revoked nor replaced, also
-    when it has expired (``valid_until``, ``code``; both None without one, the day alone for one that never expires).
+    ``until``: the last valid day, None without an end. ``is_valid``: it counts on the day. ``is_refused``: a certificate of
+    others would be there, but what is asked here does not accept it.
+    """
+
+    code: str = ""
+    provider: str = ""
+    issued_on: date | None = None
+    until: date | None = None
+    is_valid: bool = False
+    is_refused: bool = False
+
+    @property
+    def is_external(self) -> bool:
+        return bool(self.provider)
+
+
+def proof_of(row: Any, on: date) -> Proof:
+    """Of a row of ``names``: the own certificate, unless it is one of others that the standing rests upon."""
+    is_own_valid = bool(row.code) and _lasts(row.valid_until, on)
+    counts = row.is_external and row.accepts_external
+    own = Proof(row.code or "", "", row.issued_on, row.valid_until, is_own_valid, row.is_external and not counts)
+    if not counts or is_own_valid and (_lasts(own.until, row.needed_until) or not _lasts_longer(row.external_until, own.until)):
+        return own
+    return Proof("", row.external_provider, row.external_on, row.external_until, is_valid=True)
+
+
+def _lasts(until: date | None, on: date) -> bool:
+    return until is None or until >= on
+
+
+def _lasts_longer(one: date | None, other: date | None) -> bool:
+    return other is not None and _lasts(one, other) and one != other
+
+
+def names(reading: Reading, state: str = "", units: Sequence[int] | None = None) -> QuerySet[Any]:
+    """People of the subtree, or of some of its units, in the order of the tree, each with ``standing``.
+
+    Beside it stands all that ``proof_of`` weighs: the credential that is neither revoked nor replaced, also when it has
+    expired (``code``, ``issued_on``, ``valid_until``), and of certificates of others the one that lasts longest.
     """
     sight, key = reading.sight, reading.asked.key
     where = path_range(sight.path, AT) if units is None else Q(unit__in=units)
     held = Credential.objects.current(sight.on).filter(holder=OuterRef("user"), achievement_key=key)
     others = ExternalCertificate.objects.valid(sight.on).filter(holder=OuterRef("user"), achievement_key=key)
+    longest = others.order_by(F("expires_on").desc(nulls_first=True), "-pk")
     people = classified(people_at(where, sight.on), key, reading.asked.terms, sight.on).annotate(
         valid_until=Subquery(held.with_last_day(sight.on).values("last_day")[:1]),
         code=Subquery(held.values("code")[:1]),
-        external_until=Subquery(others.values("expires_on")[:1]),
+        issued_on=Subquery(held.values("issued_on")[:1]),
         is_external=Exists(others),
+        accepts_external=Case(
+            When(accepting_external(reading.asked.terms), then=Value(True)), default=Value(False), output_field=BooleanField()
+        ),
+        external_on=Subquery(longest.values("earned_on")[:1]),
+        external_until=Subquery(longest.values("expires_on")[:1]),
+        external_provider=Subquery(longest.values("provider")[:1]),
         path=F(f"{AT}path"),
     )
     people = people.select_related("user__rank", "unit").order_by("path", "user__name", "user__username")

@@ -19,7 +19,7 @@ from courses.models import Attendance, ClassSession
 from credentials.demands import bearing_on
 from people.models import Placement, Unit
 from readiness.figures import Figures, together
-from readiness.names import names
+from readiness.names import Proof, names, proof_of
 from readiness.page import Reading
 from readiness.words import STATE_WORDS
 
@@ -58,19 +58,19 @@ def total_of(reading: Reading) -> Figures:
 
 def certification(reading: Reading, at: datetime) -> Content:
     """That so many of the strength hold the achievement on the day, with their names as an annex."""
-    holding = [row for row in names(reading) if row.standing in HOLDING]
+    shown = [(row, proof_of(row, reading.sight.on)) for row in names(reading) if row.standing in HOLDING]
     total, title = total_of(reading), _title(reading)
-    figures = {"certified": len(holding), "strength": total.strength, "title": title, "day": in_words(reading.sight.on)}
+    figures = {"certified": len(shown), "strength": total.strength, "title": title, "day": in_words(reading.sight.on)}
     sentence = _("It is certified that on %(day)s, %(certified)s of %(strength)s people of the unit had completed “%(title)s”.")
     headings = [_("No."), _("Rank"), _("Name"), _("Service number"), _("Certificate"), _("Valid until")]
-    rows = [[str(number), *_person(row), _code(row), _until(row)] for number, row in enumerate(holding, 1)]
+    rows = [[str(number), *_person(row), _code(proof), _until(proof)] for number, (row, proof) in enumerate(shown, 1)]
     return Content(
         facts=_facts(reading),
         sentences=[sentence % figures, _("The annexed list names them. This document is void without its verification code.")],
         table=Table(_("Annex: nominal list"), headings, rows),
-        people=[row.code for row in holding if row.code],
+        people=[proof.code for _row, proof in shown if proof.code],
         strength=total.strength,
-        certified=len(holding),
+        certified=len(shown),
         signed=[_("Commander"), _("Training officer"), _("Place and date")],
     )
 
@@ -160,10 +160,11 @@ def _person(row: Any) -> Iterable[str]:
     return (user.rank.name if user.rank else "", user.name, user.username)
 
 
-def _code(row: Any) -> str:
-    return " ".join(row.code[i : i + 4] for i in range(0, len(row.code), 4)) if row.code else _("External")
+def _code(proof: Proof) -> str:
+    if proof.is_external:
+        return _("External: %(provider)s") % {"provider": proof.provider}
+    return " ".join(proof.code[i : i + 4] for i in range(0, len(proof.code), 4))
 
 
-def _until(row: Any) -> str:
-    until = row.valid_until if row.code else row.external_until
-    return in_words(until) if until else _("No end date")
+def _until(proof: Proof) -> str:
+    return in_words(proof.until) if proof.until else _("No end date")

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import template
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
+from readiness.names import Proof, proof_of
 from readiness.page import Point
 from readiness.shown import Shown
 from readiness.words import STATE_SIGNS, STATE_WORDS
@@ -60,3 +62,9 @@ def state_mark(state: str) -> dict[str, Any]:
     """The state as a sign with its word."""
     sign, tone = STATE_SIGNS[state]
     return {"sign": sign, "tone": tone, "word": STATE_WORDS[state]}
+
+
+@register.simple_tag
+def proof(row: Any, on: date) -> Proof:
+    """What a person of the list shows on the day."""
+    return proof_of(row, on)
