@@ -40,7 +40,8 @@ def proof_of(row: Any, on: date) -> Proof:
     is_own_valid = bool(row.code) and _lasts(row.valid_until, on)
     counts = row.is_external and row.accepts_external
     own = Proof(row.code or "", "", row.issued_on, row.valid_until, is_own_valid, row.is_external and not counts)
-    if not counts or is_own_valid and (_lasts(own.until, row.needed_until) or not _lasts_longer(row.external_until, own.until)):
+    suffices = is_own_valid and (_lasts(own.until, row.needed_until) or not _lasts_longer(row.external_until, own.until))
+    if suffices or not counts:
         return own
     return Proof("", row.external_provider, row.external_on, row.external_until, is_valid=True)
 

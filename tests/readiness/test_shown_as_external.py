@@ -1,4 +1,4 @@
-"""Whoever counts by a certificate of others is shown so on the page, in the file and in the document: never by the own, expired one."""
+"""Whoever counts by a certificate of others is shown so on the page, in the file and in the document."""
 
 from __future__ import annotations
 
@@ -134,4 +134,4 @@ def test_the_own_one_is_shown_unless_the_other_makes_the_difference(
     issued(person, asked.achievement, at=timezone.now() - timedelta(days=own_age))
     external(cast, person, days=days)
     assert proof_of(names(reading(cast.alpha, on)).get(user=person), on).is_external is is_external
-    assert len(list(lines(names(reading(cast.alpha, on)), "", on))[0]) == len(headings())
+    assert len(next(iter(lines(names(reading(cast.alpha, on)), "", on)))) == len(headings())
