@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -10,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from wagtail import blocks
 
+NO_TEXT = re.compile(r"(?<!\\)(?:\\\\)*\\u0000")  # in JSON
 DAMAGED, UNKNOWN = "content-malformed", "kind-unknown"
 
 
@@ -25,9 +27,18 @@ def lost_in_json(block: blocks.Block, raw: Any) -> list[Loss]:
     """``raw``: a stream as JSON text, or as the list that it stands for."""
     try:
         parts = json.loads(raw) if isinstance(raw, str) and raw else raw
+        refuse_what_is_no_text(parts)
         return list(_lost(block, parts or []))
     except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
         return [Loss(DAMAGED, _("It is damaged and cannot be read. What was saved before is still there."))]
+
+
+def refuse_what_is_no_text(value: Any, *, numbers: bool = True) -> None:
+    """Raises ValueError for a NUL, half a character or a number that no JSON has, wherever it stands: no database holds them."""
+    text = json.dumps(value, ensure_ascii=False, allow_nan=not numbers, default=str)
+    text.encode()
+    if NO_TEXT.search(text):
+        raise ValueError("a NUL in a text")
 
 
 def lost_in_form(block: blocks.Block, name: str, data: Mapping[str, Any]) -> list[Loss]:

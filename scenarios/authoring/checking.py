@@ -12,7 +12,7 @@ from django.views.decorators.http import require_POST
 from wagtail.models import Locale
 
 from scenarios.analysis import story_findings
-from scenarios.authoring.parts import form_values, has_wild_counts
+from scenarios.authoring.parts import answered, answers_damage, form_values, has_wild_counts, refused
 from scenarios.document import document_of
 from scenarios.findings import Finding
 from scenarios.models import ScenarioPage
@@ -34,19 +34,18 @@ MENDS = {
 
 
 @require_POST
+@answers_damage
 def check(request: HttpRequest) -> JsonResponse:
     """Reads the whole page form; stores nothing."""
+    if has_wild_counts(request):
+        return refused(_("It is damaged and cannot be read."))
     try:
-        if has_wild_counts(request):
-            raise ValueError("a count that no form makes")
         page = ScenarioPage(**form_values(request), locale=Locale.get_default())
-        document = document_of(page)
     except ValidationError:
-        return JsonResponse({"errors": [_("A field above holds what it cannot hold. It is marked when you save.")]}, status=400)
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        return JsonResponse({"errors": [_("It is damaged and cannot be read.")]}, status=400)
+        return refused(_("A field above holds what it cannot hold. It is marked when you save."))
+    document = document_of(page)
     story = Story.from_document(document)
-    return JsonResponse(
+    return answered(
         {"findings": [finding_row(f) for f in story_findings(story)], "document": document, "sentences": sentences(story)}
     )
 

@@ -6,12 +6,16 @@ Rich text in a browser is not JSON, so the state of the form is made here, and w
 from __future__ import annotations
 
 import json
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.db import DataError
 from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
+from draftjs_exporter.error import ExporterException
 from wagtail.blocks import StructBlock
 from wagtail.blocks.base import get_error_json_data
 
@@ -22,6 +26,31 @@ PREFIX = "part"
 STREAMS = {"scene": "scenes", "ending": "endings"}
 MOST_BYTES = 500_000
 MOST_ITEMS = 2_000
+LONGEST_COUNT = 6  # digits
+# What blocks, rich text, analysis and database say of values that no form and no map makes.
+DAMAGE = (
+    *(ValueError, TypeError, LookupError, AttributeError, ArithmeticError, RecursionError),
+    *(ExporterException, DataError),
+)
+Answer = Callable[..., JsonResponse]
+
+
+def answers_damage(view: Answer) -> Answer:
+    """Whatever is sent in place of a story or of a part of it is answered in words, never with a 500."""
+
+    @wraps(view)
+    def told(*args: Any, **kwargs: Any) -> JsonResponse:
+        try:
+            return view(*args, **kwargs)
+        except DAMAGE:
+            return refused(_("It is damaged and cannot be read."))
+
+    return told
+
+
+def answered(data: dict[str, Any]) -> JsonResponse:
+    """Raises ValueError for numbers that JSON does not know, which a browser could not read."""
+    return JsonResponse(data, json_dumps_params={"allow_nan": False})
 
 
 def block_of(kind: str) -> StructBlock:
@@ -30,42 +59,39 @@ def block_of(kind: str) -> StructBlock:
 
 
 @require_POST
+@answers_damage
 def part_state(request: HttpRequest, kind: str) -> JsonResponse:
     """The stored value of one part (JSON in the body) as the state of its form."""
     if kind not in STREAMS or len(request.body) > MOST_BYTES:
-        return _refused([_("There is no such part, or it is too large.")])
+        return refused(_("There is no such part, or it is too large."))
     block = block_of(kind)
-    try:
-        raw = json.loads(request.body or b"{}")
-        if not isinstance(raw, dict) or lost_in_json(block, raw):
-            return _refused([_("It is damaged and cannot be read.")])
-        return JsonResponse({"state": block.get_form_state(block.to_python(raw))})
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        return _refused([_("It is damaged and cannot be read.")])
+    raw = json.loads(request.body or b"{}")
+    if not isinstance(raw, dict) or lost_in_json(block, raw):
+        return refused(_("It is damaged and cannot be read."))
+    return answered({"state": block.get_form_state(block.to_python(raw))})
 
 
 @require_POST
+@answers_damage
 def part_value(request: HttpRequest, kind: str) -> JsonResponse:
     """The posted fields of one part as the value to store; a draft may be incomplete."""
     if kind not in STREAMS or has_wild_counts(request):
-        return _refused([_("There is no such part, or it is too large.")])
+        return refused(_("There is no such part, or it is too large."))
     block = block_of(kind)
     try:
         value = block.clean_deferred(block.value_from_datadict(request.POST, request.FILES, PREFIX))
-        return JsonResponse({"value": block.get_prep_value(value)})
     except ValidationError as error:
         return JsonResponse({"errors": get_error_json_data(error)}, status=422)
-    except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-        return _refused([_("It is damaged and cannot be read.")])
+    return answered({"value": block.get_prep_value(value)})
 
 
 def has_wild_counts(request: HttpRequest) -> bool:
     """Lists are read as often as they are said to have items, so a count that no form makes is refused first."""
     counts = [str(value) for key, value in request.POST.items() if key.endswith("-count")]
-    return any(not value.isdecimal() or int(value) > MOST_ITEMS for value in counts)
+    return any(not count.isdecimal() or len(count) > LONGEST_COUNT or int(count) > MOST_ITEMS for count in counts)
 
 
-def _refused(messages: list[str]) -> JsonResponse:
+def refused(*messages: str) -> JsonResponse:
     return JsonResponse({"errors": {"messages": messages}}, status=400)
 
 

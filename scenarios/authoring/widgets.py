@@ -49,7 +49,9 @@ class StreamJSONWidget(forms.Widget):
         self.loaded: str | None = None  # what a form that comes back to its author was loaded with
 
     def format_value(self, value: Any) -> str:
-        return json.dumps(self.block.get_prep_value(value), ensure_ascii=False) if value is not None else "[]"
+        """Half a character, which no page can be sent with, stands as a question mark in a form that comes back to be mended."""
+        text = json.dumps(self.block.get_prep_value(value), ensure_ascii=False) if value is not None else "[]"
+        return text.encode("utf-8", "replace").decode()
 
     def value_from_datadict(self, data: Mapping[str, Any], files: Any, name: str) -> Any:
         """Malformed JSON and unknown kinds become an empty stream here; the form's ``clean`` refuses them in words."""

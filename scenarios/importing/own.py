@@ -12,6 +12,7 @@ from typing import Annotated, Any, Literal
 from django.utils.translation import gettext as _
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
+from base.streams import refuse_what_is_no_text
 from scenarios.importing.passages import MOST_BYTES, Refused
 from scenarios.importing.reading import decoded
 
@@ -188,6 +189,7 @@ def read_document(content: bytes) -> dict[str, Any]:
         raise Refused(_("The file is larger than %d MB. Take pictures and sounds out of it.") % (MOST_BYTES // 1024 // 1024))
     try:
         data = json.loads(decoded(content))
+        refuse_what_is_no_text(data, numbers=False)  # those the model refuses by their place
     except (ValueError, RecursionError):
         raise Refused(_("This JSON is damaged: it cannot be read to its end.")) from None
     try:

@@ -109,7 +109,7 @@
       const part = this.part(key);
       const raw = structuredClone(part.raw);
       raw.id = crypto.randomUUID();
-      raw.value.title = `${raw.value.title} ${suffix}`.slice(0, 120);
+      raw.value.title = [...`${raw.value.title} ${suffix}`].slice(0, 120).join(""); // by whole characters
       raw.value.key = this.newKey(raw.value.title);
       if (raw.value.x !== null && raw.value.x !== undefined) { raw.value.x += 40; raw.value.y += 60; }
       this.change(() => { this[part.kind === "scene" ? "scenes" : "endings"].push(raw); });
