@@ -89,7 +89,10 @@ class Seat(models.Model):
 
 
 class SittingEvent(models.Model):
-    """What an invigilator did about the time, for all or for one; only ever appended. ``minutes``: given, where time was."""
+    """What an invigilator did about the time, for all or for one; only ever appended. ``minutes``: given, where time was.
+
+    ``client_id``: made with the form, so that sending it twice gives its minutes once; None of what is older.
+    """
 
     class Kind(models.TextChoices):
         PAUSE = "pause", _("Paused")
@@ -102,6 +105,7 @@ class SittingEvent(models.Model):
     minutes = models.PositiveSmallIntegerField(null=True)
     reason = models.CharField(_("reason"), max_length=200, blank=True)
     people = models.PositiveSmallIntegerField()
+    client_id = models.UUIDField(null=True, editable=False)
     at = models.DateTimeField()
     actor = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
 
@@ -109,6 +113,7 @@ class SittingEvent(models.Model):
         ordering = ["at", "pk"]
         verbose_name = _("event of a sitting")
         verbose_name_plural = _("events of sittings")
+        constraints = [models.UniqueConstraint(fields=["sitting", "client_id"], name="event_sent_once")]
 
     def __str__(self) -> str:
         return f"{self.sitting_id} {self.kind} {self.at:%H:%M}"

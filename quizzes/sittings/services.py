@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 from uuid import UUID, uuid4
@@ -108,50 +109,83 @@ def change_time(
     kind: Kind,
     by: User,
     at: datetime,
+    client_id: UUID | None = None,
     seat: Seat | None = None,
     minutes: int | None = None,
     reason: str = "",
 ) -> SittingEvent:
     """Pauses, lets go on, or gives minutes: to everybody under way, or to one. Raises SittingRefused.
 
-    Whom it cannot reach, such as one who has no time limit, is passed over; for one alone it is said.
+    Whom it cannot reach, such as one who has no time limit, is passed over; for one alone it is said. What was sent with the
+    same ``client_id`` before is done already, and changes nothing.
     """
-    sitting = _held(sitting)
-    attempts = _under_way(sitting, seat)
-    reached = 0
-    for attempt in attempts:
-        try:
-            _change(attempt, kind, minutes, {"by": by, "at": at, "reason": reason})
-            reached += 1
-        except TimeRefused as refusal:
-            if seat is not None:
-                raise SittingRefused(str(refusal)) from refusal
-    if seat is not None and not attempts:
-        raise SittingRefused(_("This person is not under way. Nothing was changed."))
+    sitting, client_id = _held(sitting), client_id or uuid4()
+    if (done := sitting.events.select_related("seat__learner__rank").filter(client_id=client_id).first()) is not None:
+        return done
+    if seat is None:
+        _check_all(sitting, kind)
+    deed = {"by": by, "at": at, "reason": reason}
+    reached = _reach(_concerned(sitting, kind, seat), seat, lambda each: _change(each, kind, minutes, client_id, deed))
     if seat is None and kind != Kind.EXTEND:
         sitting.paused_at = at if kind == Kind.PAUSE else None
         sitting.save(update_fields=["paused_at"])
     reach = {"people": reached, "minutes": minutes, "seat": seat.pk if seat else None}
     _log(DEEDS[kind], sitting, by, at, **{name: value for name, value in reach.items() if value is not None})
     values = {"minutes": minutes, "reason": reason.strip()[:200], "people": reached, "at": at, "actor": by}
-    return SittingEvent.objects.create(sitting=sitting, kind=kind, seat=seat, **values)
+    return SittingEvent.objects.create(sitting=sitting, kind=kind, seat=seat, client_id=client_id, **values)
 
 
-def _change(attempt: Attempt, kind: Kind, minutes: int | None, deed: dict[str, Any]) -> None:
+def _check_all(sitting: Sitting, kind: Kind) -> None:
+    """A second press, or one on a roster that is out of date, moves nobody's time again. Raises SittingRefused."""
+    if kind == Kind.PAUSE and sitting.paused_at is not None:
+        raise SittingRefused(_("The sitting is paused already. Nothing was changed."))
+    if kind == Kind.RESUME and sitting.paused_at is None:
+        raise SittingRefused(_("The sitting is not paused. Nothing was changed."))
+
+
+def _concerned(sitting: Sitting, kind: Kind, seat: Seat | None) -> list[Attempt]:
+    """Those under way; when all go on, those paused with all: who was paused alone waits for a word of his or her own."""
+    attempts = _under_way(sitting, seat)
+    if seat is None and kind == Kind.RESUME:
+        return [attempt for attempt in attempts if attempt.paused_at == sitting.paused_at]
+    return attempts
+
+
+def _reach(attempts: list[Attempt], seat: Seat | None, change: Callable[[Attempt], object]) -> int:
+    """How many were changed. Raises SittingRefused where it is about one, and that one cannot be."""
+    if seat is not None and not attempts:
+        raise SittingRefused(_("This person is not under way. Nothing was changed."))
+    reached = 0
+    for attempt in attempts:
+        try:
+            change(attempt)
+            reached += 1
+        except TimeRefused as refusal:
+            if seat is not None:
+                raise SittingRefused(str(refusal)) from refusal
+    return reached
+
+
+def _change(attempt: Attempt, kind: Kind, minutes: int | None, client_id: UUID, deed: dict[str, Any]) -> None:
     with transaction.atomic():
         match kind:
             case Kind.PAUSE:
-                pause_attempt(attempt=attempt, client_id=uuid4(), **deed)
+                pause_attempt(attempt=attempt, client_id=client_id, **deed)
             case Kind.RESUME:
-                resume_attempt(attempt=attempt, client_id=uuid4(), **deed)
+                resume_attempt(attempt=attempt, client_id=client_id, **deed)
             case Kind.EXTEND:
-                extend_attempt(attempt=attempt, minutes=minutes or 0, client_id=uuid4(), **deed)
+                extend_attempt(attempt=attempt, minutes=minutes or 0, client_id=client_id, **deed)
 
 
 def _under_way(sitting: Sitting, seat: Seat | None = None) -> list[Attempt]:
     """The attempts of the sitting that are not handed in, or that of one seat, in one order."""
     attempts = Attempt.objects.open().filter(seat__sitting=sitting)
     return list((attempts.filter(seat=seat) if seat else attempts).order_by("pk"))
+
+
+def paused_alone(sitting: Sitting) -> int:
+    """How many stand still, once all have gone on."""
+    return sum(attempt.paused_at is not None for attempt in _under_way(sitting))
 
 
 # --- Closing ---------------------------------------------------------------------------------------

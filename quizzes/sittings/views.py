@@ -111,9 +111,17 @@ def _move(request: PersonRequest, found: Sitting, kind: SittingEvent.Kind) -> Ht
             sitting=found, kind=kind, seat=seat, reason=form.cleaned_data["reason"], by=request.user, at=timezone.now()
         )
         messages.success(request, _told(event))
+        if kind == SittingEvent.Kind.RESUME and seat is None and (still := services.paused_alone(found)):
+            messages.info(request, _still_paused(still))
     except services.SittingRefused as refusal:
         messages.warning(request, str(refusal))
     return redirect(found)
+
+
+def _still_paused(people: int) -> str:
+    """Whom “Let all go on” does not reach: the pause was his or her own."""
+    text = ngettext("%(n)d person was paused alone and stays so.", "%(n)d people were paused alone and stay so.", people)
+    return text % {"n": people}
 
 
 def _seat(found: Sitting, key: int | None) -> Seat | None:
@@ -135,13 +143,16 @@ def _told(event: SittingEvent) -> str:
 @never_cache
 def more_time(request: PersonRequest, pk: int, seat_id: int | None = None) -> HttpResponse:
     """Gives minutes to one, or to everybody under way."""
-    found = open_one(request, pk)
+    found, at = open_one(request, pk), timezone.now()
     place, form = _seat(found, seat_id), MinutesForm(request.POST or None)
     if form.is_valid():
         try:
             deed = {"sitting": found, "kind": SittingEvent.Kind.EXTEND, "seat": place, "by": request.user}
-            event = services.change_time(**deed, **form.cleaned_data, at=timezone.now())  # type: ignore[arg-type]
-            messages.success(request, _told(event))
+            event = services.change_time(**deed, **form.cleaned_data, at=at)  # type: ignore[arg-type]
+            if event.at == at:
+                messages.success(request, _told(event))
+            else:
+                messages.info(request, _("This time was given already. It was not given twice."))
             return redirect(found)
         except services.SittingRefused as refusal:
             form.add_error(None, str(refusal))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.contrib.auth.models import Group
@@ -85,7 +86,7 @@ def class_is_filled(house: House) -> None:
 
 
 def more_time(house: House) -> None:
-    house.post("trainer", SITTING + "time/", minutes=5, reason="Power cut")
+    house.post("trainer", SITTING + "time/", minutes=5, reason="Power cut", client_id=uuid4())
 
 
 DEEDS: dict[str, tuple[str, Play]] = {

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -73,8 +74,9 @@ def test_through_the_pages_from_opening_to_the_record(
     client.post(f"{url}pause/")
     client.post(f"{url}resume/", {"seat": seat.pk})
     client.post(f"{url}resume/")
-    assert client.post(f"{url}time/{seat.pk}/", {"minutes": 5, "reason": ""}).status_code == 200
-    client.post(f"{url}time/{seat.pk}/", {"minutes": 5, "reason": "A device failed"})
+    more = {"minutes": 5, "client_id": uuid4()}
+    assert client.post(f"{url}time/{seat.pk}/", more | {"reason": ""}).status_code == 200
+    client.post(f"{url}time/{seat.pk}/", more | {"reason": "A device failed"})
     client.post(f"{url}close/", {"note": "A power cut at the start."})
     record = client.get(f"{url}record/").content.decode()
     for shown in ("A device failed", "A power cut at the start.", "Signature of the invigilator", cast.comrade.name):
