@@ -21,7 +21,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
 
-from people.models import User
+from people.models import Country, User
 from people.names import sign_in_name
 
 log = logging.getLogger("bluehelm.people")
@@ -59,7 +59,7 @@ class SignInForm(LoginForm):
         self.fields["password"].widget.attrs.pop("placeholder", None)
 
     def clean_login(self) -> str:
-        return sign_in_name(self.cleaned_data["login"], self.country)
+        return sign_in_name(self.cleaned_data["login"], self.country, Country.codes())
 
 
 class ClaimForm(forms.Form):
@@ -79,7 +79,7 @@ class ClaimForm(forms.Form):
         self.fields["name"].help_text = name_help(country)
 
     def clean_name(self) -> str:
-        return sign_in_name(self.cleaned_data["name"], self.country)
+        return sign_in_name(self.cleaned_data["name"], self.country, Country.codes())
 
 
 def name_passwords(first: forms.Field, second: forms.Field, label: Any) -> None:

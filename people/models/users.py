@@ -35,6 +35,11 @@ class Country(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @classmethod
+    def codes(cls) -> frozenset[str]:
+        """The codes of all countries."""
+        return frozenset(cls.objects.order_by().values_list("pk", flat=True))
+
 
 class Rank(models.Model):
     """A rank of one country and the level of training that it needs."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -11,7 +12,7 @@ from django.conf import settings
 from django.db.models import Q
 from django.utils.translation import get_language_info
 
-from people.models import Posting, Rank, RollImport, Unit, User
+from people.models import Country, Posting, Rank, RollImport, Unit, User
 from people.models.units import subtree_rows
 from people.permissions import is_administrator
 from people.roll.columns import plain
@@ -24,7 +25,8 @@ def ground_of(roll: RollImport) -> Ground:
     """Everything that the plan of this roll asks, as it stands now."""
     on, country = roll.takes_effect_on, roll.unit.country_id
     units, unit_names = _units(roll.unit, on)
-    bare = Ground(country, roll.unit_id, {}, units, unit_names, _ranks(country), _languages(), {})
+    others = Country.codes() - {country}
+    bare = Ground(country, roll.unit_id, {}, units, unit_names, _ranks(country), _languages(), {}, others)
     numbers = {bare_number(text, bare) for text in _column(roll, "service_number")} - {""}
     belongs = Q(home=None, unit__in=unit_names) | Q(home__in=unit_names)  # lent people stand on the roll of their home
     inside = list(Posting.objects.main().filter(_from(on), belongs).values_list("user", flat=True))
@@ -38,7 +40,7 @@ def ground_of(roll: RollImport) -> Ground:
         for chunk in chunks({text for text in _column(roll, "email") if text})
         for user in User.objects.filter(country=country, email__in=chunk)
     }
-    return Ground(country, roll.unit_id, known, units, unit_names, bare.ranks, bare.languages, emails)
+    return replace(bare, people=known, emails=emails)
 
 
 def chunks(values: Iterable[Any]) -> Iterator[list[Any]]:

@@ -13,7 +13,7 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
-from people.names import sign_in_name
+from people.names import country_of, sign_in_name
 from people.roll.columns import plain
 
 KINDS = ("new", "changed", "moved", "leaving", "unchanged", "faulty")
@@ -53,6 +53,7 @@ class Ground:
     ranks: dict[str, int]
     languages: dict[str, str]
     emails: dict[str, str]  # address → service number
+    countries: frozenset[str] = frozenset()  # codes of the other countries
 
 
 @dataclass(frozen=True)
@@ -83,8 +84,8 @@ def plan_roll(
 
 
 def bare_number(typed: str, ground: Ground) -> str:
-    """The service number without its country; another country's stays whole, so that it is refused."""
-    name = sign_in_name(typed, ground.country) if typed else ""
+    """The service number without its country. Letters that are no country's belong to it: SN-001."""
+    name = sign_in_name(typed, ground.country, codes=()) if typed else ""
     return name.removeprefix(f"{ground.country}-")
 
 
@@ -170,8 +171,7 @@ def _number_faults(service_number: str, ground: Ground, *, is_twice: bool) -> li
         return [("service_number", _("The service number is missing."))]
     if is_twice:
         return [("service_number", _("Another row has the same service number."))]
-    country, dash, _rest = service_number.partition("-")
-    if dash and country.isalpha() and 2 <= len(country) <= 3:
+    if service_number not in ground.people and country_of(service_number, ground.countries):
         return [("service_number", _("%(number)s belongs to another country.") % {"number": service_number})]
     if len(service_number) > 32 or not set(service_number) <= NUMBER_SIGNS:
         return [("service_number", _("A service number has capitals, digits, and the signs . / - only."))]

@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from people.models import Posting, Unit, User
+from people.models import Country, Posting, Unit, User
 from people.names import sign_in_name
 from people.tree.choices import UnitChoiceField, in_tree_order
 
@@ -109,7 +109,7 @@ class AppointForm(DaysForm):
         )
 
     def clean_person(self) -> User:
-        user = self.people.filter(username=sign_in_name(self.cleaned_data["person"], self.country)).first()
+        user = self.people.filter(username=sign_in_name(self.cleaned_data["person"], self.country, Country.codes())).first()
         if user is None:
             raise ValidationError(_("Nobody whom you may appoint has this sign-in name."))
         return user

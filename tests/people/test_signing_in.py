@@ -8,7 +8,7 @@ import pytest
 from django.test import Client
 
 from tests.conftest import Cast
-from tests.factories.people import PASSWORD
+from tests.factories.people import PASSWORD, UserFactory
 from tests.people.at_the_door import LOGIN, add_app, is_signed_in, sign_in
 
 ME = "/me/"
@@ -29,6 +29,15 @@ def test_the_country_is_remembered_so_that_the_number_is_enough(cast: Cast) -> N
     client.post("/account/logout/")
     assert "this browser remembers QM" in client.get(LOGIN).content.decode()
     sign_in(client, cast.learner.service_number)
+    assert is_signed_in(client)
+
+
+@pytest.mark.parametrize("number", ["SN-001", "SN001", "sn 001"])
+def test_a_number_that_begins_with_letters_is_enough_too(cast: Cast, number: str) -> None:
+    UserFactory(service_number="SN-001" if "-" in number else "SN001")
+    client = Client()
+    client.cookies["country"] = "QM"
+    sign_in(client, number)
     assert is_signed_in(client)
 
 
