@@ -96,7 +96,7 @@ def test_a_training_report_names_lessons_hours_instructors_and_results(company: 
     text = pdf_text(issue(company, client_of, "report"))
     assert company.trainer.name in text
     assert f"{session.hours:g}" in text
-    assert "2 of 3 people hold it today." in text
+    assert "2 of 3 people of the unit hold it today." in text
 
 
 CHANGES: dict[str, Callable[[Cast], Any]] = {
