@@ -249,11 +249,16 @@ def _append(attempt: Attempt, steps: list[Recorded], kind: str, by: User) -> Non
 
 @transaction.atomic
 def submit_attempt(*, attempt: Attempt, client_id: UUID, at: datetime, by: User) -> Attempt:
-    """Marks what is saved and closes the attempt, exactly once; a passed one is written into the ledger."""
+    """Marks what is saved and closes the attempt, exactly once; a passed one is written into the ledger.
+
+    Raises AttemptPaused where the learner hands in during a pause: answers may wait on the device. The invigilator may.
+    """
     _locked_enrolment(attempt.enrolment_id)
     [attempt] = _locked_with_enrolment(attempt.pk)
     if attempt.submitted_at is not None:
         return attempt
+    if attempt.paused_at is not None and by.pk == attempt.enrolment.learner_id:
+        raise AttemptPaused
     record = read_record(attempt)
     result = grade(attempt, record)
     _append(attempt, [Recorded(record.last + 1, client_id, None, None, at)], Step.Kind.SUBMIT, by)

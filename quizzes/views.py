@@ -168,9 +168,12 @@ def _close(request: HttpRequest, mine: Attempt, at: datetime) -> HttpResponse:
     """The attempt takes no more answers: says so, marks what is saved if that is still to be done, shows the result."""
     if mine.submitted_at is not None:
         messages.warning(request, _("These answers were not saved: you have handed in this quiz already."))
-    else:
+        return redirect("quizzes:attempt-result", mine.public_id)
+    try:
         submit_attempt(attempt=mine, client_id=uuid4(), at=at, by=learner_of(request))
-        messages.warning(request, _("The time is over. Every answer that was saved in time was marked."))
+    except AttemptPaused:  # the invigilator was faster by a moment
+        return redirect(mine)
+    messages.warning(request, _("The time is over. Every answer that was saved in time was marked."))
     return redirect("quizzes:attempt-result", mine.public_id)
 
 
@@ -242,7 +245,10 @@ def attempt_submit(request: HttpRequest, public_id: UUID) -> HttpResponse:
     mine = own_attempt(request, public_id)
     if request.method != "POST":
         return redirect("quizzes:attempt-review", public_id)
-    submit_attempt(attempt=mine, client_id=uuid4(), at=timezone.now(), by=learner_of(request))
+    try:
+        submit_attempt(attempt=mine, client_id=uuid4(), at=timezone.now(), by=learner_of(request))
+    except AttemptPaused:  # while the review stood open; it is handed in when the invigilator lets it go on
+        return redirect(mine)
     return redirect("quizzes:attempt-result", public_id)
 
 

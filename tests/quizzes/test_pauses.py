@@ -124,3 +124,24 @@ def test_a_script_is_told_to_wait(attempt: Attempt, cast: Cast, client_of: Clien
         pause_attempt(attempt=attempt, client_id=uuid4(), at=now + 5 * MINUTE, by=cast.trainer)
         answered = client_of(cast.learner).post(f"{attempt.get_absolute_url()}answer/", message, content_type="application/json")
     assert (answered.status_code, answered.json()["error"]) == (423, "paused")
+
+
+def test_a_review_left_open_hands_in_nothing_during_a_pause(
+    attempt: Attempt, cast: Cast, client_of: ClientOf, now: datetime
+) -> None:
+    client = client_of(cast.learner)
+    with time_machine.travel(now + 6 * MINUTE, tick=False):
+        pause_attempt(attempt=attempt, client_id=uuid4(), at=now + 6 * MINUTE, by=cast.trainer)
+        page = client.post(f"{attempt.get_absolute_url()}submit/", follow=True).content.decode()
+        attempt.refresh_from_db()
+        assert "Your time stands still" in page
+        assert attempt.submitted_at is None
+        resume_attempt(attempt=attempt, client_id=uuid4(), at=now + 6 * MINUTE, by=cast.trainer)
+        client.post(f"{attempt.get_absolute_url()}submit/")
+    attempt.refresh_from_db()
+    assert attempt.submitted_at is not None
+
+
+def test_the_invigilator_hands_in_a_paused_attempt(attempt: Attempt, cast: Cast, now: datetime) -> None:
+    pause_attempt(attempt=attempt, client_id=uuid4(), at=now + MINUTE, by=cast.trainer)
+    assert submit_attempt(attempt=attempt, client_id=uuid4(), at=now + 2 * MINUTE, by=cast.trainer).submitted_at
