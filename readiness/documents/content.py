@@ -23,7 +23,6 @@ from readiness.names import Proof, names, proof_of
 from readiness.page import Reading
 from readiness.words import STATE_WORDS
 
-HOLDING = ("qualified", "expiring", "lapsing")  # valid on the day
 MISSING = ("lapsing", "in-progress", "overdue", "not-started")
 REPORTED = timedelta(days=365)
 
@@ -56,16 +55,27 @@ def total_of(reading: Reading) -> Figures:
     return together(reading.by_unit[place.pk] for place in reading.below if place.pk in reading.by_unit)
 
 
+def certified(reading: Reading) -> list[tuple[Any, Proof]]:
+    """Whoever of the strength holds the achievement on the day, with the proof: the number certified of every document.
+
+    Also who need not hold it, and whose certificate ends before the tour does.
+    """
+    shown = ((row, proof_of(row, reading.sight.on)) for row in names(reading) if row.standing != "excused")
+    return [(row, proof) for row, proof in shown if proof.is_valid]
+
+
 def certification(reading: Reading, at: datetime) -> Content:
     """That so many of the strength hold the achievement on the day, with their names as an annex."""
-    shown = [(row, proof_of(row, reading.sight.on)) for row in names(reading) if row.standing in HOLDING]
+    shown = certified(reading)
     total, title = total_of(reading), _title(reading)
     figures = {"certified": len(shown), "strength": total.strength, "title": title, "day": in_words(reading.sight.on)}
     sentence = _("It is certified that on %(day)s, %(certified)s of %(strength)s people of the unit had completed “%(title)s”.")
     headings = [_("No."), _("Rank"), _("Name"), _("Service number"), _("Certificate"), _("Valid until")]
     rows = [[str(number), *_person(row), _code(proof), _until(proof)] for number, (row, proof) in enumerate(shown, 1)]
+    lapsing = sum(row.standing == "lapsing" for row, _proof in shown)
+    too_short = [[_("Of these, end before the tour and thirty days"), str(lapsing)]] if lapsing else []
     return Content(
-        facts=_facts(reading),
+        facts=[*_facts(reading), [_("Number certified"), str(len(shown))], *too_short],
         sentences=[sentence % figures, _("The annexed list names them. This document is void without its verification code.")],
         table=Table(_("Annex: nominal list"), headings, rows),
         people=[proof.code for _row, proof in shown if proof.code],
@@ -90,7 +100,7 @@ def gap_list(reading: Reading, at: datetime) -> Content:
         table=Table(_("People who lack it"), headings, rows),
         people=[],
         strength=total.strength,
-        certified=total.ready,
+        certified=len(certified(reading)),
         signed=[_("Commander"), _("Place and date")],
     )
 
@@ -99,6 +109,7 @@ def training_report(reading: Reading, at: datetime) -> Content:
     """What was taught to the unit in the last year: sessions with hours, lessons, instructors, languages, and the results."""
     sessions = list(_sessions(reading, at))
     total = total_of(reading)
+    figures = {"certified": len(certified(reading)), "strength": total.strength}
     hours = sum(session.hours for session in sessions)
     headings = [_("Day"), _("Hours"), _("Lessons"), _("Instructor"), _("Language"), _("Present")]
     facts = [
@@ -109,11 +120,11 @@ def training_report(reading: Reading, at: datetime) -> Content:
     ]
     return Content(
         facts=[*_facts(reading), *facts],
-        sentences=[_("%(ready)s of %(required)s people hold it today.") % {"ready": total.ready, "required": total.required}],
+        sentences=[_("%(certified)s of %(strength)s people of the unit hold it today.") % figures],
         table=Table(_("Sessions"), headings, [_session(session) for session in sessions]),
         people=[],
         strength=total.strength,
-        certified=total.ready,
+        certified=figures["certified"],
         signed=[_("Training officer"), _("Place and date")],
     )
 
@@ -147,6 +158,7 @@ def _facts(reading: Reading) -> list[list[str]]:
         [_("Achievement"), _title(reading)],
         [_("As of"), in_words(sight.on)],
         [_("Strength"), str(total.strength)],
+        *([[_("Asked of"), str(total.required)]] if total.not_required else []),
     ]
     tour = bearing_on([sight.path], sight.on).deployment_at(sight.path)
     if tour is None:
