@@ -8,13 +8,16 @@ from typing import Any
 from allauth.account.models import EmailAddress
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db import transaction
 from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from people.audit.services import note
 from people.models import Posting, Unit, User
 from people.names import sign_in_name
+from people.postings import Refused, change_role, planned_after, posted
 from people.services import place_unit, post_person
 
 
@@ -103,7 +106,7 @@ class UnitForm(WagtailAdminModelForm):
 
 
 class PostingForm(WagtailAdminModelForm):
-    """A posting; a new main posting ends the older one. Later only its role and its end change."""
+    """A posting; a new main posting ends the older one. Later only its end changes, and its role from today on."""
 
     person = forms.CharField(label=_("Sign-in name"), help_text=_("For example QM-10423."), max_length=80)
 
@@ -131,18 +134,40 @@ class PostingForm(WagtailAdminModelForm):
             self.add_error("ends_on", _("The posting ends before it begins."))
         elif starts_on and self.instance.pk and self.instance.is_main and self._meets_another(starts_on, ends_on):
             self.add_error("ends_on", _("On some of these days the person has another main posting."))
+        if self.instance.pk:
+            self._refuse_rewriting(cleaned)
+        elif cleaned.get("is_main") and not self.errors:
+            self._refuse_erasing(cleaned)
         return cleaned
+
+    def _refuse_rewriting(self, cleaned: dict[str, Any]) -> None:
+        """A post that is over was held as what it was."""
+        if "role" in self.changed_data and self.initial["ends_on"] and self.initial["ends_on"] < timezone.localdate():
+            self.add_error("role", _("This posting has ended: its role stays as it was."))
+
+    def _refuse_erasing(self, cleaned: dict[str, Any]) -> None:
+        """Neither a posting that began meanwhile nor one that is planned gives way unasked."""
+        user, on, until = cleaned["person"], cleaned["starts_on"], cleaned["ends_on"]
+        rows = list(Posting.objects.main().filter(user=user))
+        try:
+            posted(
+                user=user, unit=cleaned["unit"], role=cleaned["role"], on=on, until=until, rows=rows, today=timezone.localdate()
+            )
+        except Refused as refusal:
+            self.add_error("starts_on", str(refusal))
+            return
+        if planned := planned_after(rows, on, until):
+            text = _("A posting to %(unit)s is planned from %(day)s on. Delete it first, or choose days before it.")
+            self.add_error("starts_on", text % {"unit": planned.unit, "day": date_format(planned.starts_on, "j F Y")})
 
     def _meets_another(self, starts_on: date, ends_on: date | None) -> bool:
         others = Posting.objects.main().filter(user=self.instance.user).exclude(pk=self.instance.pk)
         return others.from_day(starts_on).filter(starts_on__lte=ends_on or date.max).exists()
 
+    @transaction.atomic
     def save(self, commit: bool = True) -> Posting:
         if self.instance.pk:
-            self.instance.changed_at = timezone.now()
-            changed: Posting = super().save(commit)
-            self._note("posting changed")
-            return changed
+            return self._changed(commit)
         data = self.cleaned_data
         self.instance: Posting = post_person(
             user=data["person"],
@@ -154,6 +179,20 @@ class PostingForm(WagtailAdminModelForm):
         )
         self._note("posting made")
         return self.instance
+
+    def _changed(self, commit: bool) -> Posting:
+        """The role changes from today on: on the days before, the person held what he or she held."""
+        role, today = self.cleaned_data["role"], timezone.localdate()
+        begun = "role" in self.changed_data and self.instance.starts_on < today
+        if begun:
+            self.instance.role = self.initial["role"]
+        self.instance.changed_at = timezone.now()
+        changed: Posting = super().save(commit)
+        if begun:
+            change_role(posting=changed, role=role, on=today, at=changed.changed_at)
+            changed.role = role
+        self._note("posting changed")
+        return changed
 
     def _note(self, deed: str) -> None:
         row, by = self.instance, self.for_user.pk if self.for_user else None

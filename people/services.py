@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
-from typing import Any
+from datetime import date, datetime
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
@@ -13,6 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.models import Notice, Placement, Posting, Unit, User
+from people.postings import Refused, posted, write_postings
 
 ROWS_A_WRITE = 500
 
@@ -25,10 +25,6 @@ class Message:
     text: str
     language: str
     url: str = ""
-
-
-class Refused(Exception):
-    """The record does not allow this deed; nothing was changed. The text says why, in the reader's language."""
 
 
 def hold_tree() -> None:
@@ -57,21 +53,27 @@ def place_unit(*, unit: Unit, parent: Unit | None, on: date) -> Placement:
 
 @transaction.atomic
 def post_person(
-    *, user: User, unit: Unit, on: date, role: str = Posting.Role.MEMBER, is_main: bool = True, until: date | None = None
+    *,
+    user: User,
+    unit: Unit,
+    on: date,
+    role: str = Posting.Role.MEMBER,
+    is_main: bool = True,
+    until: date | None = None,
+    today: date | None = None,
 ) -> Posting:
-    """Posts a person from the day on. A new main posting ends the older one on the day before."""
+    """Posts a person from the day on, and returns the posting of that day. ``today``: what began before it was served.
+
+    A new main posting ends the older one on the day before, and planned ones give way; leave stays. Raises Refused where
+    another one that began meanwhile would vanish.
+    """
     User.objects.select_for_update().get(pk=user.pk)
-    if is_main:
-        older = Posting.objects.main().filter(user=user)
-        touch_units(units=older.filter(starts_on__gte=on).values("unit"), at=timezone.now())
-        older.filter(starts_on__gte=on).delete()
-        older.valid(on).update(ends_on=on - timedelta(days=1), changed_at=timezone.now())
-    return Posting.objects.create(user=user, unit=unit, role=role, is_main=is_main, starts_on=on, ends_on=until)
-
-
-def touch_units(*, units: Iterable[Any], at: datetime) -> None:
-    """Marks units as changed where no row is left to tell: somebody was counted there, and the posting is gone or elsewhere."""
-    Placement.objects.filter(unit__in=units).update(changed_at=at)
+    if not is_main:
+        return Posting.objects.create(user=user, unit=unit, role=role, is_main=False, starts_on=on, ends_on=until)
+    rows = Posting.objects.main().filter(user=user)
+    recasting = posted(user=user, unit=unit, role=role, on=on, today=today or timezone.localdate(), until=until, rows=rows)
+    write_postings([recasting], at=timezone.now())
+    return rows.valid(on).get()
 
 
 def set_language(*, user: User, language: str) -> User:

@@ -23,7 +23,7 @@ from people.admin_forms import PersonForm, PostingForm, UnitForm
 from people.audit.services import note
 from people.models import Country, Posting, Rank, Unit, User
 from people.permissions import can_edit_person, can_erase, can_issue_claim_slip, can_reset_second_factor, can_shape_tree
-from people.services import touch_units
+from people.postings import touch_units
 from people.tree import views as tree
 
 

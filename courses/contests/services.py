@@ -15,7 +15,8 @@ from courses.contests.permissions import officers_over
 from courses.models import Contest, Enrolment
 from people.audit.services import note
 from people.models import User
-from people.services import Message, Refused, notify_people
+from people.postings import Refused
+from people.services import Message, notify_people
 
 LONGEST = 1000  # letters of a reason or an answer
 log = logging.getLogger("bluehelm.courses")

@@ -19,9 +19,9 @@ from courses.models import Contest, Enrolment
 from people.audit.services import note
 from people.middleware import guarded
 from people.permissions import can_manage_training, group_roles
+from people.postings import Refused
 from people.powers import Power, grants
 from people.requests import PersonRequest
-from people.services import Refused
 
 ROWS_A_PAGE = 50
 CASES_A_DAY = "20/d/user"

@@ -20,9 +20,9 @@ from django.utils.translation import gettext_lazy
 from people.audit.services import note
 from people.erasure.words import names_of, strike_out
 from people.models import Posting, User
+from people.postings import Refused
 from people.retention.rules import Kind, Rule, all_rules
 from people.retention.services import BATCH, apply_action
-from people.services import Refused
 
 log = logging.getLogger("bluehelm.people")
 

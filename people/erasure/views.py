@@ -15,8 +15,8 @@ from people.erasure.forms import ErasureForm
 from people.erasure.services import erase_person, refusal
 from people.models import Posting, User
 from people.permissions import can_edit_person, is_administrator
+from people.postings import Refused
 from people.requests import PersonRequest
-from people.services import Refused
 
 TEMPLATE = "people/admin/erase.html"
 

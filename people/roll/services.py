@@ -15,11 +15,11 @@ from django.utils.translation import gettext as _
 from people.audit.services import note
 from people.models import Country, Posting, RollImport, RollMapping, Unit, User
 from people.models.units import valid_on
+from people.postings import touch_units
 from people.roll.columns import fingerprint, guess_columns, missing_columns, plain
 from people.roll.ground import chunks, ground_of
 from people.roll.plan import Line, digest, plan_roll
 from people.roll.reading import UnreadableRoll, read_table
-from people.services import touch_units
 
 log = logging.getLogger("bluehelm.people")
 

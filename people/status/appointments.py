@@ -14,8 +14,8 @@ from django.views.decorators.cache import never_cache
 
 from people.models import Posting, Unit, User
 from people.permissions import can_appoint, can_manage_unit, managed_people
+from people.postings import Refused
 from people.requests import PersonRequest
-from people.services import Refused
 from people.status import services
 from people.status.forms import AppointForm
 from people.status.reading import posts_of

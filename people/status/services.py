@@ -13,7 +13,8 @@ from django.utils.translation import gettext as _
 
 from people.audit.services import note
 from people.models import Placement, Posting, Unit, User
-from people.services import Refused, post_person, touch_units
+from people.postings import Recasting, Refused, segment_of, write_postings
+from people.services import post_person
 from people.status.segments import Change, Segment, recast
 
 log = logging.getLogger("bluehelm.people")
@@ -161,46 +162,15 @@ def end_appointment(*, posting: Posting, on: date, by: User) -> None:
     _log("appointment ended", posting.user, by, role=posting.role, unit=posting.unit_id, on=on)
 
 
-# --- Segments to rows -----------------------------------------------------------------------------
-
-
 def _recast(user: User, starts_on: date, ends_on: date | None, change: Change, *, needs: date | None) -> list[Posting]:
     """Main postings with the change made on these days. Raises Refused when there is none on the day ``needs``."""
     User.objects.select_for_update().get(pk=user.pk)
     rows = list(Posting.objects.main().filter(user=user))
     if needs and not any(row.starts_on <= needs <= (row.ends_on or date.max) for row in rows):
         raise Refused(_("%(person)s has no main posting on that day.") % {"person": user.short_label})
-    _write(user, rows, recast([segment_of(row) for row in rows], starts_on, ends_on, change))
+    segments = recast(map(segment_of, rows), starts_on, ends_on, change)
+    write_postings([Recasting(user.pk, rows, segments)], at=timezone.now())
     return list(Posting.objects.main().filter(user=user).order_by("starts_on"))
-
-
-def segment_of(row: Posting) -> Segment:
-    return Segment(row.pk, row.starts_on, row.ends_on, row.unit_id, row.home_id, row.role, row.status, row.reason)
-
-
-def _write(user: User, rows: list[Posting], segments: list[Segment]) -> None:
-    """Makes the rows say what the segments say. First those with an end, so that never two are open at a time."""
-    at, known = timezone.now(), {row.pk: segment_of(row) for row in rows}
-    kept = {segment.pk: segment.unit for segment in segments}
-    touch_units(units={segment.unit for pk, segment in known.items() if kept.get(pk) != segment.unit}, at=at)
-    Posting.objects.filter(pk__in=set(known) - {segment.pk for segment in segments}).delete()
-    for segment in sorted(segments, key=lambda segment: (segment.ends_on is None, segment.pk is None)):
-        if segment.pk is not None and known[segment.pk] == segment:
-            continue
-        values = {
-            "starts_on": segment.starts_on,
-            "ends_on": segment.ends_on,
-            "unit_id": segment.unit,
-            "home_id": segment.home,
-            "role": segment.role,
-            "status": segment.status,
-            "reason": segment.reason,
-            "changed_at": at,
-        }
-        if segment.pk is None:
-            Posting.objects.create(user=user, **values)
-        else:
-            Posting.objects.filter(pk=segment.pk).update(**values)
 
 
 def _log(deed: str, user: User, by: User, **more: object) -> None:

@@ -23,8 +23,8 @@ from people.permissions import (
     managed_people,
     units_with_people,
 )
+from people.postings import Refused
 from people.requests import PersonRequest
-from people.services import Refused
 from people.status import services
 from people.status.forms import StatusForm
 from people.status.reading import lent_from, overwritten, people_of, people_with_plans, posts_of, strength_of

@@ -15,7 +15,8 @@ from django.utils.translation import gettext as _
 from people.audit.services import note
 from people.models import Country, Placement, Posting, Unit, User
 from people.models.units import path_range
-from people.services import Refused, hold_tree, place_below, place_unit
+from people.postings import Refused
+from people.services import hold_tree, place_below, place_unit
 
 log = logging.getLogger("bluehelm.people")
 

@@ -20,7 +20,7 @@ from wagtail.admin.views.generic.base import WagtailAdminTemplateMixin
 
 from people.models import Unit
 from people.permissions import can_shape_tree
-from people.services import Refused
+from people.postings import Refused
 from people.tree import services
 from people.tree.forms import DissolveForm, EffectForm, MoveForm, NameForm, NewUnitForm
 from people.tree.reading import above, move_effect, possible_parents, tree

@@ -10,7 +10,8 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from people.models import Placement, Posting, Unit, User
-from people.services import Refused, place_unit, post_person
+from people.postings import Refused
+from people.services import place_unit, post_person
 from people.status.services import appoint_acting_commander, end_status, set_status
 from people.tree.services import dissolve_unit, move_unit
 from tests.factories.people import UnitFactory, UserFactory
@@ -38,7 +39,7 @@ def do(deed: tuple[str, int, int, int, int, int], people: list[User], units: lis
     user, unit, other, on, until, by = people[who], units[which], units[where], day(first), day(first + length), people[0]
     try:
         if kind == "post":
-            post_person(user=user, unit=unit, on=on)
+            post_person(user=user, unit=unit, on=on, today=day(where * 6))
         elif kind == "excuse":
             set_status(user=user, status="excused", reason="leave", starts_on=on, ends_on=until, by=by)
         elif kind == "attach":

@@ -11,6 +11,7 @@ from django.utils import timezone
 from people.models import Posting, Unit, User
 from people.services import post_person
 from tests.conftest import Cast
+from tests.factories.people import LONG_AGO
 
 ClientOf = Callable[[User | None], Client]
 UNITS, POSTINGS = "/admin/unit/", "/admin/posting/"
@@ -63,8 +64,34 @@ def test_later_only_the_role_and_the_end_change(cast: Cast, client_of: ClientOf)
     row = cast.learner.postings.get()
     values = posting(cast, role="acting-commander", unit=cast.bravo.pk, person=cast.comrade.username)
     assert client_of(cast.administrator).post(f"{POSTINGS}edit/{row.pk}/", values).status_code == 302
-    row.refresh_from_db()
-    assert (row.role, row.unit, row.user) == (Posting.Role.ACTING_COMMANDER, cast.platoon, cast.learner)
+    now = cast.learner.postings.get(ends_on=None)
+    assert (now.role, now.unit, now.user) == (Posting.Role.ACTING_COMMANDER, cast.platoon, cast.learner)
+
+
+def test_another_role_counts_from_today_on_and_what_is_over_keeps_its_role(cast: Cast, client_of: ClientOf) -> None:
+    client, today = client_of(cast.administrator), timezone.localdate()
+    row = cast.learner.postings.get()
+    client.post(f"{POSTINGS}edit/{row.pk}/", posting(cast, role="commander"))
+    client.post(f"{POSTINGS}edit/{row.pk}/", posting(cast, role="training-officer", ends_on=today - timedelta(days=1)))
+    roles = cast.learner.postings.order_by("starts_on").values_list("role", "starts_on", "ends_on")
+    assert list(roles) == [("member", LONG_AGO, today - timedelta(days=1)), ("commander", today, None)]
+
+
+def test_a_posting_dated_back_writes_over_nothing_that_began_meanwhile(cast: Cast, client_of: ClientOf) -> None:
+    client, today = client_of(cast.administrator), timezone.localdate()
+    post_person(user=cast.learner, unit=cast.bravo, on=today - timedelta(days=60))
+    post_person(user=cast.learner, unit=cast.alpha, on=today - timedelta(days=30))
+    answer = client.post(f"{POSTINGS}new/", posting(cast, unit=cast.platoon.pk, starts_on=today - timedelta(days=90)))
+    assert "serves in Bravo Company since" in answer.content.decode()
+    assert cast.learner.postings.count() == 3
+
+
+def test_a_planned_posting_does_not_give_way_unasked(cast: Cast, client_of: ClientOf) -> None:
+    later = timezone.localdate() + timedelta(days=30)
+    post_person(user=cast.learner, unit=cast.alpha, on=later)
+    answer = client_of(cast.administrator).post(f"{POSTINGS}new/", posting(cast))
+    assert "A posting to Alpha Company is planned from" in answer.content.decode()
+    assert cast.learner.postings.filter(unit=cast.alpha, starts_on=later).exists()
 
 
 def test_a_posting_is_not_stretched_over_the_next(cast: Cast, client_of: ClientOf) -> None:

@@ -19,7 +19,8 @@ from credentials.models import Credential, Deployment, RenewalCall, Requirement
 from credentials.services import call_for_renewal, issue_credential, revoke_credential
 from people.levels import Level
 from people.models import Posting, Unit, User
-from people.services import Refused, place_unit, post_person
+from people.postings import Refused
+from people.services import place_unit, post_person
 from people.status.services import end_status, set_status
 from people.tree.services import move_unit
 from readiness.figures import Figures

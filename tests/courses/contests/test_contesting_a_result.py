@@ -17,7 +17,8 @@ from courses.models import Contest, Enrolment
 from courses.services import enrol_learner
 from people.models import AuditEntry, Notice, Posting, User
 from people.own_data import everything
-from people.services import Refused, post_person
+from people.postings import Refused
+from people.services import post_person
 from tests.conftest import Cast
 from tests.factories.courses import make_course
 from tests.factories.people import LONG_AGO, UserFactory

@@ -18,8 +18,9 @@ from credentials.models import Credential, CredentialSignature, ExternalCertific
 from people.audit.services import faults_of_log, seal_entries
 from people.erasure.services import erase_person
 from people.models import AuditEntry, Notice, Posting, RollImport, User
+from people.postings import Refused
 from people.retention.rules import ERASED
-from people.services import Message, Refused, notify_people, post_person
+from people.services import Message, notify_people, post_person
 from quizzes.models import Attempt
 from tests.conftest import Cast, give_second_factor
 from tests.credentials.issued import verdict_page

@@ -40,7 +40,7 @@ def test_a_choice_is_remembered_for_the_next_file_of_the_same_form(cast: Cast) -
     )
     assert first.columns == {}
     services.name_columns(roll=first, columns={"name": 0, "service_number": 2})
-    again = sent(cast.alpha, cast.administrator, as_csv([["Zoé Petit", "x", "10499"]], headings))
+    again = sent(cast.alpha, cast.administrator, as_csv([["Zoé Petit", "x", "77001"]], headings))
     assert again.columns == {"name": 0, "service_number": 2}
     assert again.counts == {"new": 1}
 

@@ -9,7 +9,8 @@ import pytest
 
 from people.models import Posting, Unit, User
 from people.permissions import has_command
-from people.services import Refused, post_person
+from people.postings import Refused
+from people.services import post_person
 from people.status.services import (
     appoint_acting_commander,
     appoint_commander,

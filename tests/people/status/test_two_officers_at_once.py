@@ -11,7 +11,8 @@ import pytest
 from django.db import connection
 
 from people.models import Placement, Posting, Unit
-from people.services import Refused, post_person
+from people.postings import Refused
+from people.services import post_person
 from people.status.services import set_status
 from people.tree.services import move_unit
 from tests.conftest import TODAY, Cast

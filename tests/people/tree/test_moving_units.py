@@ -8,7 +8,8 @@ from datetime import date, timedelta
 import pytest
 
 from people.models import Placement, Unit, User
-from people.services import Refused, place_unit, post_person
+from people.postings import Refused
+from people.services import place_unit, post_person
 from people.tree.services import add_unit, dissolve_unit, move_unit, rename_unit
 from tests.conftest import Cast
 from tests.factories.people import UnitFactory

@@ -1,0 +1,114 @@
+"""Postings as rows and as segments: what a new post does to the others, and writing it. Whoever writes holds the people."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from typing import Any
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from people.models import Placement, Posting, Unit, User
+from people.status.segments import Segment, Served, begin, later, recast
+
+BATCH = 500
+COLUMNS = {
+    "starts_on": "starts_on",
+    "ends_on": "ends_on",
+    "unit_id": "unit",
+    "home_id": "home",
+    "role": "role",
+    "status": "status",
+    "reason": "reason",
+}
+
+
+class Refused(Exception):
+    """The record does not allow this deed; nothing was changed. The text says why, in the reader's language."""
+
+
+@dataclass(frozen=True)
+class Recasting:
+    """One person's postings as they are and as they shall be."""
+
+    user: int
+    rows: list[Posting]
+    segments: list[Segment]
+
+
+def segment_of(row: Posting) -> Segment:
+    return Segment(row.pk, row.starts_on, row.ends_on, row.unit_id, row.home_id, row.role, row.status, row.reason)
+
+
+def posted(
+    *, user: User, unit: Unit, role: str, on: date, today: date, until: date | None = None, rows: Iterable[Posting]
+) -> Recasting:
+    """What a new main posting would make of the others; changes nothing. Raises Refused where a served one would vanish."""
+    known = list(rows)
+    try:
+        segments = begin(map(segment_of, known), unit=unit.pk, role=role, on=on, today=today, until=until)
+    except Served as served:
+        names = {"person": user.short_label, "unit": Unit.objects.get(pk=served.segment.belongs)}
+        days = {"day": date_format(served.segment.starts_on, "j F Y")}
+        text = _("%(person)s serves in %(unit)s since %(day)s: that stays. Choose a later day, or a last day before it.")
+        raise Refused(text % (names | days)) from served
+    return Recasting(user.pk, known, segments)
+
+
+def planned_after(rows: Iterable[Posting], on: date, until: date | None) -> Posting | None:
+    """The first posting on these days that is another than the one held on the first of them."""
+    known = {row.pk: row for row in rows}
+    for segment in later(map(segment_of, known.values()), on):
+        if segment.pk is not None and segment.starts_on <= (until or date.max):
+            return known[segment.pk]
+    return None
+
+
+def change_role(*, posting: Posting, role: str, on: date, at: datetime) -> None:
+    """Another role from the day on; before it the posting stays as it was."""
+    segments = recast([segment_of(posting)], on, None, lambda segment: replace(segment, role=role))
+    write_postings([Recasting(posting.user_id, [posting], segments)], at=at)
+
+
+def write_postings(recastings: Iterable[Recasting], *, at: datetime) -> None:
+    """Makes the rows say what the segments say. First what ends, so that never two main postings are open at a time."""
+    gone, changed, new, touched = [], [], [], set()
+    for each in recastings:
+        kept = {segment.pk: segment for segment in each.segments if segment.pk is not None}
+        for row in each.rows:
+            segment = kept.get(row.pk)
+            if segment is None or segment.unit != row.unit_id:
+                touched.add(row.unit_id)
+            if segment is None:
+                gone.append(row.pk)
+            elif segment != segment_of(row):
+                changed.append(_changed(row, segment, at))
+        is_main = all(row.is_main for row in each.rows)
+        new += [_new(each.user, is_main, segment, at) for segment in each.segments if segment.pk is None]
+    touch_units(units=touched, at=at)
+    Posting.objects.filter(pk__in=gone).delete()
+    for is_open in (False, True):
+        rows = [row for row in changed if (row.ends_on is None) == is_open]
+        Posting.objects.bulk_update(rows, [*COLUMNS, "changed_at"], batch_size=BATCH)
+    Posting.objects.bulk_create(new, batch_size=BATCH)
+
+
+def _changed(row: Posting, segment: Segment, at: datetime) -> Posting:
+    for name, value in (_values(segment) | {"changed_at": at}).items():
+        setattr(row, name, value)
+    return row
+
+
+def _new(user: int, is_main: bool, segment: Segment, at: datetime) -> Posting:
+    return Posting(user_id=user, is_main=is_main, changed_at=at, **_values(segment))
+
+
+def _values(segment: Segment) -> dict[str, Any]:
+    return {column: getattr(segment, name) for column, name in COLUMNS.items()}
+
+
+def touch_units(*, units: Iterable[Any], at: datetime) -> None:
+    """Marks units as changed where no row is left to tell: somebody was counted there, and the posting is gone or elsewhere."""
+    Placement.objects.filter(unit__in=units).update(changed_at=at)
