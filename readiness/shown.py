@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from base.suppression import Row, open_rows
 from readiness.figures import Figures, together
 from readiness.ground import STEP, Place, totals
-from readiness.suppression import Row, open_rows
 
 STRENGTH, READINESS, STATES = 1, 2, 3
 PLACES = range(len(Figures._fields) - 1)  # every state but “excused”, who are beside the strength

@@ -1,6 +1,7 @@
 """Which ways people take, counted from the appended decisions; nothing over fewer than five people.
 
-A figure is a plain count of rows: what SQL counts is what is shown. Steps back and what they took back are left out of
+A figure is a plain count of rows: what SQL counts is what is shown, or nothing
+(``hiding``). Steps back and what they took back are left out of
 nothing: a decision that was made counts as made.
 """
 
@@ -8,19 +9,24 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from statistics import median
-from typing import Any
+from typing import TypeVar
 
-from django.db.models import Count, F, QuerySet
+from django.db.models import QuerySet
+from django.utils import timezone
 
-from people.models import Unit, User
+from base.suppression import LEAST, Row, open_parts, open_rows
+from people.models import Placement, Posting, Unit, User
 from scenarios import engine
+from scenarios.insight.hiding import ENTRY, STOPPED, Told, closed_choices, periods, told_ways, widened
 from scenarios.models import Decision, Edition, Run, ScenarioPage
 from scenarios.story import Story
 
-FEWEST_PEOPLE = 5
+Key = TypeVar("Key")
+FEWEST_PEOPLE = LEAST
+ROOT = "0" * Placement.steplen  # above the trees: all who played, also those without a posting
 
 
 @dataclass(frozen=True)
@@ -44,32 +50,47 @@ class Cohort:
             runs = runs.filter(enrolment__learner__in=people)
         return runs
 
+    def within(self, since: date | None, until: date | None, on: date) -> Cohort:
+        """The runs of these days, made whole periods of five people or more, so that no two answers differ by fewer."""
+        begun = self.runs(on).values_list("started_at", "enrolment__learner") if since or until else ()
+        firsts = periods((timezone.localdate(at), learner) for at, learner in begun)
+        begins, ends = widened(since, until, firsts)
+        return replace(self, since=begins, until=ends)
+
+    def may_be_told(self, on: date) -> bool:
+        """Whether the unit’s figures, taken from those of the units above it, leave nobody alone."""
+        if self.unit is None:
+            return True
+        learners = set(replace(self, unit=None).runs(on).values_list("enrolment__learner", flat=True))
+        units = dict(Posting.objects.main().valid(on).filter(user__in=learners).values_list("user", "unit"))
+        people = Counter(units.get(learner) for learner in learners)
+        paths = {None: "", **dict(Placement.objects.valid(on).values_list("unit", "path"))}
+        direct = {f"{ROOT}{path}": (people[unit],) for unit, path in paths.items()}
+        own = Row(f"{ROOT}{paths.get(self.unit.pk, '')}")
+        return open_rows(direct, [((0,),)], Placement.steplen)[own] > 0
+
 
 @dataclass(frozen=True)
 class ChoiceCount:
     key: str
     text: str
     quality: str
-    times: int
-    share: float  # of the decisions in its scene
+    times: int | None
+    share: float | None  # of the decisions in its scene; None, as the number, where it would tell of too few
 
 
 @dataclass
 class SceneCount:
-    """``people``: distinct learners who decided there; ``left``: open runs that stand there. Hidden below five people."""
+    """``people``: distinct learners who decided there; ``left``: open runs that stand there. None: it would tell of too few."""
 
     key: str
     title: str
     people: int
     decisions: int
     median_seconds: int | None
-    timed_out: int
-    left: int
+    timed_out: int | None
+    left: int | None
     choices: list[ChoiceCount] = field(default_factory=list)
-
-    @property
-    def is_hidden(self) -> bool:
-        return self.people < FEWEST_PEOPLE
 
 
 @dataclass(frozen=True)
@@ -83,13 +104,16 @@ class Flow:
 
 @dataclass(frozen=True)
 class Figures:
-    """``people`` under five hide everything; ``endings``: finished runs by ending, empty for those that could not go on."""
+    """``people`` under five hide everything; ``endings``: finished runs by ending.
+
+    What would tell of too few is None or left out.
+    """
 
     story: Story
     people: int
     runs: int
-    finished: int
-    passed: int
+    finished: int | None
+    passed: int | None
     scenes: list[SceneCount]
     flows: list[Flow]
     endings: dict[str, int]
@@ -99,61 +123,131 @@ class Figures:
         return self.people < FEWEST_PEOPLE
 
 
+@dataclass(frozen=True)
+class Made:
+    """One decision that was made, and where it led."""
+
+    scene: str
+    choice: str
+    target: str
+    learner: int
+    seconds: int | None
+    timed_out: bool
+
+
+@dataclass(frozen=True)
+class Played:
+    """One run: where it stands or ended; empty where it could not go on."""
+
+    learner: int
+    first: str
+    stands: str
+    is_finished: bool
+    passed: bool
+
+
 def figures_of(cohort: Cohort, on: date) -> Figures:
     """A fixed number of queries."""
     story, runs = Story.from_document(cohort.edition.document), cohort.runs(on)
-    decisions = Decision.objects.filter(run__in=runs, rewound=False)
-    people = runs.values("enrolment__learner").distinct().count()
-    counted = _scenes(story, decisions, runs)
-    shown = {scene.key for scene in counted if not scene.is_hidden}
-    flows = decisions.values(here=F("scene"), there=F("state_after__scene")).annotate(times=Count("pk")).order_by("here", "there")
-    ended = runs.exclude(finished_at=None).values_list("ending").annotate(Count("pk"))
+    made, played = _made(runs), _played(story, runs)
+    told = _told(story, made, played)
+    finished = [run for run in played if run.is_finished]
+    endings = Counter(run.stands for run in finished)
+    shown = told.endings(set(story.endings_by_key))
+    is_all = set(story.endings_by_key) & set(endings) <= shown
+    standing = open_parts(_people((run.is_finished, run.learner) for run in played))
     return Figures(
         story=story,
-        people=people,
-        runs=runs.count(),
-        finished=runs.exclude(finished_at=None).count(),
-        passed=runs.filter(passed=True).count(),
-        scenes=[scene for scene in counted if not scene.is_hidden],
-        flows=[Flow(row["here"], row["there"], row["times"]) for row in flows if row["here"] in shown],
-        endings=dict(ended),
+        people=len({run.learner for run in played}),
+        runs=len(played),
+        finished=len(finished) if standing else None,
+        passed=sum(run.passed for run in played) if standing and is_all and _is_told_who_passed(played) else None,
+        scenes=[_scene(story, key, [row for row in made if row.scene == key], played, told) for key in told.scenes(story)],
+        flows=_flows(made, told),
+        endings={key: times for key, times in sorted(endings.items()) if key in shown},
     )
 
 
-def _scenes(story: Story, decisions: QuerySet[Decision], runs: QuerySet[Run]) -> list[SceneCount]:
-    made: dict[str, list[dict[str, Any]]] = {}
-    for row in decisions.values("scene", "choice", "seconds_taken", "timed_out", "run__enrolment__learner"):
-        made.setdefault(row["scene"], []).append({**row})
-    left = _left(story, runs)
-    return [_scene(story, key, rows, left.get(key, 0)) for key in story.scenes_by_key if (rows := made.get(key))]
+def _made(runs: QuerySet[Run]) -> list[Made]:
+    names = ("scene", "choice", "state_after__scene", "run__enrolment__learner", "seconds_taken", "timed_out")
+    rows = Decision.objects.filter(run__in=runs, rewound=False).order_by("pk").values_list(*names)
+    return [Made(*row) for row in rows]
 
 
-def _scene(story: Story, key: str, rows: list[dict[str, Any]], left: int) -> SceneCount:
+def _played(story: Story, runs: QuerySet[Run]) -> list[Played]:
+    """Open runs stand where their last step led, steps back among them, and at first where the first scene leads."""
+    newest = dict(Decision.objects.filter(run__in=runs).order_by("sequence").values_list("run", "state_after__scene"))
+    names = ("pk", "enrolment__learner", "enrolment__level", "begun_after__state_after__scene", "finished_at", "ending", "passed")
+    found = []
+    for pk, learner, level, begun, finished_at, ending, passed in runs.values_list(*names):
+        first = begun or engine.start(story, level).scene
+        stands = ending if finished_at else newest.get(pk, first)
+        found.append(Played(learner, first, stands, finished_at is not None, bool(passed)))
+    return found
+
+
+def _people(rows: Iterable[tuple[Key, int]]) -> dict[Key, int]:
+    """Distinct learners by whatever the rows begin with."""
+    return dict(Counter(key for key, _learner in set(rows)))
+
+
+def _told(story: Story, made: list[Made], played: list[Played]) -> Told:
+    """What may be said of ways: from scene to scene, into the first, and those that stopped."""
+    ways = {((row.scene, row.target), row.learner) for row in made}
+    ways |= {((ENTRY, run.first), run.learner) for run in played}
+    ways |= {((run.stands, STOPPED), run.learner) for run in played if not run.is_finished}
+    choices = _people(((row.scene, row.choice), row.learner) for row in made)
+    closed = closed_choices(
+        {key: {c.key: choices.get((key, c.key), 0) for c in s.choices} for key, s in story.scenes_by_key.items()}
+    )
+    behind = _ways_of_some(made, closed)
+    people = _people((row.scene, row.learner) for row in made)
+    few = {key for key in story.scenes_by_key if people.get(key, 0) < FEWEST_PEOPLE}
+    return told_ways(_people(ways), closed=behind, silent=few, choices=closed)
+
+
+def _ways_of_some(made: list[Made], closed: set[tuple[str, str]]) -> set[tuple[str, str]]:
+    """Ways that some of the closed choices of their scene led to, but not all: less what is said, they would tell of those."""
+    behind: dict[tuple[str, str], set[str]] = {}
+    taken: dict[str, set[str]] = {}
+    for row in made:
+        if (row.scene, row.choice) in closed:
+            behind.setdefault((row.scene, row.target), set()).add(row.choice)
+            taken.setdefault(row.scene, set()).add(row.choice)
+    return {way for way, choices in behind.items() if choices != taken[way[0]]}
+
+
+def _is_told_who_passed(played: list[Played]) -> bool:
+    return bool(open_parts(_people((run.passed, run.learner) for run in played)))
+
+
+def _flows(made: list[Made], told: Told) -> list[Flow]:
+    times = Counter((row.scene, row.target) for row in made)
+    return [Flow(*way, number) for way, number in sorted(times.items()) if told.is_open(way)]
+
+
+def _scene(story: Story, key: str, rows: list[Made], played: list[Played], told: Told) -> SceneCount:
     scene = story.scenes_by_key[key]
-    seconds = [row["seconds_taken"] for row in rows if row["seconds_taken"] is not None]
-    times = {choice.key: sum(row["choice"] == choice.key for row in rows) for choice in scene.choices}
+    seconds = [row.seconds for row in rows if row.seconds is not None]
+    times = Counter(row.choice for row in rows)
+    late = open_parts(_people((row.timed_out, row.learner) for row in rows))
+    counts = [
+        ChoiceCount(c.key, c.text, c.quality, None, None)
+        if (key, c.key) in told.closed_choices
+        else ChoiceCount(c.key, c.text, c.quality, times[c.key], times[c.key] / len(rows))
+        for c in scene.choices
+    ]
+    left = sum(not run.is_finished and run.stands == key for run in played)
     return SceneCount(
         key=key,
         title=scene.title,
-        people=len({row["run__enrolment__learner"] for row in rows}),
+        people=len({row.learner for row in rows}),
         decisions=len(rows),
-        median_seconds=round(median(seconds)) if seconds else None,
-        timed_out=sum(row["timed_out"] for row in rows),
-        left=left,
-        choices=[ChoiceCount(c.key, c.text, c.quality, times[c.key], times[c.key] / len(rows)) for c in scene.choices],
+        median_seconds=round(median(seconds)) if len(seconds) >= FEWEST_PEOPLE else None,
+        timed_out=sum(row.timed_out for row in rows) if late else None,
+        left=left if told.is_open((key, STOPPED)) else None,
+        choices=counts,
     )
-
-
-def _left(story: Story, runs: QuerySet[Run]) -> dict[str, int]:
-    """Open runs by the scene in which they stand."""
-    newest: dict[int, str] = {}
-    rows = Decision.objects.filter(run__in=runs.filter(finished_at=None)).order_by("sequence")
-    for run, scene in rows.values_list("run", "state_after__scene"):
-        newest[run] = scene
-    untouched = runs.filter(finished_at=None).exclude(decisions__isnull=False)
-    begun = untouched.values_list("enrolment__level", "begun_after__state_after__scene")
-    first = [scene or engine.start(story, level).scene for level, scene in begun]
-    return dict(Counter([*newest.values(), *first]))
 
 
 def editions_of(scenario: ScenarioPage) -> list[Edition]:

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from scenarios.insight.figures import FEWEST_PEOPLE, Figures, SceneCount
+from scenarios.insight.figures import Figures, SceneCount
 from scenarios.story import Story
 from scenarios.waymap import COLUMN, ROW, spread
 
@@ -90,25 +90,33 @@ def _node(figures: Figures, key: str, place: Place, scene: SceneCount | None, mo
 def _told(scene: SceneCount) -> list[str]:
     people = ngettext("%(n)s person", "%(n)s people", scene.people) % {"n": scene.people}
     seconds = "" if scene.median_seconds is None else _(" · %(n)s s") % {"n": scene.median_seconds}
-    late = _("time up %(late)s · stopped %(left)s") % {"late": scene.timed_out, "left": scene.left}
+    late = _("time up %(late)s · stopped %(left)s") % {"late": _number(scene.timed_out), "left": _number(scene.left)}
     return [people + seconds, late]
 
 
+def _number(value: int | None) -> str:
+    """A dash for what is not said."""
+    return "–" if value is None else str(value)
+
+
 def _ended(times: int) -> list[str]:
-    """Nothing of fewer runs than people are needed."""
-    if times < FEWEST_PEOPLE:
+    if not times:
         return []
     return [ngettext("%(n)s run ended here", "%(n)s runs ended here", times) % {"n": times}]
 
 
 def _ways(story: Story, at: Mapping[str, Place], counted: Mapping[str, SceneCount]) -> Iterator[Way]:
     for scene in story.scenes:
-        shares = {each.key: round(100 * each.share) for each in counted[scene.key].choices} if scene.key in counted else {}
+        shares = _shares(counted[scene.key]) if scene.key in counted else {}
         ways: list[tuple[str, str, int | None]] = [("", route.target, None) for route in scene.routes]
         ways += [(choice.text, choice.target, shares.get(choice.key)) for choice in scene.choices]
         for number, (text, target, share) in enumerate(ways, 1):
             if scene.key in at and target in at:
                 yield _way(at[scene.key], at[target], HEIGHT * number // (len(ways) + 1), text, share)
+
+
+def _shares(scene: SceneCount) -> dict[str, int]:
+    return {each.key: round(100 * each.share) for each in scene.choices if each.share is not None}
 
 
 def _way(here: Place, there: Place, down: int, text: str, share: int | None) -> Way:

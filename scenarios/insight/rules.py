@@ -6,6 +6,7 @@ from collections import Counter
 from dataclasses import dataclass
 from datetime import date, timedelta
 
+from base.suppression import open_parts
 from scenarios.analysis.decisions import QUALITIES
 from scenarios.analysis.plays import Share, play_many
 from scenarios.insight.figures import FEWEST_PEOPLE, Cohort
@@ -18,10 +19,10 @@ PLAYS = 200
 
 @dataclass(frozen=True)
 class Column:
-    """One quality: the share of first choices with its interval, by chance, and in the first cohort (None: too few people)."""
+    """One quality: the share of first choices with its interval, by chance, and in the first cohort. None: too few people."""
 
     quality: str
-    share: Share
+    share: Share | None
     by_chance: float
     at_first: float | None
 
@@ -55,9 +56,7 @@ def rules_of(cohort: Cohort, story: Story, on: date) -> list[RuleRow]:
         here = [first for first in firsts if first.scene in scenes]
         people = len({first.learner for first in here})
         if people >= FEWEST_PEOPLE:
-            at_first = [first for first in here if first in early]
-            columns = [_column(quality, here, at_first, chance, scenes) for quality in QUALITIES]
-            rows.append(RuleRow(citation, title, people, columns))
+            rows.append(RuleRow(citation, title, people, _columns(here, early, chance, scenes)))
     return rows
 
 
@@ -82,17 +81,31 @@ def _at_stake(story: Story) -> dict[str, tuple[str, set[str]]]:
     return found
 
 
-def _column(quality: str, here: list[First], at_first: list[First], chance: dict[str, Counter[str]], scenes: set[str]) -> Column:
+def _columns(here: list[First], early: set[First], chance: dict[str, Counter[str]], scenes: set[str]) -> list[Column]:
     drawn: Counter[str] = Counter()
     for scene in scenes:
         drawn.update(chance.get(scene, {}))
-    early_people = len({first.learner for first in at_first})
-    return Column(
-        quality=quality,
-        share=Share(sum(first.quality == quality for first in here), len(here)),
-        by_chance=drawn[quality] / drawn.total() if drawn.total() else 0.0,
-        at_first=_part(quality, at_first) if early_people >= FEWEST_PEOPLE else None,
-    )
+    at_first, later = [first for first in here if first in early], [first for first in here if first not in early]
+    shown, shown_first = _shown(here), _shown(at_first)
+    if later:  # what is all but the first cohort is known as well
+        shown_first &= _shown(later)
+    return [
+        Column(
+            quality=quality,
+            share=Share(sum(first.quality == quality for first in here), len(here)) if quality in shown else None,
+            by_chance=drawn[quality] / drawn.total() if drawn.total() else 0.0,
+            at_first=_part(quality, at_first) if quality in shown & shown_first else None,
+        )
+        for quality in QUALITIES
+    ]
+
+
+def _shown(firsts: list[First]) -> set[str]:
+    """Qualities of which the number may be said."""
+    people = Counter(quality for quality, _learner in {(first.quality, first.learner) for first in firsts})
+    if len({first.learner for first in firsts}) < FEWEST_PEOPLE:
+        return set()
+    return open_parts({quality: people[quality] for quality in QUALITIES}) or set()
 
 
 def _part(quality: str, firsts: list[First]) -> float:

@@ -28,7 +28,12 @@ class Band:
     path: str
     width: float
     times: int
-    words: str
+    source: str
+    target: str
+
+    @property
+    def words(self) -> str:
+        return f"{self.source} → {self.target}"
 
 
 @dataclass(frozen=True)
@@ -100,5 +105,5 @@ def _bands(flows: Sequence[Flow], bars: dict[str, Bar], scale: float) -> list[Ba
         into[flow.target] += width
         bend = abs(x2 - x1) / 2 or COLUMN / 2
         path = f"M{x1:.1f},{y1:.1f} C{x1 + bend:.1f},{y1:.1f} {x2 - bend:.1f},{y2:.1f} {x2:.1f},{y2:.1f}"
-        bands.append(Band(path, round(width, 1), flow.times, f"{here.title} → {there.title}"))
+        bands.append(Band(path, round(width, 1), flow.times, here.title, there.title))
     return bands

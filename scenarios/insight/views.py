@@ -38,25 +38,29 @@ class FilterForm(forms.Form):
 
 @require_GET
 def insight(request: HttpRequest, pk: int) -> HttpResponse:
+    """What is asked for wrongly is said beside its field, and no figures of anybody else are shown instead."""
     page = editable_scenario(request, pk)
     editions = editions_of(page)
-    form = FilterForm(request.GET or None, editions=editions)
-    if not editions:
-        return render(request, "scenarios/admin/insight.html", {"page": page, "form": form})
-    chosen = form.cleaned_data if form.is_bound and form.is_valid() else {}
-    edition = chosen.get("edition") or Edition.objects.newest(page) or editions[0]
-    cohort = Cohort(edition, chosen.get("unit"), chosen.get("since"), chosen.get("until"))
+    form = FilterForm(request.GET, editions=editions)
+    context: dict[str, Any] = {"page": page, "form": form, "fewest": FEWEST_PEOPLE}
+    if editions and form.is_valid():
+        context |= _figures(page, editions, form.cleaned_data)
+    return render(request, "scenarios/admin/insight.html", context | {"editions": editions})
+
+
+def _figures(page: ScenarioPage, editions: list[Edition], chosen: dict[str, Any]) -> dict[str, Any]:
+    edition = chosen["edition"] or Edition.objects.newest(page) or editions[0]
     on = timezone.localdate()
+    cohort = Cohort(edition, chosen["unit"]).within(chosen["since"], chosen["until"], on)
     figures = figures_of(cohort, on)
-    shown: dict[str, Any] = {}
-    if not figures.is_hidden:
-        shown = {
-            "sankey": sankey_of(figures.story, figures.flows),
-            "heat": heat_map(figures, places_of(page)),
-            "rules": rules_of(cohort, figures.story, on),
-        }
-    context = {"page": page, "form": form, "edition": edition, "figures": figures, "fewest": FEWEST_PEOPLE}
-    return render(request, "scenarios/admin/insight.html", context | shown)
+    shown: dict[str, Any] = {"edition": edition, "cohort": cohort, "figures": figures}
+    if figures.is_hidden or not cohort.may_be_told(on):
+        return shown | {"is_hidden": True}
+    return shown | {
+        "sankey": sankey_of(figures.story, figures.flows),
+        "heat": heat_map(figures, places_of(page)),
+        "rules": rules_of(cohort, figures.story, on),
+    }
 
 
 def places_of(page: ScenarioPage) -> dict[str, Place]:

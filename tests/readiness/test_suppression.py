@@ -5,8 +5,8 @@ from __future__ import annotations
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from base.suppression import LEAST, Counts, Row, is_clear, open_rows
 from readiness.shown import DEPTHS
-from readiness.suppression import LEAST, Counts, Row, is_clear, open_rows
 
 STEP = 1
 Tree = dict[str, Counts]

@@ -26,6 +26,7 @@ from tests.factories.scenarios import make_scenario, publish_again, small_story
 
 pytestmark = pytest.mark.django_db
 WAYS = [["warn", "call"], ["warn", "call"], ["warn", "thank"], ["wave", "skip"], ["fire", "call"], ["wave"]]
+MANY = WAYS * 5  # so that five people or more went each way
 
 
 @pytest.fixture
@@ -52,23 +53,16 @@ def counted(sql: str) -> list[tuple[object, ...]]:
 
 
 def test_the_figures_are_plain_counts(scenario: ScenarioPage, cast: Cast, now: datetime) -> None:
-    play(scenario, cast, now, WAYS)
+    play(scenario, cast, now, MANY)
     figures = figures_of(Cohort(Edition.objects.get()), now.date())
-    assert (figures.people, figures.runs, figures.finished) == (6, 6, 5)
+    assert (figures.people, figures.runs, figures.finished, figures.passed) == (30, 30, 25, 15)
     sql = "select scene, choice, count(*) from scenarios_decision where not rewound group by scene, choice order by scene, choice"
     shown = sorted((scene.key, c.key, c.times) for scene in figures.scenes for c in scene.choices if c.times)
     assert shown == counted(sql)
     assert sum(flow.times for flow in figures.flows) == counted("select count(*) from scenarios_decision")[0][0]
     first = figures.scenes[0]
     assert (first.median_seconds, first.choices[0].share) == (10, 0.5)
-    assert next(scene for scene in figures.scenes if scene.key == "search").left == 1
-
-
-def test_scenes_that_fewer_than_five_came_to_are_hidden(scenario: ScenarioPage, cast: Cast, now: datetime) -> None:
-    play(scenario, cast, now, [["warn", "call"], *(["warn"] for _ in range(4))])
-    figures = figures_of(Cohort(Edition.objects.get()), now.date())
-    assert [scene.key for scene in figures.scenes] == ["arrival"]
-    assert {flow.source for flow in figures.flows} == {"arrival"}
+    assert next(scene for scene in figures.scenes if scene.key == "search").left == 5
 
 
 def test_a_unit_and_days_narrow_the_cohort(scenario: ScenarioPage, cast: Cast, now: datetime) -> None:
@@ -80,13 +74,14 @@ def test_a_unit_and_days_narrow_the_cohort(scenario: ScenarioPage, cast: Cast, n
 
 
 def test_rules_count_first_choices_with_their_interval_and_by_chance(scenario: ScenarioPage, cast: Cast, now: datetime) -> None:
-    play(scenario, cast, now, WAYS)
+    play(scenario, cast, now, MANY)
     edition = Edition.objects.get()
     (row,) = rules_of(Cohort(edition), figures_of(Cohort(edition), now.date()).story, now.date())
-    assert (row.citation, row.people) == ("BPUFF 10", 6)
-    shares = {column.quality: (column.share.times, column.share.of) for column in row.columns}
-    assert shares == {"right": (7, 11), "acceptable": (0, 11), "wrong": (3, 11), "unlawful": (1, 11)}
+    assert (row.citation, row.people) == ("BPUFF 10", 30)
+    shares = {column.quality: (column.share.times, column.share.of) if column.share else None for column in row.columns}
+    assert shares == {"right": (35, 55), "acceptable": (0, 55), "wrong": (15, 55), "unlawful": (5, 55)}
     right = row.columns[0]
+    assert right.share
     assert right.share.interval[0] < right.share.value < right.share.interval[1]
     assert 0.4 < right.by_chance < 0.7
     assert right.at_first == right.share.value
@@ -112,7 +107,7 @@ def test_under_five_people_the_page_shows_nothing(scenario: ScenarioPage, cast: 
 def test_the_page_draws_ways_and_rules_and_names_nobody(
     scenario: ScenarioPage, cast: Cast, trainer: Client, now: datetime
 ) -> None:
-    play(scenario, cast, now, WAYS)
+    play(scenario, cast, now, MANY)
     text = trainer.get(f"/admin/scenarios/{scenario.pk}/insight/?unit={cast.alpha.pk}").content.decode()
     assert '<svg class="sankey"' in text
     assert "BPUFF 10" in text
@@ -141,14 +136,14 @@ def test_the_map_stands_as_its_author_put_it(scenario: ScenarioPage, cast: Cast,
 
 
 def test_it_says_shares_times_and_where_people_stopped(scenario: ScenarioPage, cast: Cast, now: datetime) -> None:
-    play(scenario, cast, now, WAYS)
+    play(scenario, cast, now, MANY)
     heat = heat_of(scenario, now)
     nodes = {node.title: node for node in heat.nodes}
-    assert nodes["Arrival"].words == ["6 people · 10 s", "time up 0 · stopped 0"]
-    assert nodes["Search"].words == ["5 people · 10 s", "time up 0 · stopped 1"]
+    assert nodes["Arrival"].words == ["30 people · 10 s", "time up 0 · stopped 0"]
+    assert nodes["Search"].words == ["25 people · 10 s", "time up 0 · stopped 5"]
     assert (nodes["Arrival"].strength, nodes["Sorting"].strength) == (5, 0)
     assert [way.share for way in heat.ways if way.text in {"Warn", "Wave", "Fire"}] == [50, 33, 17]
-    assert nodes["Quiet night"].words == []  # three runs
+    assert nodes["Quiet night"].words == ["15 runs ended here"]
 
 
 def test_parts_that_fewer_than_five_came_to_stay_cold(scenario: ScenarioPage, cast: Cast, now: datetime) -> None:
@@ -161,10 +156,8 @@ def test_parts_that_fewer_than_five_came_to_stay_cold(scenario: ScenarioPage, ca
 
 
 def test_who_began_and_decided_nothing_stopped_in_the_first_scene(scenario: ScenarioPage, cast: Cast, now: datetime) -> None:
-    play(scenario, cast, now, [*WAYS, *WAYS[:3], []])
-    assert figures_of(Cohort(Edition.objects.get()), now.date()).scenes[0].left == 1
-    quiet = next(node for node in heat_of(scenario, now).nodes if node.title == "Quiet night")
-    assert quiet.words == ["6 runs ended here"]
+    play(scenario, cast, now, [*MANY, *([] for _ in range(5))])
+    assert figures_of(Cohort(Edition.objects.get()), now.date()).scenes[0].left == 5
 
 
 def test_the_page_draws_the_map_of_the_chosen_edition(scenario: ScenarioPage, cast: Cast, trainer: Client, now: datetime) -> None:

@@ -19,8 +19,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 LEAST = 5
+
+Key = TypeVar("Key")
 
 Counts = tuple[int, ...]
 Parts = tuple[tuple[int, ...], ...]
@@ -53,6 +56,23 @@ def open_rows(direct: Mapping[str, Sequence[int]], depths: Sequence[Parts], step
         for row in _open(tree, counts, allowed):
             depth_of[row] = depth
     return depth_of
+
+
+def open_parts(people: Mapping[Key, int], closed: Iterable[Key] = ()) -> set[Key] | None:
+    """Of the parts of a whole that is known, those that may be said; none of ``closed``. By the rule above.
+
+    None: not even the whole may be known, because what must stay closed is all of it, or follows from it.
+    """
+    counts: dict[Row, Counts] = {Row(str(number)): (count,) for number, count in enumerate(people.values())}
+    names = dict(zip(counts, people, strict=True))
+    kept = set(closed)
+    shut = {row for row, key in names.items() if key in kept or not is_clear(counts[row])}
+    others = sorted((row for row in counts if row not in shut and any(counts[row])), key=lambda row: counts[row])
+    while not _hides(shut, counts):
+        if not others:
+            return None
+        shut.add(others.pop(0))
+    return {key for row, key in names.items() if row not in shut}
 
 
 class _Tree:
