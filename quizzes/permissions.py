@@ -12,7 +12,7 @@ from django.db.models import Exists
 from wagtail.models import PageViewRestriction, Revision
 
 from base.prepared import Prepared
-from people.permissions import can_edit_content
+from courses.permissions import readable
 from quizzes.blueprint import blueprint_rows
 from quizzes.models import Attempt, Item, QuizPage
 
@@ -41,9 +41,8 @@ class Allowance:
 
 
 def visible_quizzes(user: Any) -> Any:
-    """Live quizzes outside private sections, unless the reader may edit them anyway."""
-    quizzes = QuizPage.objects.live()
-    return quizzes if can_edit_content(user) else quizzes.public()
+    """Live quizzes that the person may read, by the rule for lessons."""
+    return readable(QuizPage.objects.live(), user)
 
 
 def visible_quiz(user: Any, pk: int) -> QuizPage | None:

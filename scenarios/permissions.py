@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
+from courses.permissions import readable
 from scenarios.models import ScenarioPage
 
 
 def visible_scenarios(user: Any) -> Any:
-    """Live scenarios outside private sections, unless the reader may edit them anyway."""
-    scenarios = ScenarioPage.objects.live()
-    return scenarios if user.has_perm("wagtailadmin.access_admin") else scenarios.public()
+    """Live scenarios that the person may read, by the rule for lessons."""
+    return readable(ScenarioPage.objects.live(), user)

@@ -1,4 +1,4 @@
-"""A page that its trainer closed is read, and finished, only by those whom it admits."""
+"""A page that its trainer closed is read, finished, played and taken only by those whom it admits."""
 
 from __future__ import annotations
 
@@ -11,7 +11,11 @@ from django.urls import reverse
 from wagtail.models import PageViewRestriction
 
 from courses.models import Completion, LessonPage, ModulePage
+from quizzes.models import Attempt
+from scenarios.models import Run
 from tests.conftest import Cast
+from tests.factories.quizzes import make_bank, make_items, make_quiz
+from tests.factories.scenarios import make_scenario
 
 pytestmark = pytest.mark.django_db
 LOGIN, GROUPS, PASSWORD = PageViewRestriction.LOGIN, PageViewRestriction.GROUPS, PageViewRestriction.PASSWORD
@@ -64,6 +68,46 @@ def test_trainers_are_not_offered_shared_passwords(cast: Cast, module: ModulePag
     html = client_of(cast.trainer).get(reverse("wagtailadmin_pages:set_privacy", args=[module.pk])).json()["html"]
     assert 'value="login"' in html
     assert 'value="password"' not in html
+
+
+# --- Scenarios and quizzes, by the same rule -------------------------------------------------------
+
+
+@pytest.fixture
+def starts(module: ModulePage, db: None) -> list[str]:
+    """Where a scenario and a quiz of the module begin."""
+    bank = make_bank()
+    make_items(bank, 3)
+    quiz, scenario = make_quiz(module, [(bank, None, 2)]), make_scenario(module)
+    return [reverse("scenarios:start", args=[scenario.pk]), reverse("quizzes:attempt-start", args=[quiz.pk])]
+
+
+def answers(client: Client, starts: list[str]) -> list[int]:
+    return [client.post(address).status_code for address in starts]
+
+
+def test_whoever_signed_in_plays_and_is_asked(
+    cast: Cast, module: ModulePage, starts: list[str], client_of: Callable[..., Client]
+) -> None:
+    close(module, LOGIN)
+    assert answers(client_of(cast.learner), starts) == [302, 302]
+    assert (Run.objects.count(), Attempt.objects.count()) == (1, 1)
+
+
+def test_only_members_of_its_groups_play_and_are_asked_whoever_writes_elsewhere(
+    cast: Cast, module: ModulePage, starts: list[str], client_of: Callable[..., Client]
+) -> None:
+    close(module, GROUPS, *cast.trainer.groups.all())
+    assert answers(client_of(cast.learner), starts) == [404, 404]
+    assert answers(client_of(cast.administrator), starts) == [404, 404]
+    assert answers(client_of(cast.trainer), starts) == [302, 302]
+
+
+def test_a_shared_password_opens_neither_scenario_nor_quiz(
+    cast: Cast, module: ModulePage, starts: list[str], client_of: Callable[..., Client]
+) -> None:
+    close(module, PASSWORD)
+    assert answers(client_of(cast.trainer), starts) == [404, 404]
 
 
 def test_other_modules_stay_open(
