@@ -15,10 +15,10 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
 from people.audit.services import note
-from people.models import Posting, Unit, User
+from people.models import Posting, Rank, Unit, User
 from people.names import sign_in_name
-from people.postings import Refused, change_role, planned_after, posted
-from people.services import place_unit, post_person
+from people.postings import Refused, change_role, planned_after, posted, touch_people
+from people.services import change_rank, place_unit, post_person
 
 
 class PersonForm(WagtailAdminModelForm):
@@ -73,6 +73,20 @@ class PersonForm(WagtailAdminModelForm):
         self.instance.changed_at = timezone.now()
         if "is_active" in self.changed_data:
             self.instance.closed_on = None if self.instance.is_active else timezone.localdate()
+
+
+class RankForm(WagtailAdminModelForm):
+    """A row of the table of ranks."""
+
+    class Meta:
+        model = Rank
+        fields = ("country", "name", "abbreviation", "level", "order")
+
+    def save(self, commit: bool = True) -> Rank:
+        if self.instance.pk is None:
+            made: Rank = super().save(commit)
+            return made
+        return change_rank(rank=self.instance, by=self.for_user.pk if self.for_user else None, at=timezone.now())
 
 
 class UnitForm(WagtailAdminModelForm):
@@ -188,6 +202,8 @@ class PostingForm(WagtailAdminModelForm):
             self.instance.role = self.initial["role"]
         self.instance.changed_at = timezone.now()
         changed: Posting = super().save(commit)
+        if not changed.is_main:
+            touch_people(users=[changed.user_id], at=changed.changed_at)
         if begun:
             change_role(posting=changed, role=role, on=today, at=changed.changed_at)
             changed.role = role

@@ -11,8 +11,9 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from people.models import Notice, Placement, Posting, Unit, User
-from people.postings import Refused, posted, write_postings
+from people.audit.services import note
+from people.models import Notice, Placement, Posting, Rank, Unit, User
+from people.postings import Refused, posted, touch_people, write_postings
 
 ROWS_A_WRITE = 500
 
@@ -69,11 +70,21 @@ def post_person(
     """
     User.objects.select_for_update().get(pk=user.pk)
     if not is_main:
+        touch_people(users=[user.pk], at=timezone.now())
         return Posting.objects.create(user=user, unit=unit, role=role, is_main=False, starts_on=on, ends_on=until)
     rows = Posting.objects.main().filter(user=user)
     recasting = posted(user=user, unit=unit, role=role, on=on, today=today or timezone.localdate(), until=until, rows=rows)
     write_postings([recasting], at=timezone.now())
     return rows.valid(on).get()
+
+
+@transaction.atomic
+def change_rank(*, rank: Rank, by: int | None, at: datetime) -> Rank:
+    """Saves a row of the table of ranks; whoever holds the rank is counted anew."""
+    rank.save()
+    touch_people(users=User.objects.filter(rank=rank).order_by().values("pk"), at=at)
+    note("rank changed", by=by, at=at, rank=rank.pk, level=rank.level)
+    return rank
 
 
 def set_language(*, user: User, language: str) -> User:

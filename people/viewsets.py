@@ -19,11 +19,11 @@ from wagtail.admin.viewsets.model import ModelViewSet, ModelViewSetGroup
 from wagtail.admin.widgets.button import Button
 from wagtail.users.views.users import CreateView, DeleteView, EditView, IndexView, UserViewSet
 
-from people.admin_forms import PersonForm, PostingForm, UnitForm
+from people.admin_forms import PersonForm, PostingForm, RankForm, UnitForm
 from people.audit.services import note
 from people.models import Country, Posting, Rank, Unit, User
 from people.permissions import can_edit_person, can_erase, can_issue_claim_slip, can_reset_second_factor, can_shape_tree
-from people.postings import touch_units
+from people.postings import touch_posting
 from people.tree import views as tree
 
 
@@ -129,7 +129,9 @@ class RankViewSet(ModelViewSet):
     list_display = ["name", "abbreviation", "country", "level"]
     list_filter = ["country", "level"]
     search_fields = ["name", "abbreviation"]
-    panels = [FieldPanel(n) for n in ("country", "name", "abbreviation", "level", "order")]
+    edit_handler = ObjectList(
+        [FieldPanel(n) for n in ("country", "name", "abbreviation", "level", "order")], base_form_class=RankForm
+    )
 
 
 class UnitViewSet(ModelViewSet):
@@ -177,7 +179,7 @@ class PostingDeleteView(WagtailDeleteView):
 
     def delete_action(self) -> None:
         row, at = self.object, timezone.now()
-        touch_units(units=[row.unit_id], at=at)
+        touch_posting(posting=row, at=at)
         note("posting deleted", by=self.request.user.pk, at=at, posting=row.pk, user=row.user_id, unit=row.unit_id, role=row.role)
         super().delete_action()
 

@@ -10,7 +10,7 @@ from typing import Any
 import time_machine
 from django.db.models import F
 from django.utils import timezone
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -18,10 +18,10 @@ from courses.models import CoursePage
 from credentials.models import Credential, Deployment, RenewalCall, Requirement
 from credentials.services import call_for_renewal, issue_credential, revoke_credential
 from people.levels import Level
-from people.models import Posting, Unit, User
-from people.postings import Refused
-from people.services import place_unit, post_person
-from people.status.services import end_status, set_status
+from people.models import Posting, Rank, Unit, User
+from people.postings import Refused, touch_posting
+from people.services import change_rank, place_unit, post_person
+from people.status.services import appoint_acting_commander, end_appointment, end_status, set_status
 from people.tree.services import move_unit
 from readiness.figures import Figures
 from readiness.models import DailyFigure
@@ -88,6 +88,32 @@ class House:
     def promote(self, person: User, unit: Unit) -> None:
         User.objects.filter(pk=person.pk).update(rank=RankFactory(abbreviation="R3"), changed_at=timezone.now())
 
+    def act(self, person: User, unit: Unit) -> None:
+        appoint_acting_commander(user=person, unit=unit, starts_on=TODAY, ends_on=TODAY + 9 * DAY, by=self.by)
+
+    def act_since(self, person: User, unit: Unit) -> None:
+        days = {"starts_on": TODAY - 9 * DAY, "ends_on": TODAY + 9 * DAY}
+        appoint_acting_commander(user=person, unit=unit, by=self.by, **days)
+
+    def act_no_more(self, person: User, unit: Unit) -> None:
+        for post in Posting.objects.filter(user=person, is_main=False).from_day(TODAY):
+            end_appointment(posting=post, on=TODAY, by=self.by)
+
+    def call_off(self, person: User, unit: Unit) -> None:
+        for post in Posting.objects.filter(user=person, is_main=False):
+            touch_posting(posting=post, at=timezone.now())
+            post.delete()
+
+    def change_ranks(self, person: User, unit: Unit) -> None:
+        """The table of ranks sets another level for everybody of a rank."""
+        rank = Rank.objects.get(pk=person.rank_id)
+        rank.level = rank.level % 3 + 1
+        change_rank(rank=rank, by=self.by.pk, at=timezone.now())
+
+    def require_of_posts(self, person: User, unit: Unit) -> None:
+        values = {"posts": [Posting.Role.ACTING_COMMANDER], "due_on": TODAY - DAY, "starts_on": LONG_AGO}
+        Requirement.objects.create(unit=unit, achievement=self.course.achievement, **values)
+
     def require(self, person: User, unit: Unit) -> None:
         achievement, due_on = self.course.achievement, TODAY - DAY
         row = Requirement.objects.create(unit=unit, achievement=achievement, due_on=due_on, levels=[2, 3], starts_on=LONG_AGO)
@@ -145,6 +171,10 @@ def made() -> House:
 class EitherWay(TestCase):
     @settings(max_examples=40, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(before=deeds, after=deeds)
+    @example(before=[("require_of_posts", 0, 0)], after=[("act", 3, 0)])
+    @example(before=[("require_of_posts", 0, 0), ("act_since", 3, 0)], after=[("act_no_more", 3, 0)])
+    @example(before=[("require_of_posts", 0, 0), ("act_since", 3, 0)], after=[("call_off", 3, 0)])
+    @example(before=[("require", 0, 0)], after=[("change_ranks", 1, 0)])
     def test_whatever_happened_before_and_after_the_roll_up(self, before: list[Any], after: list[Any]) -> None:
         house = made()
         play(house, before, ROLLED_UP - timedelta(hours=1))

@@ -77,6 +77,13 @@ def officer_for_a_day(house: House) -> None:
     end_appointment(posting=post, on=first + timedelta(days=1), by=by)
 
 
+def another_level(house: House) -> None:
+    rank = house.cast.learner.rank
+    assert rank is not None
+    values = {"country": rank.country_id, "name": rank.name, "abbreviation": rank.abbreviation, "level": 3, "order": 0}
+    house.post("administrator", f"/admin/rank/edit/{rank.pk}/", **values)
+
+
 SITTING = "/quiz/sittings/{sitting}/"
 
 
@@ -96,6 +103,7 @@ DEEDS: dict[str, tuple[str, Play]] = {
     "groups of an account": ("grants changed", as_trainer),
     "an office": ("appointed", officer_for_a_day),
     "slips": ("slips issued", lambda h: h.client(h.cast.administrator).post(f"/me/slip/{h.cast.comrade.pk}/")),
+    "a level in the table of ranks": ("rank changed", another_level),
     # classes
     "a class is filled": (
         "class members added",
