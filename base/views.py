@@ -10,6 +10,7 @@ from django.conf import settings
 from django.contrib.auth.decorators import login_not_required
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import render
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.i18n import set_language
 from django.views.static import serve
 from wagtail import hooks
@@ -74,5 +75,7 @@ def healthz(request: HttpRequest) -> HttpResponse:
 
 
 def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """A form whose token no longer fits: what happened, what to do."""
-    return render(request, "403_csrf.html", status=403)
+    """A form whose token no longer fits: what happened, what to do. The way back is the page on which the form stood."""
+    came_from = request.headers.get("Referer", "")
+    is_ours = url_has_allowed_host_and_scheme(came_from, {request.get_host()}, require_https=request.is_secure())
+    return render(request, "403_csrf.html", {"back": came_from if is_ours else "/"}, status=403)

@@ -215,7 +215,7 @@ SECURE_HSTS_INCLUDE_SUBDOMAINS = SECURE_HSTS_PRELOAD = HTTPS
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if ALLAUTH_TRUSTED_PROXY_COUNT else None
 SECURE_REFERRER_POLICY = "same-origin"
 X_FRAME_OPTIONS = "DENY"
-CSRF_FAILURE_VIEW = "base.views.csrf_failure"
+CSRF_FAILURE_VIEW = "quizzes.doors.csrf_failure"
 OWN, NOBODY = ["'self'"], ["'none'"]
 CONTENT_SECURITY_POLICY = {
     "DIRECTIVES": dict.fromkeys(["default-src", "object-src", "base-uri", "frame-ancestors"], NOBODY)

@@ -62,5 +62,5 @@ if not settings.PRODUCTION:
     urlpatterns.append(path("media/<path:path>", media, name="media"))
 urlpatterns += pages_by_language(re_path(serve_pattern, serve_page, name="wagtail_serve"))
 
-handler403 = "quizzes.sittings.entry.forbidden"
+handler403 = "quizzes.doors.forbidden"
 handler500 = "base.errors.server_error"

@@ -22,6 +22,11 @@ PAGE_SIZE = 10
 RIGHT_TO_LEFT = {"ar"}
 
 
+def page_of(number: int) -> int:
+    """On which page a question stands."""
+    return (number - 1) // PAGE_SIZE + 1
+
+
 @dataclass(frozen=True)
 class Question:
     """One drawn item in its place. ``seen``: the last step of the attempt that the page knows of."""
@@ -38,7 +43,7 @@ class Question:
 
     @property
     def page(self) -> int:
-        return (self.number - 1) // PAGE_SIZE + 1
+        return page_of(self.number)
 
     @property
     def name(self) -> str:

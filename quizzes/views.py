@@ -35,7 +35,7 @@ from quizzes.results import read_result
 from quizzes.services import save_answer, save_answers, start_attempt, submit_attempt
 from quizzes.sheet import PAGE_SIZE, Sheet, merges, numbers_on, read_sheet, unsaved
 from quizzes.sittings.entry import begin_by_code, check_seat
-from quizzes.unsent import forget_unsent, keep_unsent, sign_in_and_back, unsent_answers
+from quizzes.unsent import first_page, forget_unsent, keep_unsent, sign_in_and_back, unsent_answers, way_back
 
 
 def learner_of(request: HttpRequest) -> User:
@@ -97,8 +97,8 @@ def attempt(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if mine.is_over(at):
         return render(request, "quizzes/time_over.html", {"sheet": read_sheet(mine, 1, at)})
     unsent = unsent_answers(request, mine)
-    sheet = read_sheet(mine, whole(request.GET.get("page", "")) or None, at, unsent)
-    return _page_of(request, sheet, has_unsent=bool(unsent.given))
+    sheet = read_sheet(mine, whole(request.GET.get("page", "")) or first_page(unsent) or None, at, unsent)
+    return _page_of(request, sheet, has_unsent=any(question.number in unsent.given for question in sheet.shown))
 
 
 def _page_of(request: HttpRequest, sheet: Sheet, *, has_unsent: bool = False, status: int = 200) -> HttpResponse:
@@ -111,18 +111,22 @@ def _page_of(request: HttpRequest, sheet: Sheet, *, has_unsent: bool = False, st
 
 @never_cache
 @login_not_required
-@require_POST
 def attempt_save(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """“Save and go on”: a whole page of answers from a form."""
+    """“Save and go on”: a whole page of answers from a form. Who loads its address again is led to the questions."""
+    if request.method != "POST":
+        return redirect("quizzes:attempt", public_id)
     if not request.user.is_authenticated:
         return sign_in_and_back(request, public_id)
-    mine, at = own_attempt(request, public_id), timezone.now()
+    return _save(request, own_attempt(request, public_id), timezone.now())
+
+
+def _save(request: HttpRequest, mine: Attempt, at: datetime) -> HttpResponse:
     page = whole(request.POST.get("page"), least=1)
     try:
         saved = save_answers(attempt=mine, answers=read_page(request.POST), at=at, by=learner_of(request))
     except AttemptPaused:
-        keep_unsent(request, public_id)
-        return redirect(f"{mine.get_absolute_url()}?page={page}")
+        keep_unsent(request, mine.public_id)
+        return redirect(way_back(request, mine.public_id))
     except AttemptClosed:
         return _close(request, mine, at)
     forget_unsent(request, mine)
@@ -236,7 +240,8 @@ def attempt_review(request: HttpRequest, public_id: UUID) -> HttpResponse:
     if mine.paused_at is not None:
         return redirect(mine)
     template = "quizzes/time_over.html" if mine.is_over(at) else "quizzes/review.html"
-    return render(request, template, {"sheet": read_sheet(mine, 1, at)})
+    unsent_page = first_page(unsent_answers(request, mine))
+    return render(request, template, {"sheet": read_sheet(mine, 1, at), "unsent_page": unsent_page})
 
 
 @never_cache

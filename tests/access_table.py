@@ -207,6 +207,7 @@ scenario-tools:export         GET  pk=scenario            in  in  in  in  in  20
 quizzes:attempt-start         GET  pk=quiz                in  302 302 302 302 302 302
 quizzes:attempt-start         POST pk=quiz                in  302 302 302 302 302 302
 quizzes:attempt               GET  public_id=attempt      in  200 404 404 404 404 404
+quizzes:attempt-save          GET  public_id=attempt      302
 quizzes:attempt-save          POST public_id=attempt      in  302 404 404 404 404 404
 quizzes:attempt-answer        POST public_id=attempt      401 400 404 404 404 404 404
 quizzes:attempt-time          GET  public_id=attempt      in  200 404 404 404 404 404

@@ -10,7 +10,6 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.defaults import permission_denied
 
 from base.limits import is_too_often
 from base.routing import page_path
@@ -62,6 +61,11 @@ def _refused(request: HttpRequest, quiz: QuizPage | None, reason: str, status: i
     return render(request, "quizzes/sittings/sit.html", context, status=status)
 
 
+def ask_for_code(request: HttpRequest, reason: str) -> HttpResponse:
+    """403, with the form for the code: the session is not in the room."""
+    return _refused(request, None, reason)
+
+
 def check_seat(request: HttpRequest, attempt: Attempt) -> None:
     """An open attempt of a sitting goes on only in a session that gave the code: in the room. Raises SeatNeeded."""
     sitting = attempt.rules.get("sitting")
@@ -70,10 +74,3 @@ def check_seat(request: HttpRequest, attempt: Attempt) -> None:
     if sitting not in request.session.get(SESSION_KEY, []):
         raise SeatNeeded
     note_contact(attempt, timezone.now())
-
-
-def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """403: who left the room's session is asked for the code; everybody else reads the page that says so."""
-    if isinstance(exception, SeatNeeded):
-        return _refused(request, None, _("This attempt is part of a sitting. Type the code on the wall to go on with it."))
-    return permission_denied(request, exception)

@@ -77,10 +77,19 @@ def test_another_person_who_signs_in_sees_nothing_of_them(cast: Cast, client_of:
     assert client.get(attempt.get_absolute_url()).status_code == 404
 
 
-def test_a_huge_page_is_not_kept(client_of: ClientOf, attempt: Attempt) -> None:
+def test_a_page_longer_than_answers_can_be_is_not_kept_and_that_is_said(client_of: ClientOf, attempt: Attempt) -> None:
     client = client_of(None)
-    post_page(client, attempt, more="x" * 9000)
+    answered = post_page(client, attempt, **{"item-2": "x" * 50_000})
     assert "unsent-answers" not in client.session
+    page = client.get(answered.headers["Location"]).content.decode()  # type: ignore[attr-defined]
+    assert "too long to be kept" in page
+    assert "Your answers are kept" not in page
+
+
+def test_nothing_but_answers_is_kept(client_of: ClientOf, attempt: Attempt) -> None:
+    client = client_of(None)
+    post_page(client, attempt, more="x" * 50_000)
+    assert "more" not in client.session["unsent-answers"]["body"]
 
 
 def test_an_attempt_that_does_not_exist_gives_nothing_away(client_of: ClientOf, attempt: Attempt) -> None:
