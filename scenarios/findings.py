@@ -16,7 +16,8 @@ Part = Scene | Ending | Meter | Flag
 class Finding:
     """``severity``: error or warning; ``where``: title and key of the part it is about, as a person reads it.
 
-    ``key``: of the scene, ending, meter or flag; empty where it is about the whole.
+    ``key``: of the scene, ending, meter or flag; empty where it is about the whole. ``part``: within a scene, the key of a
+    choice, or “route-1” for its first route.
     """
 
     code: str
@@ -24,14 +25,15 @@ class Finding:
     where: str
     message: str
     key: str = ""
+    part: str = ""
 
 
 def error(code: str, where: str, message: str, key: str = "") -> Finding:
     return Finding(code, ERROR, where, message, key)
 
 
-def warning(code: str, where: str, message: str, key: str = "") -> Finding:
-    return Finding(code, WARNING, where, message, key)
+def warning(code: str, where: str, message: str, key: str = "", part: str = "") -> Finding:
+    return Finding(code, WARNING, where, message, key, part)
 
 
 def errors_in(findings: Iterable[Finding]) -> list[Finding]:

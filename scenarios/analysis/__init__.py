@@ -55,7 +55,7 @@ def story_findings(story: Story) -> list[Finding]:
     if is_sound_enough(found):
         found += state_findings(story)
     keys = _keys_by_place(story)
-    found = [replace(finding, key=keys.get(finding.where, "")) for finding in dict.fromkeys(found)]
+    found = [_placed(finding, *keys.get(finding.where, ("", ""))) for finding in dict.fromkeys(found)]
     return sorted(found, key=lambda finding: finding.severity != ERROR)
 
 
@@ -64,10 +64,14 @@ def is_sound_enough(findings: list[Finding]) -> bool:
     return not any(finding.code in NO_STATES for finding in findings)
 
 
-def _keys_by_place(story: Story) -> dict[str, str]:
-    """How findings name a part, and the key by which the editor finds it: of a choice, that of its scene."""
-    found = {where: scene.key for scene, _choice, where in every_choice(story)}
+def _placed(finding: Finding, key: str, part: str) -> Finding:
+    return replace(finding, key=key, part=finding.part or part)
+
+
+def _keys_by_place(story: Story) -> dict[str, tuple[str, str]]:
+    """How findings name a part, and the key by which the editor finds it; of a choice, that of its scene and its own."""
+    found = {where: (scene.key, choice.key) for scene, choice, where in every_choice(story)}
     parts: list[Part] = [*story.flags, *story.meters, *story.endings, *story.scenes]
     for part in parts:
-        found[place(part)] = part.key
+        found[place(part)] = part.key, ""
     return found

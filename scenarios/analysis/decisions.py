@@ -34,7 +34,10 @@ def check_choices(story: Story) -> Iterator[Finding]:
 
 
 def _check_better(scene: Scene, choice: Choice, where: str) -> Iterator[Finding]:
+    """Nothing is better than a choice that is not judged yet, or than the only one that there is."""
     better = scene.choice(choice.better)
+    if not choice.better and (choice.quality not in QUALITIES or (choice.quality == "acceptable" and len(scene.choices) == 1)):
+        return
     if not choice.better:
         yield error("better-missing", where, _("The debrief needs to know which choice was better."))
     elif better is None:

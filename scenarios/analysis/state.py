@@ -77,11 +77,12 @@ def _check_routes(reading: Reading, scene: Scene) -> Iterator[Finding]:
     values, is_left = reading.values, bool(reading.values.entered.get(scene.key))
     for number, route in enumerate(scene.routes):
         holds, fails = values.route_holds.get((scene.key, number)), values.route_fails.get((scene.key, number))
-        numbered = {"number": number + 1}
+        numbered, part = {"number": number + 1}, f"route-{number + 1}"
         if is_left and not holds:
             yield warning("never-true", place(scene), _("Route %(number)d is never taken: its condition never holds.") % numbered)
         elif is_left and route.when and not fails and number + 1 < len(scene.routes):
-            yield warning("always-true", place(scene), _("Route %(number)d always holds: no later one is taken.") % numbered)
+            told = _("Route %(number)d always holds: no later one is taken.") % numbered
+            yield warning("always-true", place(scene), told, part=part)
         elif not is_left and values.entered.get(scene.key):
             yield warning("never-true", place(scene), _("Route %(number)d is never taken: earlier ones always hold.") % numbered)
         is_left = is_left and bool(fails)

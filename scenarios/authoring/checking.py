@@ -51,7 +51,10 @@ def check(request: HttpRequest) -> JsonResponse:
 
 
 def finding_row(finding: Finding) -> dict[str, str]:
-    return {**vars(finding), "mend": str(MENDS.get(finding.code, ""))}
+    """``mend``: what one click does about it; empty where nothing is offered."""
+    is_route = finding.code == "always-true" and finding.part.startswith("route-")
+    mend = _("Make it the “otherwise”, and take the later routes away") if is_route else str(MENDS.get(finding.code, ""))
+    return {**vars(finding), "mend": mend}
 
 
 def sentences(story: Story) -> dict[str, dict[str, Any]]:

@@ -46,6 +46,7 @@ def words() -> dict[str, Any]:
         "errors": forms(lambda n: ngettext("%(n)s error", "%(n)s errors", n)),
         "found": _("%(findings)s, %(errors)s among them. Errors stop the release, not the draft."),
         "sound": _("Nothing was found: the story holds."),
+        "unchecked": _("It could not be checked just now. The next change tries again."),
         "error": _("Error:"),
         "warning": _("Warning:"),
         "keep": _("Take over"),

@@ -5,24 +5,41 @@
   const WAIT = 500; // milliseconds
   const BEST_FIRST = ["right", "acceptable", "wrong", "unlawful"];
 
+  const choiceOf = (raw, finding) => items(raw.value.choices).find((choice) => choice.key === finding.part);
+  const noCondition = () => ({ combine: "all", tests: [], groups: [] });
+
+  /* Each answers whether it could do anything, so that no button is shown that does nothing. */
   const MENDS = {
     "always-true": (store, raw, finding) => {
-      for (const choice of items(raw.value.choices)) if (finding.where.endsWith(`“${choice.text || choice.key}”`)) choice.when = { combine: "all", tests: [], groups: [] };
+      const number = /^route-(\d+)$/.exec(finding.part);
+      const part = number ? items(raw.value.routes)[number[1] - 1] : choiceOf(raw, finding);
+      if (!part) return false;
+      part.when = noCondition();
+      if (number) raw.value.routes.length = Number(number[1]);
+      return true;
     },
     "start-missing": (store) => store.scenes[0]?.value.key,
     "start-unknown": (store) => store.scenes[0]?.value.key,
-    "timer-without-choice": (store, raw) => { raw.value.seconds = null; raw.value.timeout_choice = ""; },
-    "timer-choice-unknown": (store, raw) => { raw.value.seconds = null; raw.value.timeout_choice = ""; },
+    "timer-without-choice": noTimer,
+    "timer-choice-unknown": noTimer,
     "better-missing": nameBetter,
     "better-unknown": nameBetter,
     "better-not-better": nameBetter,
   };
 
-  function nameBetter(store, raw) {
-    const choices = items(raw.value.choices);
+  function noTimer(store, raw) {
+    raw.value.seconds = null;
+    raw.value.timeout_choice = "";
+    return true;
+  }
+
+  function nameBetter(store, raw, finding) {
     const rank = (choice) => BEST_FIRST.indexOf(choice.quality);
-    const best = choices.filter((choice) => rank(choice) >= 0).sort((one, other) => rank(one) - rank(other))[0];
-    for (const choice of choices) if (best && choice !== best && choice.quality !== "right") choice.better = best.key;
+    const best = items(raw.value.choices).filter((choice) => rank(choice) >= 0).sort((one, other) => rank(one) - rank(other))[0];
+    const choice = choiceOf(raw, finding);
+    if (!choice || !best || rank(best) >= rank(choice)) return false;
+    choice.better = best.key;
+    return true;
   }
 
   class Check {
@@ -46,13 +63,23 @@
       try {
         answer = await sent(this.url, new FormData(this.editor.form), this.editor.token);
       } catch {
-        return; // offline, or leaving the page: the next edit asks again
+        if (turn === this.asked) this.status.textContent = this.editor.words.unchecked; // offline, or signed out
+        return;
       }
-      if (turn !== this.asked || !answer.findings) return;
+      if (turn !== this.asked) return;
+      if (!answer.findings) { this.refused(answer); return; }
       this.findings = answer.findings;
       this.editor.document = answer.document;
       this.editor.sentences = answer.sentences;
       this.draw();
+      this.editor.redraw();
+    }
+
+    /* What was found before is no longer true of what stands there now. */
+    refused(answer) {
+      this.findings = [];
+      this.list.replaceChildren();
+      this.status.textContent = answer.errors?.messages?.join(" ") || this.editor.words.unchecked;
       this.editor.redraw();
     }
 
@@ -70,7 +97,7 @@
       const isPart = store.part(finding.key);
       item.append(isPart ? made("button", finding.where, { type: "button", class: "story-way", "data-go-finding": finding.key }) : made("span", finding.where), made("span", ` ${finding.message} `));
       if (isPart) item.querySelector("button").addEventListener("click", () => this.editor.select(finding.key, true));
-      if (finding.mend) {
+      if (finding.mend && this.canMend(finding)) {
         const mend = made("button", finding.mend, { type: "button", class: "button button-small button-secondary" });
         mend.addEventListener("click", () => this.mend(finding));
         item.append(mend);
@@ -78,10 +105,19 @@
       return item;
     }
 
+    /* Tried on a copy. */
+    canMend(finding) {
+      const { store } = this.editor;
+      const part = store.part(finding.key);
+      if (finding.code === "unreachable") return Boolean(part);
+      if (finding.key && !part) return false; // a meter or a flag
+      return Boolean(MENDS[finding.code]?.(store, part && structuredClone(part.raw), finding));
+    }
+
     mend(finding) {
       if (finding.code === "unreachable") { this.editor.remove(finding.key); return; }
-      const part = this.editor.store.part(finding.key);
-      this.editor.store.change((store) => MENDS[finding.code]?.(store, part?.raw, finding));
+      const { store } = this.editor;
+      store.change(() => MENDS[finding.code](store, store.part(finding.key)?.raw, finding));
     }
   }
 

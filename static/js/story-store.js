@@ -62,10 +62,13 @@
     change(change) {
       const before = this.snapshot();
       const start = change(this);
+      const after = { scenes: JSON.stringify(this.scenes), endings: JSON.stringify(this.endings), start: typeof start === "string" ? start : this.start };
+      const same = (text, other) => text === other || JSON.stringify(JSON.parse(text || "[]")) === other;
+      if (same(before.scenes, after.scenes) && same(before.endings, after.endings) && before.start === after.start) return;
       this.done.push(before);
       if (this.done.length > MOST_UNDO) this.done.shift();
       this.undone = [];
-      this.write(JSON.stringify(this.scenes), JSON.stringify(this.endings), typeof start === "string" ? start : this.start);
+      this.write(after.scenes, after.endings, after.start);
     }
 
     undo() { this.swap(this.done, this.undone); }
@@ -123,7 +126,8 @@
         const taken = new Set(items(value.choices).map((choice) => choice.key));
         let key = "choice";
         for (let number = 2; taken.has(key); number += 1) key = `choice-${number}`;
-        pushItem(value.choices, { key, text, target: to, quality: "acceptable" });
+        // The only choice there is cannot be a wrong one; how good a further one is, the author says.
+        pushItem(value.choices, { key, text, target: to, quality: taken.size ? "" : "right" });
       });
     }
 

@@ -51,7 +51,7 @@ def client(cast: Cast, client_of: Callable[..., Client]) -> Client:
 def streams() -> str:
     """The small story as the map’s form holds it, with a group of conditions and a route in it."""
     story = small_story()
-    test = {"test": "meter-at-least", "subject": "protection", "number": 1}
+    test = {"test": "meter-at-least", "subject": "people", "number": 1}
     grouped = {"combine": "any", "tests": [dict(test)], "groups": [{"combine": "all", "tests": [dict(test)]}]}
     story["scenes"][1]["choices"][0]["when"] = deepcopy(grouped)
     found = page_fields(story)
