@@ -1,0 +1,36 @@
+"""The REST API that Wagtail brings is not loaded, since it is not served."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from base.rest_api import API, ROUTERS
+
+STARTED = """
+import django, sys
+from django.urls import get_resolver
+django.setup()
+list(get_resolver().reverse_dict)
+print([name for name in sys.modules if name.partition(".")[0] == "ninja"])
+"""
+
+
+def started(program: str) -> str:
+    env = os.environ | {"DJANGO_SETTINGS_MODULE": "tests.settings"}
+    root = Path(__file__).resolve().parents[2]
+    ran = subprocess.run([sys.executable, "-c", program], cwd=root, env=env, capture_output=True, text=True, check=True, timeout=60)
+    return ran.stdout.strip()
+
+
+def test_a_started_site_has_not_loaded_the_framework_of_the_api() -> None:
+    assert started(STARTED) == "[]"
+
+
+@pytest.mark.parametrize("name", [API, *(f"{application}.api.v3" for application in ROUTERS)])
+def test_wagtail_still_keeps_its_api_where_we_leave_it_out(name: str) -> None:
+    seen = started(f"from importlib.util import find_spec; import django; print(find_spec({name.rpartition('.')[0]!r}).submodule_search_locations[0])")
+    place = Path(seen) / name.rpartition(".")[2]
+    assert place.is_dir() or place.with_suffix(".py").is_file()
