@@ -3,6 +3,8 @@
   "use strict";
   const { made } = story;
 
+  const SETTLES = 400; // milliseconds
+
   async function sent(url, body, token, type) {
     const headers = { "X-CSRFToken": token };
     if (type) headers["Content-Type"] = type;
@@ -16,20 +18,20 @@
       this.urls = { state: root.dataset.stateUrl, value: root.dataset.valueUrl };
       this.blocks = { scene: root.dataset.sceneBlock, ending: root.dataset.endingBlock };
       const { words } = editor;
-      this.element = made("dialog", "", { class: "story-dialog", "aria-labelledby": "story-dialog-title" });
+      this.element = made("dialog", "", { class: "story-dialog", "aria-labelledby": "story-dialog-title", "aria-modal": "true" });
       this.title = made("h2", "", { id: "story-dialog-title" });
       this.form = made("form", "", { novalidate: "" });
       this.place = made("div", "", { "data-contentpath": "story-part" }); // so that no field here is taken for the page's own
       this.error = made("p", "", { role: "alert", class: "story-error" });
       const actions = made("div", "", { class: "story-dialog-actions" });
-      actions.append(made("button", words.keep, { type: "submit", class: "button" }), this.button(words.leave, () => this.close()));
+      actions.append(made("button", words.keep, { type: "submit", class: "button" }), this.button(words.leave, () => this.leave(true)));
       this.form.append(this.title, this.error, this.place, actions);
       this.element.append(this.form, made("datalist", "", { id: "story-keys" }), made("datalist", "", { id: "story-subjects" }));
       document.body.append(this.element);
       this.form.addEventListener("submit", (event) => { event.preventDefault(); this.keep(); });
       this.form.addEventListener("focusin", (event) => this.offerNames(event.target));
       this.element.addEventListener("keyup", (event) => { if (window.comments?.isCommentShortcut(event)) event.stopPropagation(); }, true);
-      this.element.addEventListener("keydown", (event) => { if (event.key === "Escape" && !event.defaultPrevented) this.close(); });
+      this.element.addEventListener("keydown", (event) => { if (event.key === "Escape" && !event.defaultPrevented) this.leave(false); });
     }
 
     button(text, act) {
@@ -49,8 +51,33 @@
       this.place.replaceChildren(placeholder);
       this.block = window.telepath.unpack(JSON.parse(this.blocks[part.kind])).render(placeholder, "part", answer.state, null);
       this.fillNames();
-      if (!this.element.open) this.element.show();
+      this.show();
       this.block.focus();
+      // Rich text writes itself into its field a moment after it is drawn; what stands there then is “as it was”.
+      setTimeout(() => { if (this.part === part) this.unchanged = this.typed(); }, SETTLES);
+      this.unchanged = null;
+      this.isWarned = false;
+    }
+
+    /* Open, and nothing behind it can be reached; choosers of images and links, which come later, can. */
+    show() {
+      if (this.element.open) return;
+      this.element.show();
+      this.behind = [...document.body.children].filter((each) => each !== this.element && !each.inert);
+      for (const each of this.behind) each.inert = true;
+    }
+
+    typed() {
+      return JSON.stringify([...new FormData(this.form)].map(([name, value]) => [name, typeof value === "string" ? value.replace(/"key":"\w+"/g, "") : value.name]));
+    }
+
+    /* Nothing that was typed goes unasked: at first it is said, and only the button gives it up. */
+    leave(byButton) {
+      const isChanged = this.unchanged !== null && this.typed() !== this.unchanged;
+      if (!isChanged || (byButton && this.isWarned)) { this.close(); return; }
+      this.isWarned = true;
+      this.error.textContent = this.editor.words.unsaved;
+      this.form.querySelector("[type=submit]").focus();
     }
 
     /* Titles beside keys, so that nobody has to know a key by heart. */
@@ -87,6 +114,7 @@
     close(key) {
       if (!this.element.open) return;
       this.element.close();
+      for (const each of this.behind) each.inert = false;
       this.place.replaceChildren();
       this.editor.select(key || this.part.raw.value.key, true);
     }
