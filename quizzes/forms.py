@@ -63,6 +63,10 @@ class Message:
     client_id: UUID
     seen: int
 
+    @property
+    def answer(self) -> Answer:
+        return Answer(self.item, lambda _kind, _content: self.response, self.client_id, self.seen)
+
 
 def read_message(body: bytes) -> Message:
     """From JSON with exactly the fields of Message. Raises MessageRefused."""

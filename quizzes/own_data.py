@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from people.models import User
 from people.own_data import Section
 from quizzes.kinds import KINDS
-from quizzes.models import Attempt, ExtraTime, Marking, Step
+from quizzes.models import Attempt, ExtraTime, LateAnswer, Marking, Step
 
 
 def attempts(user: User) -> Section:
@@ -58,6 +58,23 @@ def answers(user: User) -> Section:
     return Section(_("Your answers"), columns, rows)
 
 
+def late_answers(user: User) -> Section:
+    """What arrived after an attempt was closed, and counts for nothing."""
+    columns = {"quiz": _("Quiz"), "number": _("Attempt"), "question": _("Question"), "answer": _("Answer"), "at": _("Arrived")}
+    late = LateAnswer.objects.filter(attempt__enrolment__learner=user).select_related("attempt__quiz", "item__version")
+    rows = [
+        {
+            "quiz": row.attempt.quiz.title,
+            "number": row.attempt.number,
+            "question": row.item.version.content["stem"],
+            "answer": _chosen_words(row),
+            "at": row.at,
+        }
+        for row in late.order_by("at", "pk")
+    ]
+    return Section(_("Your answers that arrived too late"), columns, rows)
+
+
 def marks(user: User) -> Section:
     """What a trainer gave for the open answers, and wrote to them; not who it was."""
     columns = {"question": _("Question"), "points": _("Points"), "comment": _("Comment"), "at": _("Marked")}
@@ -74,7 +91,7 @@ def marks(user: User) -> Section:
     return Section(_("Marks of your open answers"), columns, rows)
 
 
-def _chosen_words(step: Step) -> str:
+def _chosen_words(step: Step | LateAnswer) -> str:
     if step.item is None or not step.response:
         return ""
     version = step.item.version

@@ -30,6 +30,18 @@ RULES = (
         erased=blank(response=None),
     ),
     Rule(
+        "quizzes.LateAnswer",
+        "What arrived after an attempt was closed: the learner may contest that it does not count.",
+        person="attempt__enrolment__learner",
+        section="late_answers",
+        fields=("attempt", "item", "response"),
+        texts=("response",),
+        days=FIVE_YEARS,
+        since="at",
+        action=blank(response=None),
+        erased=blank(response=None),
+    ),
+    Rule(
         "quizzes.Marking",
         "Who marked an open answer, with which words.",
         person="item__attempt__enrolment__learner",

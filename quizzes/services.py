@@ -171,17 +171,17 @@ def save_answers(*, attempt: Attempt, answers: Iterable[Answer], at: datetime, b
 
     Raises AttemptClosed, AttemptPaused.
     """
-    [attempt] = _locked(attempt.pk)
+    [attempt] = locked(attempt.pk)
     if attempt.submitted_at is not None or attempt.is_too_late(at):
         raise AttemptClosed
     if attempt.is_paused(at):
         raise AttemptPaused
     given = {answer.number: answer for answer in answers}
     record, saved, steps = read_record(attempt), Saved(), []
-    asked = _asked(attempt.pk, tuple(given))
+    asked = asked_by_number(attempt.pk, tuple(given))
     contents = contents_of(fingerprint for *_, fingerprint in asked)
     for number, item, kind, fingerprint in asked:
-        match _judge(record, given[number], item, KINDS[kind], contents[fingerprint]):
+        match judge(record, given[number], item, KINDS[kind], contents[fingerprint]):
             case Conflict() as conflict:
                 saved.conflicts.append(conflict)
             case Refused() as refused:
@@ -197,12 +197,12 @@ def save_answers(*, attempt: Attempt, answers: Iterable[Answer], at: datetime, b
 
 
 # The queries of every saved page, compiled once. The first holds the attempt until the transaction ends.
-_locked: Prepared[Attempt] = Prepared(
+locked: Prepared[Attempt] = Prepared(
     lambda pk: (
         Attempt.objects.select_for_update(of=("self",)).order_by().only("submitted_at", "deadline", "paused_at").filter(pk=pk)
     )
 )
-_asked: Prepared[Any] = Prepared(
+asked_by_number: Prepared[Any] = Prepared(
     lambda attempt, numbers: (
         AttemptItem.objects.filter(attempt=attempt, number__in=numbers)
         .order_by("number")
@@ -211,7 +211,7 @@ _asked: Prepared[Any] = Prepared(
 )
 
 
-def _judge(
+def judge(
     record: Record, answer: Answer, item: int, kind: Kind, content: dict[str, Any]
 ) -> int | Conflict | Refused | dict[str, Any]:
     """The response to write, or why there is nothing to write."""

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from quizzes import views
+from quizzes import saving, views
 from quizzes.contesting import attempt_contest
 from quizzes.extra_time import extra_time
 from quizzes.sittings.entry import sit
@@ -14,8 +14,8 @@ urlpatterns = [
     path("sit/", sit, name="sit"),
     path("start/<int:pk>/", views.attempt_start, name="attempt-start"),
     path("<uuid:public_id>/", views.attempt, name="attempt"),
-    path("<uuid:public_id>/save/", views.attempt_save, name="attempt-save"),
-    path("<uuid:public_id>/answer/", views.attempt_answer, name="attempt-answer"),
+    path("<uuid:public_id>/save/", saving.attempt_save, name="attempt-save"),
+    path("<uuid:public_id>/answer/", saving.attempt_answer, name="attempt-answer"),
     path("<uuid:public_id>/time/", views.attempt_time, name="attempt-time"),
     path("<uuid:public_id>/review/", views.attempt_review, name="attempt-review"),
     path("<uuid:public_id>/submit/", views.attempt_submit, name="attempt-submit"),

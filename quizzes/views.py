@@ -2,40 +2,36 @@
 
 from __future__ import annotations
 
-from datetime import datetime
 from typing import cast
 from uuid import UUID, uuid4
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_not_required
+from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_safe
 
 from base.prepared import Prepared
 from base.routing import page_path
 from courses.outline import course_of
 from courses.services import enrol_learner
 from people.models import User
-from quizzes.feedback import read_feedback, show_answers, tells_at_once
-from quizzes.forms import MessageRefused, as_uuid, read_message, read_page, whole
+from quizzes.feedback import read_feedback, tells_at_once
+from quizzes.forms import as_uuid, whole
 from quizzes.history import own_history
-from quizzes.kinds import ResponseRefused
-from quizzes.models import Attempt, AttemptItem
+from quizzes.late import late_questions
+from quizzes.models import Attempt, LateAnswer
 from quizzes.permissions import visible_quiz
 from quizzes.reading import reason_in_words
-from quizzes.record import Saved
-from quizzes.refusals import AttemptClosed, AttemptPaused, CannotStart, StaleAnswer
+from quizzes.refusals import AttemptPaused, CannotStart
 from quizzes.rereading import reread_lesson
 from quizzes.results import read_result
-from quizzes.services import save_answer, save_answers, start_attempt, submit_attempt
-from quizzes.sheet import PAGE_SIZE, Sheet, merges, numbers_on, read_sheet, unsaved
+from quizzes.services import start_attempt, submit_attempt
+from quizzes.sheet import Sheet, read_sheet
 from quizzes.sittings.entry import begin_by_code, check_seat
-from quizzes.unsent import first_page, forget_unsent, keep_unsent, sign_in_and_back, unsent_answers, way_back
+from quizzes.unsent import first_page, unsent_answers
 
 
 def learner_of(request: HttpRequest) -> User:
@@ -62,6 +58,7 @@ _own_to_show: Prepared[Attempt] = Prepared(
         Attempt.objects.filter(enrolment__learner=learner, public_id=public_id)
         .order_by()
         .select_related("quiz__locale", "corrected")
+        .annotate(has_late=Exists(LateAnswer.objects.filter(attempt=OuterRef("pk"))))
     )
 )
 
@@ -98,126 +95,15 @@ def attempt(request: HttpRequest, public_id: UUID) -> HttpResponse:
         return render(request, "quizzes/time_over.html", {"sheet": read_sheet(mine, 1, at)})
     unsent = unsent_answers(request, mine)
     sheet = read_sheet(mine, whole(request.GET.get("page", "")) or first_page(unsent) or None, at, unsent)
-    return _page_of(request, sheet, has_unsent=any(question.number in unsent.given for question in sheet.shown))
+    return show_page(request, sheet, has_unsent=any(question.number in unsent.given for question in sheet.shown))
 
 
-def _page_of(request: HttpRequest, sheet: Sheet, *, has_unsent: bool = False, status: int = 200) -> HttpResponse:
+def show_page(request: HttpRequest, sheet: Sheet, *, has_unsent: bool = False, status: int = 200) -> HttpResponse:
     """``tells``: whether answers are shown at once; ``can_check``: whether one of the page is still to be shown."""
     feedback, tells = read_feedback(sheet.attempt), tells_at_once(sheet.attempt)
     can_check = tells and any(question.number not in feedback for question in sheet.shown)
     context = {"sheet": sheet, "has_unsent": has_unsent, "feedback": feedback, "tells": tells, "can_check": can_check}
     return render(request, "quizzes/attempt.html", context, status=status)
-
-
-@never_cache
-@login_not_required
-def attempt_save(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """“Save and go on”: a whole page of answers from a form. Who loads its address again is led to the questions."""
-    if request.method != "POST":
-        return redirect("quizzes:attempt", public_id)
-    if not request.user.is_authenticated:
-        return sign_in_and_back(request, public_id)
-    return _save(request, own_attempt(request, public_id), timezone.now())
-
-
-def _save(request: HttpRequest, mine: Attempt, at: datetime) -> HttpResponse:
-    page = whole(request.POST.get("page"), least=1)
-    try:
-        saved = save_answers(attempt=mine, answers=read_page(request.POST), at=at, by=learner_of(request))
-    except AttemptPaused:
-        keep_unsent(request, mine.public_id)
-        return redirect(way_back(request, mine.public_id))
-    except AttemptClosed:
-        return _close(request, mine, at)
-    forget_unsent(request, mine)
-    if saved.conflicts or saved.refused:
-        return _ask_again(request, saved, read_sheet(mine, page, at, unsaved(saved)))
-    if mine.is_over(at):
-        return _close(request, mine, at)
-    return _check(request, mine, page, at) if request.POST.get("go") == "check" else _on(request, mine, page)
-
-
-def _ask_again(request: HttpRequest, saved: Saved, sheet: Sheet) -> HttpResponse:
-    """What could not be saved, for the learner to decide or to mend."""
-    if saved.conflicts:
-        return render(request, "quizzes/merge.html", {"sheet": sheet, "merges": merges(sheet, saved.conflicts)}, status=409)
-    return _page_of(request, sheet, status=422)
-
-
-def _check(request: HttpRequest, mine: Attempt, page: int, at: datetime) -> HttpResponse:
-    """Shows the answers of the page that were not shown yet, on the same page; where the policy tells nothing, leads on."""
-    if not tells_at_once(mine):
-        return _on(request, mine, page)
-    try:
-        new = show_answers(attempt=mine, numbers=numbers_on(page), at=at, by=learner_of(request))
-    except AttemptClosed:  # handed in from another tab since this page was saved: its answers count
-        return redirect("quizzes:attempt-result", mine.public_id)
-    if not new:
-        messages.info(request, _("Answer a question first; then you see whether it is right."))
-    return redirect(f"{mine.get_absolute_url()}?page={page}" + (f"#question-{new[0]}" if new else ""))
-
-
-def _on(request: HttpRequest, mine: Attempt, page: int) -> HttpResponse:
-    return redirect(_way_on(mine, page, request.POST.get("go")))
-
-
-def _way_on(mine: Attempt, page: int, go: str | None) -> str:
-    """Where a saved page leads: on by default, to the review after the last."""
-    if go == "review" or (go != "previous" and page * PAGE_SIZE >= mine.total):
-        return reverse("quizzes:attempt-review", args=[mine.public_id])
-    return f"{mine.get_absolute_url()}?page={max(1, page - 1 if go == 'previous' else page + 1)}"
-
-
-def _close(request: HttpRequest, mine: Attempt, at: datetime) -> HttpResponse:
-    """The attempt takes no more answers: says so, marks what is saved if that is still to be done, shows the result."""
-    if mine.submitted_at is not None:
-        messages.warning(request, _("These answers were not saved: you have handed in this quiz already."))
-        return redirect("quizzes:attempt-result", mine.public_id)
-    try:
-        submit_attempt(attempt=mine, client_id=uuid4(), at=at, by=learner_of(request))
-    except AttemptPaused:  # the invigilator was faster by a moment
-        return redirect(mine)
-    messages.warning(request, _("The time is over. Every answer that was saved in time was marked."))
-    return redirect("quizzes:attempt-result", mine.public_id)
-
-
-@never_cache
-@login_not_required
-@require_POST
-def attempt_answer(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """One answer by script: {sequence}, or a status that the script understands (401, 403, 409)."""
-    if not request.user.is_authenticated:
-        sign_in = f"{reverse('account_login')}?next={reverse('quizzes:attempt', args=[public_id])}"
-        return JsonResponse({"error": "signed-out", "sign_in": sign_in}, status=401)
-    mine = own_attempt(request, public_id)
-    try:
-        message = read_message(request.body)
-        sequence = save_answer(
-            attempt=mine,
-            number=message.item,
-            response=message.response,
-            client_id=message.client_id,
-            seen_sequence=message.seen,
-            at=timezone.now(),
-            by=learner_of(request),
-        )
-    except (MessageRefused, ResponseRefused, AttemptItem.DoesNotExist, AttemptClosed, AttemptPaused, StaleAnswer) as error:
-        return _refusal(error, mine)
-    return JsonResponse({"sequence": sequence})
-
-
-def _refusal(error: Exception, mine: Attempt) -> JsonResponse:
-    match error:
-        case StaleAnswer(conflict=c):
-            both = {"saved": c.saved.response, "given": c.given, "item": c.number, "sequence": c.saved.sequence}
-            return JsonResponse({"error": "stale", **both}, status=409)
-        case AttemptClosed():
-            return JsonResponse({"error": "closed", "url": reverse("quizzes:attempt", args=[mine.public_id])}, status=403)
-        case AttemptPaused():
-            return JsonResponse({"error": "paused", "url": reverse("quizzes:attempt", args=[mine.public_id])}, status=423)
-        case AttemptItem.DoesNotExist():
-            return JsonResponse({"error": "refused", "message": "No such question."}, status=404)
-    return JsonResponse({"error": "refused", "message": str(error)}, status=400)
 
 
 @never_cache
@@ -264,7 +150,8 @@ def attempt_result(request: HttpRequest, public_id: UUID) -> HttpResponse:
     mine = own_attempt(request, public_id, to_show=True)
     if mine.submitted_at is None:
         return redirect(mine)
-    return render(request, "quizzes/result.html", {"result": read_result(mine, request.user)})
+    late = len(late_questions([mine.pk])[mine.pk]) if mine.has_late else 0  # type: ignore[attr-defined]
+    return render(request, "quizzes/result.html", {"result": read_result(mine, request.user), "late": late})
 
 
 @never_cache

@@ -3,6 +3,7 @@ from quizzes.models.corrections import CorrectedResult, Correction
 from quizzes.models.found import FoundDifficulty
 from quizzes.models.imports import ItemSource, QuestionFile
 from quizzes.models.items import Item, ItemBank, ItemTag, ItemVersion
+from quizzes.models.late import LateAnswer
 from quizzes.models.open_answers import Marking
 from quizzes.models.pages import BlueprintRow, QuizPage
 from quizzes.models.paper import PaperForm, PaperItem
@@ -23,6 +24,7 @@ __all__ = [
     "ItemSource",
     "ItemTag",
     "ItemVersion",
+    "LateAnswer",
     "LegalReview",
     "LegalReviewState",
     "Marking",

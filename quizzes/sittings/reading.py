@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from courses.models import ClassMember
 from people.models import User
+from quizzes.late import late_questions
 from quizzes.models import Attempt, Seat, Sitting, SittingEvent, Step
 from quizzes.sittings.contact import contacts
 
@@ -175,6 +176,7 @@ class SittingRecord:
     sitting: Sitting
     places: list[Place]
     events: list[SittingEvent]
+    late: list[tuple[Place, list[int]]]  # with the numbers of the questions whose answers arrived after the end
 
     @property
     def present(self) -> list[Place]:
@@ -187,4 +189,7 @@ class SittingRecord:
 
 def read_sitting_record(sitting: Sitting, at: datetime) -> SittingRecord:
     events = sitting.events.select_related("actor__rank", "seat__learner__rank")
-    return SittingRecord(sitting, read_roster(sitting, at).places, list(events))
+    places = read_roster(sitting, at).places
+    late = late_questions(place.attempt.pk for place in places if place.attempt is not None)
+    of_whom = [(place, late[place.attempt.pk]) for place in places if place.attempt is not None and place.attempt.pk in late]
+    return SittingRecord(sitting, places, list(events), of_whom)

@@ -8,10 +8,12 @@
 
   const KEY = `quiz:${form.dataset.quiz}`;
   const RETRY = [2, 5, 15, 30, 60]; // seconds
-  const queue = load(); // {item: [{client_id, response, seen, tried, stale}]}
+  // {item: [{client_id, response, seen, tried}]}; stale, refused, late: it waits for the learner, or for time that is given back
+  const queue = load();
   let busy = null;
   let failures = 0;
   let timer = 0;
+  let closed = ""; // where the attempt is closed, its address
 
   function load() {
     try { return JSON.parse(localStorage.getItem(KEY)) || {}; } catch { return {}; }
@@ -38,8 +40,9 @@
 
   const seenInput = (item) => form.elements[`seen-${item}`];
   const controls = (item) => form.querySelectorAll(`[data-item="${item}"] [data-path]`);
-  const next = () => Object.keys(queue).find((item) => queue[item].length && !queue[item][0].stale);
-  const hasStale = () => Object.values(queue).some((messages) => messages.some((each) => each.stale));
+  const waits = (message) => message.stale || message.refused || message.late;
+  const next = () => Object.keys(queue).find((item) => queue[item].length && !waits(queue[item][0]));
+  const has = (state) => Object.values(queue).some((messages) => messages.some((each) => each[state]));
 
   // A control's data-path says where its value stands in the response: text, pairs.3f2a; a list of what is ticked ends in [].
   const isList = (control) => control.dataset.path.endsWith("[]");
@@ -69,7 +72,7 @@
     const messages = (queue[item] ||= []);
     const last = messages[messages.length - 1];
     const response = gather(item);
-    if (last && (!last.tried || last.stale)) last.response = response;
+    if (last && (!last.tried || last.stale || last.refused)) Object.assign(last, { response, refused: false });
     else messages.push({ client_id: crypto.randomUUID(), response, seen: Number(seenInput(item).value), tried: false });
     keep();
     flush();
@@ -101,13 +104,23 @@
     const body = await answer.json().catch(() => ({}));
     if (answer.ok && !Number.isInteger(body.sequence)) throw new Error("later"); // broken off in the middle
     if (answer.ok) { acknowledge(item, body.sequence); return true; }
-    if (body.error === "stale") { queue[item][0].stale = true; keep(); return true; }
-    if (body.error === "signed-out") { say("signedOut", body.sign_in); return false; }
-    if (body.error === "paused") { location.assign(body.url); return false; }
-    if (body.error === "closed") { clear(); location.assign(body.url); return false; }
-    if (body.error === "refused") { queue[item].shift(); keep(); }
-    say("failed");
+    if (body.error === "stale") return setAside(item, "stale");
+    if (body.error === "refused") return setAside(item, "refused");
+    if (body.error === "closed") { closed = body.url; return setAside(item, "late"); } // the server keeps it, and says so
+    if (body.error === "signed-out") say("signedOut", body.sign_in);
+    else if (body.error === "seat") say("seat", body.url);
+    else if (body.error === "old-page") say("oldPage", body.url);
+    else if (body.error === "paused") location.assign(body.url);
+    else say("failed");
     return false;
+  }
+
+  // It stays on this device, unless the learner has given another since; the next may follow.
+  function setAside(item, state) {
+    if (queue[item].length > 1 && state !== "stale") queue[item].shift();
+    else queue[item][0][state] = true;
+    keep();
+    return true;
   }
 
   async function drain() {
@@ -116,7 +129,8 @@
     try {
       for (let item = next(); item; item = next()) if (!(await deliver(item))) return;
       failures = 0;
-      say(hasStale() ? "stale" : "saved");
+      if (closed) location.assign(closed);
+      else say(has("refused") ? "failed" : has("stale") ? "stale" : "saved");
     } catch {
       say("waiting");
       timer = setTimeout(flush, 1000 * RETRY[Math.min(failures++, RETRY.length - 1)]);
@@ -128,15 +142,11 @@
     return busy;
   }
 
-  function clear() {
-    for (const item of Object.keys(queue)) delete queue[item];
-    keep();
-  }
-
   // What was given before this page was loaded stands in its place again.
   function restore() {
     for (const [item, messages] of Object.entries(queue)) {
       const last = messages[messages.length - 1];
+      for (const each of messages) delete each.late; // the page is open: more time was given
       if (!seenInput(item) || !last) continue;
       fill(item, last.response);
       seenInput(item).value = Math.min(...messages.map((each) => each.seen));
@@ -159,7 +169,7 @@
   // The form waits for what is under way, so that a page never meets its own answers as strangers.
   let released = false;
   form.addEventListener("submit", async (event) => {
-    for (const item of Object.keys(queue)) if (seenInput(item)) queue[item] = queue[item].filter((each) => !each.stale);
+    for (const item of Object.keys(queue)) if (seenInput(item)) queue[item] = queue[item].filter((each) => !each.stale && !each.refused);
     keep();
     if (released || !(busy || next())) return;
     event.preventDefault();
@@ -171,8 +181,20 @@
   window.addEventListener("pageshow", () => { released = false; });
   window.addEventListener("online", () => { failures = 0; flush(); });
 
+  // What the form could not save stands on the page again, and is kept like the rest until it is mended.
+  function keepFaulty() {
+    for (const error of form.querySelectorAll("[data-item] .field-error")) {
+      const { item } = error.closest("[data-item]").dataset;
+      const message = { client_id: crypto.randomUUID(), response: gather(item), seen: Number(seenInput(item).value), tried: true, refused: true };
+      queue[item] = [message];
+    }
+    keep();
+  }
+
   restore();
+  keepFaulty();
   say("ready");
-  if (hasStale()) say("stale");
+  if (has("stale")) say("stale");
+  if (has("refused")) say("failed");
   if (next()) flush();
 })();

@@ -129,7 +129,7 @@ def test_what_another_tab_hands_in_between_saving_and_checking_leads_to_the_resu
         submit_attempt(attempt=attempt, client_id=uuid4(), at=timezone.now(), by=cast.learner)
         return show_answers(**deed)  # type: ignore[arg-type]
 
-    monkeypatch.setattr("quizzes.views.show_answers", shown_too_late)
+    monkeypatch.setattr("quizzes.saving.show_answers", shown_too_late)
     page = check(client_of(cast.learner), attempt, **{"item-1": right_ids(attempt.items.get(number=1))[0]})
     attempt.refresh_from_db()
     assert attempt.result is not None

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from courses.services import enrol_learner
 from quizzes.models import Attempt
-from quizzes.services import start_attempt
+from quizzes.services import start_attempt, submit_attempt
 from quizzes.timing import extend_attempt, pause_attempt
 from tests.browsers import DESK, follow, sign_in
 from tests.conftest import Cast
@@ -163,6 +163,43 @@ def test_when_the_time_is_over_the_page_closes_itself(phone: Page, attempt: Atte
     expect(phone.get_by_role("heading", name="Not passed yet")).to_be_visible()
     assert saved(attempt, 1) == [chosen]
     assert Attempt.objects.get().submitted_at is not None
+
+
+def test_what_a_device_without_connection_sends_after_the_end_is_kept_and_said(cast: Cast, phone: Page, attempt: Attempt) -> None:
+    phone.context.set_offline(True)
+    first, _second = choose(phone, 1, 0), choose(phone, 2, 0)
+    says(phone, "Waiting for connection")
+    submit_attempt(attempt=attempt, client_id=uuid4(), at=timezone.now(), by=cast.trainer)
+    phone.context.set_offline(False)
+    expect(phone.get_by_text("2 of your answers arrived after the end.")).to_be_visible()
+    assert attempt.late_answers.get(item__number=1).response == {"chosen": [first]}
+    phone.wait_for_function("() => localStorage.length === 0")
+
+
+def test_an_old_page_leads_to_itself_and_loses_nothing(phone: Page, attempt: Attempt, live_server: object) -> None:
+    sign_in(phone.context, attempt.enrolment.learner, live_server.url)  # type: ignore[attr-defined]
+    phone.context.add_cookies([{"name": "csrftoken", "value": "x" * 32, "url": live_server.url}])  # type: ignore[attr-defined]
+    chosen = choose(phone, 1, 1)
+    says(phone, "Open the page again")
+    follow(phone.locator("[data-state] a"))
+    says(phone, "Saved")
+    assert saved(attempt, 1) == [chosen]
+
+
+def test_an_answer_that_is_refused_stays_on_the_device_until_it_is_mended(phone: Page, attempt: Attempt) -> None:
+    refusal = {"status": 400, "content_type": "application/json", "body": '{"error": "refused", "message": "Too long."}'}
+    phone.route(ANSWER, lambda route: route.fulfill(**refusal), times=1)
+    chosen = choose(phone, 1, 1)
+    says(phone, "Not saved yet")
+    context = phone.context
+    phone.close()
+    again = context.new_page()
+    again.goto(attempt.get_absolute_url())
+    expect(again.locator(f'#question-1 input[value="{chosen}"]')).to_be_checked()
+    says(again, "Not saved yet")
+    mended = choose(again, 1, 0)
+    says(again, "Saved")
+    assert saved(attempt, 1) == [mended]
 
 
 def test_the_time_left_is_shown_by_the_servers_clock_and_said_at_thresholds(phone: Page, attempt: Attempt) -> None:

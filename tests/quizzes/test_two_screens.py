@@ -86,12 +86,12 @@ def test_a_page_sent_twice_is_saved_once(cast: Cast, client_of: ClientOf, attemp
     assert attempt.steps.count() == 1
 
 
-def test_a_page_after_handing_in_is_refused_and_told_so(cast: Cast, client_of: ClientOf, attempt: Attempt) -> None:
+def test_a_page_after_handing_in_counts_for_nothing_and_is_told_so(cast: Cast, client_of: ClientOf, attempt: Attempt) -> None:
     client = client_of(cast.learner)
     client.post(f"{attempt.get_absolute_url()}submit/")
     form = {"page": 1, "seen-1": 0, "item-1": order(attempt, 1)[0]}
     told = client.post(f"{attempt.get_absolute_url()}save/", form, follow=True).content.decode()
-    assert "These answers were not saved: you have handed in this quiz already." in told
+    assert "1 of your answers arrived too late. It is kept, but it does not count." in told
     assert attempt.steps.filter(kind="answer").count() == 0
 
 

@@ -101,3 +101,19 @@ def test_a_class_has_one_open_sitting_of_a_quiz(cast: Cast, ground: Ground, sitt
 @pytest.mark.parametrize("seat", ["999999", "x"])
 def test_a_seat_of_no_sitting_is_not_found(cast: Cast, sitting: Sitting, client_of: ClientOf, seat: str) -> None:
     assert client_of(cast.trainer).post(f"{sitting.get_absolute_url()}pause/", {"seat": seat}).status_code == 404
+
+
+def test_the_record_names_whose_answers_arrived_after_the_end(
+    cast: Cast, sitting: Sitting, client_of: ClientOf, moment: datetime
+) -> None:
+    attempt = seated(sitting, cast.learner, moment).attempt
+    close_sitting(sitting=sitting, by=cast.trainer, at=moment + MINUTE)
+    page = f"{sitting.get_absolute_url()}record/"
+    assert "Arrived after the end" not in client_of(cast.trainer).get(page).content.decode()
+    for number in (2, 4):
+        chosen = attempt.items.get(number=number).option_order[:1]
+        message = {"item": number, "response": {"chosen": chosen}, "client_id": str(uuid4()), "seen": 0}
+        client_of(cast.learner).post(f"{attempt.get_absolute_url()}answer/", message, content_type="application/json")
+    record = client_of(cast.trainer).get(page).content.decode()
+    assert "Arrived after the end" in record
+    assert "questions 2, 4" in record
