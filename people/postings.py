@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
@@ -110,6 +111,13 @@ def _new(user: int, is_main: bool, segment: Segment, at: datetime) -> Posting:
 
 def _values(segment: Segment) -> dict[str, Any]:
     return {column: getattr(segment, name) for column, name in COLUMNS.items()}
+
+
+def end_other_posts(*, posts: QuerySet[Posting], on: date, at: datetime) -> None:
+    """Posts beside the main one end on the day before; those that would begin on the day or later never begin."""
+    touch_people(users=list(posts.values_list("user", flat=True)), at=at)
+    posts.filter(starts_on__gte=on).delete()
+    posts.update(ends_on=on - timedelta(days=1), changed_at=at)
 
 
 def touch_units(*, units: Iterable[Any], at: datetime) -> None:

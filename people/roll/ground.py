@@ -15,21 +15,23 @@ from django.utils.translation import get_language_info
 from people.models import Country, Posting, Rank, RollImport, Unit, User
 from people.models.units import subtree_rows
 from people.permissions import is_administrator
+from people.postings import segment_of
 from people.roll.columns import plain
-from people.roll.plan import Ground, Known, bare_number
+from people.roll.plan import bare_number
+from people.roll.record import Ground, Known
 
 CHUNK = 500
 
 
-def ground_of(roll: RollImport) -> Ground:
+def ground_of(roll: RollImport, today: date) -> Ground:
     """Everything that the plan of this roll asks, as it stands now."""
     on, country = roll.takes_effect_on, roll.unit.country_id
     units, unit_names = _units(roll.unit, on)
     others = Country.codes() - {country}
-    bare = Ground(country, roll.unit_id, {}, units, unit_names, _ranks(country), _languages(), {}, others)
+    bare = Ground(country, roll.unit_id, on, today, {}, units, unit_names, _ranks(country), _languages(), countries=others)
     numbers = {bare_number(text, bare) for text in _column(roll, "service_number")} - {""}
     belongs = Q(home=None, unit__in=unit_names) | Q(home__in=unit_names)  # lent people stand on the roll of their home
-    inside = list(Posting.objects.main().filter(_from(on), belongs).values_list("user", flat=True))
+    inside = list(Posting.objects.main().from_day(on).filter(belongs).values_list("user", flat=True))
     people = {user.pk: user for chunk in chunks(numbers) for user in _people(country).filter(service_number__in=chunk)}
     people |= {user.pk: user for chunk in chunks(set(inside) - set(people)) for user in _people(country).filter(pk__in=chunk)}
     postings = _postings(list(people), on)
@@ -40,7 +42,8 @@ def ground_of(roll: RollImport) -> Ground:
         for chunk in chunks({text for text in _column(roll, "email") if text})
         for user in User.objects.filter(country=country, email__in=chunk)
     }
-    return replace(bare, people=known, emails=emails)
+    names = {unit.pk: unit.name for rows in postings.values() for row in rows for unit in (row.unit, row.home) if unit}
+    return replace(bare, people=known, emails=emails, names=names | unit_names)
 
 
 def chunks(values: Iterable[Any]) -> Iterator[list[Any]]:
@@ -55,11 +58,6 @@ def _column(roll: RollImport, field: str) -> Iterator[str]:
     return (cells[index] for _row, cells in roll.rows) if index is not None else iter(())
 
 
-def _from(on: date) -> Q:
-    """Postings in force on the day or later."""
-    return Q(ends_on__isnull=True) | Q(ends_on__gte=on)
-
-
 def _people(country: str) -> Any:
     return User.objects.filter(country=country).select_related("rank")
 
@@ -67,13 +65,14 @@ def _people(country: str) -> Any:
 def _postings(users: list[int], on: date) -> dict[int, list[Posting]]:
     found: dict[int, list[Posting]] = defaultdict(list)
     for chunk in chunks(users):
-        for posting in Posting.objects.main().filter(_from(on), user__in=chunk).select_related("unit").order_by("starts_on"):
+        rows = Posting.objects.from_day(on).filter(user__in=chunk).select_related("unit", "home").order_by("starts_on", "pk")
+        for posting in rows:
             found[posting.user_id].append(posting)
     return found
 
 
 def _known(user: User, postings: list[Posting], reach: set[int] | None) -> Known:
-    commands = [posting.unit.name for posting in postings if posting.role != Posting.Role.MEMBER]
+    main = tuple(segment_of(row) for row in postings if row.is_main)
     return Known(
         pk=user.pk,
         label=user.short_label,
@@ -82,9 +81,9 @@ def _known(user: User, postings: list[Posting], reach: set[int] | None) -> Known
         email=user.email,
         language=user.language,
         is_open=user.is_active,
-        units=tuple(posting.home_id or posting.unit_id for posting in postings),
-        commands=commands[0] if commands else "",
-        is_reachable=reach is None or all((posting.home_id or posting.unit_id) in reach for posting in postings),
+        segments=main,
+        others=tuple(segment_of(row) for row in postings if not row.is_main),
+        is_reachable=reach is None or all(segment.belongs in reach for segment in main),
     )
 
 

@@ -14,46 +14,12 @@ from django.core.validators import validate_email
 from django.utils.translation import gettext as _
 
 from people.names import country_of, sign_in_name
+from people.roll import moves
 from people.roll.columns import plain
+from people.roll.record import Ground, Known
 
 KINDS = ("new", "changed", "moved", "leaving", "unchanged", "faulty")
 NUMBER_SIGNS = set("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ./-")
-
-
-@dataclass(frozen=True)
-class Known:
-    """A person of the country as the record has it. ``units``: where main postings stand on the day or later."""
-
-    pk: int
-    label: str
-    name: str
-    rank: int | None
-    email: str
-    language: str
-    is_open: bool
-    units: tuple[int, ...] = ()
-    commands: str = ""  # the unit that the person would leave as its commander
-    is_reachable: bool = True  # whether the person who sends the roll may move this one
-
-    @property
-    def state(self) -> list[Any]:
-        """What must not have changed between the check and the taking over."""
-        return [self.name, self.rank, self.email, self.language, list(self.units), self.commands]
-
-
-@dataclass(frozen=True)
-class Ground:
-    """What the rows are compared with. Units and ranks by their plain names; several keys may mean one."""
-
-    country: str
-    root: int
-    people: dict[str, Known]
-    units: dict[str, tuple[int, ...]]
-    unit_names: dict[int, str]
-    ranks: dict[str, int]
-    languages: dict[str, str]
-    emails: dict[str, str]  # address → service number
-    countries: frozenset[str] = frozenset()  # codes of the other countries
 
 
 @dataclass(frozen=True)
@@ -109,11 +75,9 @@ def _sound(number: int, service_number: str, stored: dict[str, Any], known: Know
         return Line("new", number, service_number, {**stored, "unit": unit or ground.root})
     changes = {name: value for name, value in stored.items() if value != getattr(known, name)}
     notes = []
-    target = unit or (None if known.units else ground.root)
-    if target and target not in known.units:
+    if target := moves.target_of(known, unit, ground):
         changes["unit"] = target
-        if known.commands:
-            notes.append(_("Gives up the command of %(unit)s.") % {"unit": known.commands})
+        notes = moves.notes_of_move(known, target, ground)
     kind = "moved" if "unit" in changes else "changed" if changes else "unchanged"
     return Line(kind, number, service_number, {"name": known.name, **changes}, known.pk, notes=notes, was=known.state)
 
@@ -192,7 +156,9 @@ def _clashes(known: Known, stored: dict[str, Any], service_number: str, ground: 
         return [
             ("service_number", _("%(account)s serves elsewhere. An administrator can move people here.") % {"account": account})
         ]
-    return []
+    target = moves.target_of(known, stored.get("unit"), ground)
+    reason = moves.refusal(known, target, ground) if target else ""
+    return [("unit", reason)] if reason else []
 
 
 def _owner_of(email: str, service_number: str, ground: Ground) -> str:
@@ -201,12 +167,10 @@ def _owner_of(email: str, service_number: str, ground: Ground) -> str:
 
 
 def _leaving(listed: set[str], ground: Ground) -> Iterator[Line]:
-    below = set(ground.unit_names)
     for service_number, known in ground.people.items():
-        if service_number in listed or not set(known.units) & below:
-            continue
-        notes = [_("Gives up the command of %(unit)s.") % {"unit": known.commands}] if known.commands else []
-        yield Line("leaving", None, service_number, {"name": known.name}, known.pk, notes=notes, was=known.state)
+        if service_number not in listed and moves.leaves(known, ground):
+            notes = moves.notes_of_leaving(known, ground)
+            yield Line("leaving", None, service_number, {"name": known.name}, known.pk, notes=notes, was=known.state)
 
 
 def digest(lines: Iterable[Line]) -> str:

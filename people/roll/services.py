@@ -6,19 +6,19 @@ import logging
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.audit.services import note
 from people.models import Country, Posting, RollImport, RollMapping, Unit, User
-from people.models.units import valid_on
-from people.postings import touch_units
 from people.roll.columns import fingerprint, guess_columns, missing_columns, plain
 from people.roll.ground import chunks, ground_of
 from people.roll.plan import Line, digest, plan_roll
+from people.roll.posting import dismiss_people, move_people
 from people.roll.reading import UnreadableRoll, read_table
 
 log = logging.getLogger("bluehelm.people")
@@ -62,10 +62,10 @@ def name_columns(*, roll: RollImport, columns: dict[str, int]) -> RollImport:
     return roll
 
 
-def check_roll(*, roll: RollImport) -> RollImport:
+def check_roll(*, roll: RollImport, at: datetime) -> RollImport:
     """Plans every row against the record as it stands, telling how far it came; changes nothing but the roll itself."""
     lines = []
-    for line in _planned(roll):
+    for line in _planned(roll, at):
         lines.append(line)
         if len(lines) % REPORT_EVERY == 0:
             RollImport.objects.filter(pk=roll.pk).update(done=len(lines))
@@ -76,9 +76,9 @@ def check_roll(*, roll: RollImport) -> RollImport:
     return roll
 
 
-def _planned(roll: RollImport) -> Iterator[Line]:
+def _planned(roll: RollImport, at: datetime) -> Iterator[Line]:
     rows = [(number, cells) for number, cells in roll.rows]
-    return plan_roll(rows, roll.columns, ground_of(roll), is_complete=roll.is_complete)
+    return plan_roll(rows, roll.columns, ground_of(roll, timezone.localdate(at)), is_complete=roll.is_complete)
 
 
 @transaction.atomic
@@ -112,7 +112,7 @@ def apply_roll(*, roll: RollImport, at: datetime) -> RollImport:
         with transaction.atomic():
             return _apply(RollImport.objects.select_for_update(of=("self",)).get(pk=roll.pk), at)
     except (RollChanged, IntegrityError) as error:
-        check_roll(roll=RollImport.objects.select_related("unit", "sent_by").get(pk=roll.pk))
+        check_roll(roll=RollImport.objects.select_related("unit", "sent_by").get(pk=roll.pk), at=at)
         raise RollChanged from error
 
 
@@ -120,15 +120,15 @@ def _apply(roll: RollImport, at: datetime) -> RollImport:
     if roll.state == RollImport.State.APPLIED:
         return roll
     Country.objects.select_for_update().get(pk=roll.unit.country_id)  # one roll of a country at a time
-    lines = list(_planned(roll))
+    lines = list(_planned(roll, at))
     if digest(lines) != roll.digest or any(line.kind == "faulty" for line in lines):
         raise RollChanged
     by_kind = {kind: [line for line in lines if line.kind == kind] for kind in ("new", "changed", "moved", "leaving")}
     users = _add_people(by_kind["new"], roll)
     _change_people([*by_kind["changed"], *by_kind["moved"]], at)
-    _end_postings([line.user for line in [*by_kind["moved"], *by_kind["leaving"]] if line.user], roll.takes_effect_on, at)
     _post([(users[line.service_number], line) for line in by_kind["new"]], roll, at)
-    _post([(line.user, line) for line in by_kind["moved"] if line.user], roll, at)
+    move_people({line.user: line.values["unit"] for line in by_kind["moved"] if line.user}, roll, at)
+    dismiss_people([line.user for line in by_kind["leaving"] if line.user], roll, at)
     return _forget(roll, RollImport.State.APPLIED, at)
 
 
@@ -163,15 +163,6 @@ def _change_people(lines: list[Line], at: datetime) -> None:
                 setattr(user, name, value)
             user.changed_at = at
         User.objects.bulk_update(people, [*PERSONAL, "changed_at"], batch_size=500)
-
-
-def _end_postings(users: list[int], on: date, at: datetime) -> None:
-    """Main postings end on the day before; those that would begin on the day or later never begin."""
-    for chunk in chunks(users):
-        main = Posting.objects.main().filter(user__in=chunk)
-        touch_units(units=main.filter(starts_on__gte=on).values("unit"), at=at)
-        main.filter(starts_on__gte=on).delete()
-        main.filter(valid_on(on)).update(ends_on=on - timedelta(days=1), changed_at=at)
 
 
 def _post(people: list[tuple[int, Line]], roll: RollImport, at: datetime) -> None:

@@ -13,7 +13,7 @@ from people.roll import services
 def check(roll: int, language: str) -> None:
     """Checks the roll; its sentences are in the language of whoever sent it."""
     with translation.override(language):
-        services.check_roll(roll=RollImport.objects.select_related("unit", "sent_by").get(pk=roll))
+        services.check_roll(roll=RollImport.objects.select_related("unit", "sent_by").get(pk=roll), at=timezone.now())
 
 
 @task()

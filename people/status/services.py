@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 
 from people.audit.services import note
 from people.models import Placement, Posting, Unit, User
-from people.postings import Recasting, Refused, segment_of, touch_people, touch_posting, write_postings
+from people.postings import Recasting, Refused, end_other_posts, segment_of, write_postings
 from people.services import post_person
 from people.status.segments import Change, Segment, recast
 
@@ -155,12 +155,8 @@ def end_appointment(*, posting: Posting, on: date, by: User) -> None:
     if posting.is_main:
         unit = posting.home_id or posting.unit_id
         _recast(posting.user, max(on, posting.starts_on), None, _role_there(unit, Role.MEMBER, only=posting.role), needs=None)
-    elif posting.starts_on >= on:
-        touch_posting(posting=posting, at=timezone.now())
-        Posting.objects.filter(pk=posting.pk).delete()
     else:
-        touch_people(users=[posting.user_id], at=timezone.now())
-        Posting.objects.filter(pk=posting.pk).update(ends_on=on - timedelta(days=1), changed_at=timezone.now())
+        end_other_posts(posts=Posting.objects.filter(pk=posting.pk), on=on, at=timezone.now())
     _log("appointment ended", posting.user, by, role=posting.role, unit=posting.unit_id, on=on)
 
 

@@ -173,15 +173,6 @@ def test_a_unit_name_that_fits_twice_asks_for_what_stands_above_it(cast: Cast) -
     assert [line["values"]["unit"] for line in roll.lines[1:]] == [twin.pk, cast.platoon.pk]
 
 
-def test_somebody_attached_elsewhere_for_a_while_is_not_moved_by_the_home_units_list(cast: Cast) -> None:
-    home = cast.learner.postings.get()
-    Posting.objects.filter(pk=home.pk).update(ends_on=TODAY - timedelta(days=1))
-    until = TODAY + timedelta(days=10)
-    Posting.objects.create(user=cast.learner, unit=cast.bravo, status="attached", starts_on=TODAY, ends_on=until)
-    Posting.objects.create(user=cast.learner, unit=cast.platoon, starts_on=until + timedelta(days=1))
-    assert sent(cast.battalion, cast.administrator, as_csv([row(cast.learner)])).counts == {"unchanged": 1}
-
-
 def test_names_in_two_columns_are_put_together(cast: Cast) -> None:
     headings = [HEADINGS[0], "Surname", "First name"]
     roll = sent(cast.alpha, cast.administrator, as_csv([["77001", "Petit", "Zoé"]], headings))
