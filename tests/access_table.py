@@ -250,6 +250,7 @@ documents:pdf                 GET  pk=document            in  404 404 200 404 40
 documents:workbook            GET  pk=document            in  404 404 200 404 404 200
 documents:withdraw            GET  pk=document            in  404 404 200 404 404 200
 documents:withdraw            POST pk=document            in  404 404 200 404 404 200
+documents:replace             POST pk=document            in  404 404 404 404 404 404   # it was not withdrawn
 credentials:verdict           GET  code=document          200
 
 # --- training done elsewhere: the holder, and those who train (tests/credentials/test_training_elsewhere.py) ---

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
 from django import forms
 from django.conf import settings
@@ -18,6 +19,7 @@ class IssueForm(forms.Form):
     kind = forms.ChoiceField(label=_("Document"), choices=IssuedDocument.Kind.choices)
     achievement = forms.ChoiceField(label=_("Achievement"))
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
+    client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
 
     def __init__(self, *args: Any, offered: list[Achievement], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

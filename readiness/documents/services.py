@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from hashlib import sha256
+from uuid import UUID
 
 from django.conf import settings
 from django.db import transaction
@@ -15,7 +16,7 @@ from django.utils import translation
 from credentials.badges.documents import verify_url
 from credentials.services import new_code
 from people.audit.services import note
-from people.models import User
+from people.models import Unit, User
 from readiness.documents.content import Content, certification, gap_list, training_report
 from readiness.documents.paper import document_pdf, document_workbook
 from readiness.models import IssuedDocument
@@ -32,9 +33,22 @@ log = logging.getLogger("bluehelm.readiness")
 
 @transaction.atomic
 def issue_document(
-    *, kind: str, reading: Reading, language: str, by: User, at: datetime, replaces: IssuedDocument | None = None
+    *,
+    kind: str,
+    reading: Reading,
+    language: str,
+    by: User,
+    at: datetime,
+    replaces: IssuedDocument | None = None,
+    client_id: UUID | None = None,
 ) -> IssuedDocument:
-    """Reads the record as it stands, and keeps what was read with the files drawn from it; neither changes any more."""
+    """Reads the record as it stands, and keeps what was read with the files drawn from it; neither changes any more.
+
+    The same ``client_id`` again finds what was issued the first time.
+    """
+    Unit.objects.select_for_update(no_key=True).get(pk=reading.sight.pk)  # whoever issues at the same moment waits
+    if client_id and (issued := IssuedDocument.objects.filter(client_id=client_id, issued_by=by).first()):
+        return issued
     code = new_code()
     with translation.override(language):
         content, title = WRITTEN[kind](reading, at), str(Kind(kind).label)
@@ -62,6 +76,7 @@ def issue_document(
         issued_by=by,
         issued_at=at,
         replaces=replaces,
+        client_id=client_id,
     )
     note("document issued", by=by.pk, at=at, document=document.pk, unit=reading.sight.pk)
     log.info("document issued", extra={"data": {"document": document.pk, "unit": reading.sight.pk, "by": by.pk}})
@@ -86,9 +101,14 @@ def withdraw_document(*, document: IssuedDocument, reason: str, by: User, at: da
 
 
 @transaction.atomic
-def replace_document(*, document: IssuedDocument, reading: Reading, reason: str, by: User, at: datetime) -> IssuedDocument:
-    """Withdraws a wrong one and issues the same kind anew, from the record as it stands. Raises ValueError for a second time."""
-    row = withdraw_document(document=document, reason=reason, by=by, at=at)
-    if IssuedDocument.objects.filter(replaces=row).exists():
-        raise ValueError("It was replaced before.")
+def replace_document(*, document: IssuedDocument, reading: Reading, by: User, at: datetime) -> IssuedDocument:
+    """Issues the same kind anew, from the record as it stands. A second time finds the one that replaces it already.
+
+    Raises ValueError for one that was not withdrawn.
+    """
+    row = IssuedDocument.objects.select_for_update().get(pk=document.pk)
+    if row.withdrawn_at is None:
+        raise ValueError("Only what was withdrawn is replaced.")
+    if newer := IssuedDocument.objects.filter(replaces=row).first():
+        return newer
     return issue_document(kind=row.kind, reading=reading, language=row.language, by=by, at=at, replaces=row)

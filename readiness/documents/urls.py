@@ -11,4 +11,5 @@ urlpatterns = [
     path("<int:pk>/document.pdf", views.pdf, name="pdf"),
     path("<int:pk>/document.xlsx", views.workbook, name="workbook"),
     path("<int:pk>/withdraw/", views.withdraw, name="withdraw"),
+    path("<int:pk>/replace/", views.replace, name="replace"),
 ]

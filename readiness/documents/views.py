@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.db import transaction
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from base.limits import is_too_often
 from people.audit.services import note
@@ -45,7 +46,7 @@ def index(request: PersonRequest, pk: int) -> HttpResponse:
     if form.is_valid() and not _is_too_often(request):
         chosen = form.cleaned_data
         written = _reading(request, pk, chosen["achievement"], chosen["language"])
-        values = {"kind": chosen["kind"], "language": chosen["language"]}
+        values = {name: chosen[name] for name in ("kind", "language", "client_id")}
         document = issue_document(**values, reading=written, by=request.user, at=timezone.now())
         messages.success(request, _("The document is issued. From now on it does not change."))
         return redirect("documents:one", pk=document.pk)
@@ -116,9 +117,33 @@ def withdraw(request: PersonRequest, pk: int) -> HttpResponse:
         return redirect("documents:one", pk=pk)
     if not form.is_valid():
         return render(request, "readiness/documents/withdraw.html", {"document": document, "form": form})
-    how = {"reason": form.cleaned_data["reason"], "by": request.user, "at": timezone.now()}
-    if not form.cleaned_data["replace"]:
-        withdraw_document(document=document, **how)
+    how = {"by": request.user, "at": timezone.now()}
+    wants_another = form.cleaned_data["replace"]
+    reading = _reading_again(request, document) if wants_another else None
+    with transaction.atomic():
+        document = withdraw_document(document=document, reason=form.cleaned_data["reason"], **how)
+        shown = replace_document(document=document, reading=reading, **how) if reading else document
+    return redirect("documents:one", pk=shown.pk)
+
+
+@never_cache
+@require_POST
+def replace(request: PersonRequest, pk: int) -> HttpResponse:
+    """One that was withdrawn before is issued anew."""
+    document = _visible(request, pk)
+    if document.withdrawn_at is None:
+        raise Http404
+    if _is_too_often(request):
         return redirect("documents:one", pk=pk)
+    reading = _reading_again(request, document)
+    newer = replace_document(document=document, reading=reading, by=request.user, at=timezone.now())
+    messages.success(request, _("The document is issued. From now on it does not change."))
+    return redirect("documents:one", pk=newer.pk)
+
+
+def _reading_again(request: PersonRequest, document: IssuedDocument) -> Reading:
+    """The record as it stands. Raises Http404 where the achievement is not offered any more."""
     reading = _reading(request, document.unit_id, document.achievement_key, document.language)
-    return redirect("documents:one", pk=replace_document(document=document, reading=reading, **how).pk)
+    if reading.asked.key != document.achievement_key:
+        raise Http404
+    return reading

@@ -22,7 +22,8 @@ class IssuedDocument(models.Model):
     """One document as it left this house: what it says, and the very bytes of its files.
 
     ``content``: the frozen facts and tables (`readiness.documents.content`); ``people``: codes of the certificates on its
-    annexed list, by which a stranger checks one person. ``digest``: SHA-256 of the PDF.
+    annexed list, by which a stranger checks one person. ``digest``: SHA-256 of the PDF. ``client_id``: of the form that
+    asked for it, so that a form sent twice issues once.
     """
 
     class Kind(models.TextChoices):
@@ -45,6 +46,7 @@ class IssuedDocument(models.Model):
     pdf = models.BinaryField()
     workbook = models.BinaryField()
     digest = models.CharField(max_length=64)
+    client_id = models.UUIDField(null=True, unique=True, editable=False)
     issued_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     issued_at = models.DateTimeField()
     withdrawn_at = models.DateTimeField(null=True)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from hashlib import sha256
@@ -16,7 +17,7 @@ from pypdf import PdfReader
 
 from credentials.models import Achievement, Credential, Deployment, Requirement
 from credentials.services import new_code, revoke_credential
-from people.models import Unit, User
+from people.models import AuditEntry, Unit, User
 from readiness.models import IssuedDocument
 from tests.conftest import Cast
 from tests.credentials.issued import REASON, issued
@@ -47,7 +48,8 @@ def issue(cast: Cast, client_of: ClientOf, kind: str = "certification", **change
 
 
 def pdf_text(document: IssuedDocument) -> str:
-    return " ".join(page.extract_text() for page in PdfReader(io.BytesIO(bytes(document.pdf))).pages)
+    pages = PdfReader(io.BytesIO(bytes(document.pdf))).pages
+    return " ".join(" ".join(page.extract_text() for page in pages).split())
 
 
 def cells(document: IssuedDocument) -> list[str]:
@@ -163,6 +165,29 @@ def test_a_wrong_one_is_withdrawn_and_replaced(company: Cast, client_of: ClientO
     assert "Genuine" in Client().get(f"/v/{newer.code}/").content.decode()
     client.post(f"/readiness/documents/{document.pk}/withdraw/", {"reason": "Again.", "replace": "on"})
     assert IssuedDocument.objects.count() == 2
+
+
+def test_one_that_was_withdrawn_before_is_replaced_later_and_once(company: Cast, client_of: ClientOf) -> None:
+    document, client = issue(company, client_of), client_of(company.commander)
+    page, path = f"/readiness/documents/{document.pk}/", f"/readiness/documents/{document.pk}/replace/"
+    assert client.post(path).status_code == 404
+    client.post(f"{page}withdraw/", {"reason": "Wrong day."})
+    assert IssuedDocument.objects.count() == 1
+    assert path in client.get(page).content.decode()
+    first, second = client.post(path), client.post(path)
+    newer = IssuedDocument.objects.latest("pk")
+    assert newer.replaces == document
+    assert first["Location"] == second["Location"] == f"/readiness/documents/{newer.pk}/"
+    assert IssuedDocument.objects.count() == 2
+    assert path not in client.get(page).content.decode()
+
+
+def test_a_form_sent_twice_issues_once(company: Cast, client_of: ClientOf) -> None:
+    text = client_of(company.commander).get(f"/readiness/documents/units/{company.alpha.pk}/").content.decode()
+    (client_id,) = re.findall(r'name="client_id" value="([0-9a-f-]{36})"', text)
+    assert issue(company, client_of, client_id=client_id) == issue(company, client_of, client_id=client_id)
+    assert IssuedDocument.objects.count() == 1
+    assert AuditEntry.objects.filter(event="document issued").count() == 1
 
 
 def test_who_does_not_command_the_unit_finds_nothing(company: Cast, client_of: ClientOf) -> None:
