@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import json
+import logging
 import re
 import unicodedata
+from collections.abc import Collection
 from functools import cache
 from pathlib import Path
 from threading import Lock
@@ -12,27 +14,34 @@ from typing import TYPE_CHECKING, Any, cast
 
 import segno
 
+from base.glyphs import FONTS, missing_letters, with_replacements
+
 if TYPE_CHECKING:
     from typst import Compiler, PDFStandard
 
-FONTS = Path(__file__).parent / "fonts"
 STANDARDS: list[PDFStandard] = ["a-3a", "ua-1"]
 BREAKS = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+")  # not the no-break spaces of French
 DECEPTIVE = re.compile(r"[\u202a-\u202e\u2066-\u2069\ud800-\udfff]")  # turn the text beside them, or are no letters
 
+log = logging.getLogger("bluehelm.base")
 _lock = Lock()  # one compiler draws one document at a time
 
 
-def printed(sheet: Path, data: dict[str, Any]) -> bytes:
+def printed(sheet: Path, data: dict[str, Any], *, verbatim: Collection[str] = ()) -> bytes:
     """The sheet (a .typ file that reads ``sys.inputs.data`` as JSON) as tagged PDF/A-3a and PDF/UA-1; equal data, equal bytes.
 
-    A letter that no font here holds prints as a box, and that document is outside both standards.
+    A letter that no font here holds prints as a sign in its place, so that the standards hold; `base.glyphs.missing_letters`
+    tells which. ``verbatim``: names in the data that are attached as they are, not printed.
     """
     from typst import TypstError
 
+    if missing := missing_letters(data, verbatim):
+        data = with_replacements(data, missing, verbatim)
+        log.warning("letters without a font", extra={"data": {"sheet": sheet.name, "letters": len(missing)}})
     try:
         return _compiled(sheet, data, STANDARDS)
     except TypstError:
+        log.exception("sheet outside its standards", extra={"data": {"sheet": sheet.name}})
         return _compiled(sheet, data, [])
 
 

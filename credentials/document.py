@@ -19,6 +19,7 @@ Language = Literal["en", "fr", "ar"]
 
 FOLDER = Path(__file__).parent / "sheets"
 SHEET, SHEETS = FOLDER / "certificate.typ", FOLDER / "certificates.typ"
+ATTACHED = ("badge",)
 MONTHS: dict[Language, str] = {
     "en": "January February March April May June July August September October November December",
     "fr": "janvier février mars avril mai juin juillet août septembre octobre novembre décembre",
@@ -54,15 +55,17 @@ class CertificateSheet:
 def certificate_pdf(sheet: CertificateSheet) -> bytes:
     """Draw the sheet as one page of tagged PDF/A-3a and PDF/UA-1; equal sheets give equal bytes.
 
-    A letter that no font in `base/fonts/` holds prints as a box, and that sheet is outside both standards.
+    A letter that no font in `base/fonts/` holds prints as a sign in its place.
     """
-    return printed(SHEET, sheet_data(sheet))
+    return printed(SHEET, sheet_data(sheet), verbatim=ATTACHED)
 
 
 def certificates_pdf(title: str, sheets: Sequence[dict[str, Any]], *, language: str, author: str, on: date) -> bytes:
     """Many certificates in one file, a page each, from what `sheet_data` made of each sheet."""
     day = {"year": on.year, "month": on.month, "day": on.day}
-    return printed(SHEETS, {"title": title, "author": author, "date": day, "language": language, "sheets": list(sheets)})
+    return printed(
+        SHEETS, {"title": title, "author": author, "date": day, "language": language, "sheets": list(sheets)}, verbatim=ATTACHED
+    )
 
 
 def date_in_words(day: date, language: Language) -> str:

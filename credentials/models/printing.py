@@ -39,6 +39,7 @@ class CertificatePrint(models.Model):
     state = models.CharField(max_length=10, choices=State.choices, default=State.WAITING)
     total = models.PositiveIntegerField(default=0)
     done = models.PositiveIntegerField(default=0)
+    unprinted = models.PositiveIntegerField(default=0)  # certificates with a letter that no font here has
     file = models.FileField(storage=private_files, blank=True, upload_to="prints/")
     finished_at = models.DateTimeField(null=True)
 

@@ -14,7 +14,8 @@ from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import get_language
 
-from credentials.document import certificates_pdf, sheet_data
+from base.glyphs import missing_letters
+from credentials.document import ATTACHED, certificates_pdf, sheet_data
 from credentials.models import CertificatePrint, Credential
 from credentials.sheet import sheet_of
 from people.audit.services import note
@@ -60,7 +61,7 @@ def make_print(*, asked: CertificatePrint, at: datetime) -> CertificatePrint:
         raise
     asked.file.save(f"{secrets.token_hex(16)}.pdf", ContentFile(content), save=False)
     asked.state, asked.done, asked.finished_at = CertificatePrint.State.READY, asked.total, at
-    asked.save(update_fields=["file", "state", "done", "total", "finished_at"])
+    asked.save(update_fields=["file", "state", "done", "total", "unprinted", "finished_at"])
     return asked
 
 
@@ -68,6 +69,7 @@ def _drawn(asked: CertificatePrint, tell: Callable[[int], Any]) -> bytes:
     sheets: list[dict[str, Any]] = []
     for credential in printed_credentials(asked.unit, asked.achievement_key, asked.asked_at).iterator(chunk_size=200):
         sheets.append(sheet_data(sheet_of(credential)))
+        asked.unprinted += bool(missing_letters(sheets[-1], ATTACHED))
         if len(sheets) % REPORT_EVERY == 0:
             tell(len(sheets))
     asked.total = len(sheets)

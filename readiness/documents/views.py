@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
+from base.glyphs import missing_letters
 from base.limits import is_too_often
 from people.audit.services import note
 from people.models import Unit
@@ -48,8 +49,7 @@ def index(request: PersonRequest, pk: int) -> HttpResponse:
         written = _reading(request, pk, chosen["achievement"], chosen["language"])
         values = {name: chosen[name] for name in ("kind", "language", "client_id")}
         document = issue_document(**values, reading=written, by=request.user, at=timezone.now())
-        messages.success(request, _("The document is issued. From now on it does not change."))
-        return redirect("documents:one", pk=document.pk)
+        return _issued(request, document)
     issued = IssuedDocument.objects.filter(unit=pk).defer("pdf", "workbook", "content", "people")[:SHOWN]
     return render(request, "readiness/documents/index.html", {"reading": reading, "form": form, "issued": issued})
 
@@ -117,13 +117,12 @@ def withdraw(request: PersonRequest, pk: int) -> HttpResponse:
         return redirect("documents:one", pk=pk)
     if not form.is_valid():
         return render(request, "readiness/documents/withdraw.html", {"document": document, "form": form})
-    how = {"by": request.user, "at": timezone.now()}
-    wants_another = form.cleaned_data["replace"]
-    reading = _reading_again(request, document) if wants_another else None
+    now, reason = timezone.now(), form.cleaned_data["reason"]
+    reading = _reading_again(request, document) if form.cleaned_data["replace"] else None
     with transaction.atomic():
-        document = withdraw_document(document=document, reason=form.cleaned_data["reason"], **how)
-        shown = replace_document(document=document, reading=reading, **how) if reading else document
-    return redirect("documents:one", pk=shown.pk)
+        document = withdraw_document(document=document, reason=reason, by=request.user, at=now)
+        newer = replace_document(document=document, reading=reading, by=request.user, at=now) if reading else None
+    return _issued(request, newer) if newer else redirect("documents:one", pk=pk)
 
 
 @never_cache
@@ -136,9 +135,15 @@ def replace(request: PersonRequest, pk: int) -> HttpResponse:
     if _is_too_often(request):
         return redirect("documents:one", pk=pk)
     reading = _reading_again(request, document)
-    newer = replace_document(document=document, reading=reading, by=request.user, at=timezone.now())
+    return _issued(request, replace_document(document=document, reading=reading, by=request.user, at=timezone.now()))
+
+
+def _issued(request: PersonRequest, document: IssuedDocument) -> HttpResponse:
     messages.success(request, _("The document is issued. From now on it does not change."))
-    return redirect("documents:one", pk=newer.pk)
+    if letters := missing_letters(document.content):
+        told = _("Letters for which there is no font are printed as a sign in their place: %(letters)s. Look at the names.")
+        messages.warning(request, told % {"letters": " ".join(sorted(letters))})
+    return redirect("documents:one", pk=document.pk)
 
 
 def _reading_again(request: PersonRequest, document: IssuedDocument) -> Reading:
