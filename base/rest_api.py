@@ -1,7 +1,8 @@
 """Bluehelm serves no REST API: the one that Wagtail 8 builds at every start, served or not, is left out.
 
-Wagtail's applications add their routers to it when they are made ready, which loads a second web framework and builds its schemas: half a second of every
-start, of each command, and 12 MB of every server. In its place stands something that takes the routers and forgets them (decision 0015).
+Wagtail's applications add their routers to it when they are made ready, which loads a second web framework and builds its
+schemas: half a second of every start, of each command, and 12 MB of every server. In its place stands something that takes
+the routers and forgets them (decision 0015).
 """
 
 from __future__ import annotations
