@@ -1,8 +1,10 @@
 """Reads the environment and stops the start with a sentence that names what is wrong."""
 
+import os
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlparse
+from zoneinfo import available_timezones
 
 import environ
 from django.core.exceptions import ImproperlyConfigured
@@ -10,6 +12,8 @@ from django.core.exceptions import ImproperlyConfigured
 MODES = ("demonstration", "benchmark", "production")
 KNOWN_ENGINES = ("django.db.backends.postgresql", "django.db.backends.sqlite3")
 DEFAULT_KEY_PREFIX = "insecure-"
+TRUE, FALSE = {"true", "yes", "on", "1"}, {"false", "no", "off", "0"}
+LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
 def required(env: environ.Env, name: str) -> str:
@@ -26,6 +30,89 @@ def read_mode(env: environ.Env) -> str:
     if mode not in MODES:
         raise ImproperlyConfigured(f"BLUEHELM_MODE is “{mode}”; it must be one of: {', '.join(MODES)}.")
     return mode
+
+
+def flag(env: environ.Env, name: str, *, default: bool) -> bool:
+    """Whether a switch is on; what is neither yes nor no would else mean “off”, also for a guard."""
+    value = env.str(name, default="").strip().lower()
+    if value and value not in TRUE | FALSE:
+        raise ImproperlyConfigured(f"{name} is “{value}”; it must be true or false.")
+    return value in TRUE if value else default
+
+
+def count(env: environ.Env, name: str, *, default: int = 0) -> int:
+    """A whole number of 0 or more."""
+    value = env.str(name, default="").strip() or str(default)
+    if not (value.isascii() and value.isdigit()):
+        raise ImproperlyConfigured(f"{name} is “{value}”; it must be a whole number, 0 or more.")
+    return int(value)
+
+
+def web_address(env: environ.Env, name: str) -> str:
+    """The address of the site without a slash at its end: http or https, a host, perhaps a port, nothing else."""
+    value = required(env, name).rstrip("/")
+    try:
+        seen = urlparse(value)
+        sound = seen.scheme in ("http", "https") and bool(seen.hostname) and seen.port != 0
+    except ValueError:
+        sound = False
+    if not sound or value != f"{seen.scheme}://{seen.netloc}" or set(value) & set("@ "):
+        raise ImproperlyConfigured(
+            f"{name} is “{value}”; it must be an address such as https://train.example or http://localhost:8000."
+        )
+    return value
+
+
+def hosts(env: environ.Env, name: str, default: list[str]) -> list[str]:
+    """Names of hosts, at least one."""
+    given = [host.strip() for host in env.list(name, default=default) if host.strip()]
+    if not given or any("/" in host or " " in host for host in given):
+        raise ImproperlyConfigured(f"{name} must name hosts, separated by commas and without http://, such as train.example.")
+    return given
+
+
+def folder(env: environ.Env, name: str, default: Path) -> Path:
+    """A folder that is there, or is made now."""
+    path = Path(env.str(name, default="") or default)
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise ImproperlyConfigured(f"{name} is “{path}”, which is no folder and cannot be made one: {error.strerror}.") from error
+    return path
+
+
+def file(env: environ.Env, name: str) -> str:
+    """The path of a file that can be read, or nothing."""
+    value = env.str(name, default="")
+    if value and not os.access(value, os.R_OK):
+        raise ImproperlyConfigured(f"{name} is “{value}”, and no such file can be read.")
+    return value
+
+
+def time_zone(env: environ.Env, name: str) -> str:
+    """A zone by its name in the tz database."""
+    value = env.str(name, default="") or "UTC"
+    if value not in available_timezones():
+        raise ImproperlyConfigured(f"{name} is “{value}”; it must be a zone such as UTC or Africa/Nairobi.")
+    return value
+
+
+def log_level(env: environ.Env, name: str) -> str:
+    """From which level on there are log lines."""
+    value = (env.str(name, default="") or "WARNING").upper()
+    if value not in LOG_LEVELS:
+        raise ImproperlyConfigured(f"{name} is “{value}”; it must be one of: {', '.join(LOG_LEVELS)}.")
+    return value
+
+
+def mail(env: environ.Env, name: str) -> dict[str, Any]:
+    """Django's settings of the mail that goes out."""
+    try:
+        return dict(env.email_url(name, default="consolemail://"))
+    except (ImproperlyConfigured, KeyError, ValueError) as error:
+        raise ImproperlyConfigured(
+            f"{name} cannot be read; it must be an address such as smtp+tls://user:password@host:587, or consolemail://."
+        ) from error
 
 
 def database(env: environ.Env, data_dir: Path) -> dict[str, Any]:
@@ -57,6 +144,8 @@ def database(env: environ.Env, data_dir: Path) -> dict[str, Any]:
 def shared_cache(env: environ.Env) -> dict[str, Any]:
     """Django's settings of the cache that all workers share: Redis where REDIS_URL names one, else a table."""
     url = env.str("REDIS_URL", default="")
+    if url and not url.startswith(("redis://", "rediss://", "unix://")):
+        raise ImproperlyConfigured("REDIS_URL must begin with redis://, rediss:// or unix://. Empty: a table of the database.")
     if url:
         return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
     # Django's bound of 300 would throw away counts of a battalion's addresses that still matter; each write counts the rows.
@@ -75,7 +164,7 @@ def storages(data_dir: Path, *, debug: bool) -> dict[str, Any]:
     }
 
 
-def check_production(*, debug: bool, secret_key: str, public_url: str, hosts: list[str]) -> None:
+def check_production(*, debug: bool, secret_key: str, public_url: str, hosts: list[str], second_factor: bool, mail: str) -> None:
     """Raises ImproperlyConfigured for a setting that must not go live."""
     if debug:
         raise ImproperlyConfigured("DEBUG is on in production. Set DEBUG=false.")
@@ -86,3 +175,10 @@ def check_production(*, debug: bool, secret_key: str, public_url: str, hosts: li
     host = urlparse(public_url).hostname or ""
     if "*" in hosts or not any(host == h or (h.startswith(".") and host.endswith(h)) for h in hosts):
         raise ImproperlyConfigured(f"ALLOWED_HOSTS must name the host of PUBLIC_URL ({host}) and no wildcard.")
+    if not second_factor:
+        raise ImproperlyConfigured("SECOND_FACTOR_REQUIRED is off. Production needs it: leave it empty or set it to true.")
+    if mail.endswith((".console.EmailBackend", ".dummy.EmailBackend", ".locmem.EmailBackend")):
+        raise ImproperlyConfigured(
+            "EMAIL_URL names no mail server; links that open an account would stand in the log. Set it to smtp+tls://…,"
+            " or to smtp://127.0.0.1:25 where a server of this machine sends mail."
+        )

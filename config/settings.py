@@ -5,7 +5,23 @@ from pathlib import Path
 import environ
 from django.utils.translation import gettext_lazy as _
 
-from config.environment import check_production, database, read_mode, required, shared_cache, storages
+from config.environment import (
+    check_production,
+    count,
+    database,
+    file,
+    flag,
+    folder,
+    hosts,
+    log_level,
+    mail,
+    read_mode,
+    required,
+    shared_cache,
+    storages,
+    time_zone,
+    web_address,
+)
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
@@ -15,13 +31,22 @@ env.read_env(BASE_DIR / ".env")
 MODE = read_mode(env)
 DEMONSTRATION = MODE == "demonstration"
 PRODUCTION = MODE == "production"
-DEBUG = env.bool("DEBUG", default=False)
+DEBUG = flag(env, "DEBUG", default=False)
 SECRET_KEY = required(env, "SECRET_KEY")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
-PUBLIC_URL = required(env, "PUBLIC_URL").rstrip("/")
-ALLOWED_HOSTS = env.list("ALLOWED_HOSTS", default=["localhost", "127.0.0.1"])
+PUBLIC_URL = web_address(env, "PUBLIC_URL")
+ALLOWED_HOSTS = hosts(env, "ALLOWED_HOSTS", ["localhost", "127.0.0.1"])
+SECOND_FACTOR_REQUIRED = flag(env, "SECOND_FACTOR_REQUIRED", default=not DEMONSTRATION)
+MAIL = mail(env, "EMAIL_URL")
 if PRODUCTION:
-    check_production(debug=DEBUG, secret_key=SECRET_KEY, public_url=PUBLIC_URL, hosts=ALLOWED_HOSTS)
+    check_production(
+        debug=DEBUG,
+        secret_key=SECRET_KEY,
+        public_url=PUBLIC_URL,
+        hosts=ALLOWED_HOSTS,
+        second_factor=SECOND_FACTOR_REQUIRED,
+        mail=MAIL["EMAIL_BACKEND"],
+    )
 HTTPS = PUBLIC_URL.startswith("https://")
 CENTRE_NAME = env.str("CENTRE_NAME", default="Bluehelm Training Centre")
 
@@ -107,8 +132,8 @@ TEMPLATES = [
 ]
 
 # --- Data ---------------------------------------------------------------------------------------
-DATA_DIR = env.path("DATA_DIR", default=str(BASE_DIR / "var"))
-DATABASES = {"default": database(env, Path(DATA_DIR))}
+DATA_DIR = folder(env, "DATA_DIR", BASE_DIR / "var")
+DATABASES = {"default": database(env, DATA_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     # Shared by all workers: rate limits and what must be the same everywhere.
@@ -126,19 +151,19 @@ WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
 LOCALE_PATHS = [BASE_DIR / "locale"]
 USE_I18N = USE_TZ = True
-TIME_ZONE = env.str("TIME_ZONE", default="UTC")
+TIME_ZONE = time_zone(env, "TIME_ZONE")
 
 # --- Files --------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
-STATIC_ROOT = Path(DATA_DIR) / "static"
+STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
-MEDIA_ROOT = Path(DATA_DIR) / "media"
-STORAGES = storages(Path(DATA_DIR), debug=DEBUG)
+MEDIA_ROOT = DATA_DIR / "media"
+STORAGES = storages(DATA_DIR, debug=DEBUG)
 FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # Wagtail's editor of a long page
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-SIGNING_KEYS_DIR = env.path("SIGNING_KEYS_DIR", default=str(Path(DATA_DIR) / "keys"))  # of certificates; never in the database
+SIGNING_KEYS_DIR = Path(env.str("SIGNING_KEYS_DIR", default="") or DATA_DIR / "keys")  # of certificates; never in the database
 
 # --- Signing in ---------------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.User"
@@ -153,7 +178,7 @@ AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
     {"NAME": "people.passwords.ContextWordValidator"},
 ]
-if BREACHED := env.str("BREACHED_PASSWORDS_FILE", default=""):
+if BREACHED := file(env, "BREACHED_PASSWORDS_FILE"):
     common = "django.contrib.auth.password_validation.CommonPasswordValidator"
     AUTH_PASSWORD_VALIDATORS.append({"NAME": common, "OPTIONS": {"password_list_path": BREACHED}})
 LOGIN_URL = "account_login"
@@ -181,7 +206,7 @@ ACCOUNT_SESSION_REMEMBER = False
 BY_ADDRESS, BY_ACCOUNT = "300/m/ip", "300/m/ip,5/5m/key"
 ACCOUNT_RATE_LIMITS = dict.fromkeys(["login_failed", "claim", "reset_password"], BY_ACCOUNT)
 ACCOUNT_RATE_LIMITS |= dict.fromkeys(["login", "reset_password_from_key"], BY_ADDRESS)
-ALLAUTH_TRUSTED_PROXY_COUNT = env.int("TRUSTED_PROXY_COUNT", default=0)
+ALLAUTH_TRUSTED_PROXY_COUNT = count(env, "TRUSTED_PROXY_COUNT")
 MFA_ADAPTER = "people.adapters.MFAAdapter"
 MFA_FORMS = {
     "authenticate": "people.forms.SecondFactorForm",
@@ -197,13 +222,12 @@ MFA_TOTP_ISSUER = "Bluehelm"
 MFA_TOTP_TOLERANCE = 1
 MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not HTTPS
 USERSESSIONS_TRACK_ACTIVITY = False  # it would write at every request
-SECOND_FACTOR_REQUIRED = env.bool("SECOND_FACTOR_REQUIRED", default=not DEMONSTRATION)
 SESSION_ENGINE = "base.sessions"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_NAME = "__Host-sessionid" if HTTPS else "sessionid"
 CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS else "csrftoken"
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
-vars().update(env.email_url("EMAIL_URL", default="consolemail://"))
+vars().update(MAIL)
 DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="bluehelm@localhost")
 EMAIL_TIMEOUT = 30  # seconds; a lease of readiness/reminders/outbox.py outlasts a batch of letters that all wait so long
 
@@ -240,6 +264,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "formatters": {"json": {"()": "base.logging.JsonFormatter"}},
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
-    "root": {"handlers": ["console"], "level": env.str("LOG_LEVEL", default="WARNING")},
+    "root": {"handlers": ["console"], "level": log_level(env, "LOG_LEVEL")},
     "loggers": {"bluehelm": {"level": "INFO"}},
 }

@@ -26,6 +26,7 @@ def production(data_dir: str, **changes: str) -> dict[str, str]:
         "DATABASE_URL": f"sqlite:///{data_dir}/bluehelm.sqlite3",
         "DATA_DIR": data_dir,
         "SECOND_FACTOR_REQUIRED": "true",
+        "EMAIL_URL": "smtp://127.0.0.1:25",
         **changes,
     }
 

@@ -12,6 +12,7 @@ from django.core.exceptions import ImproperlyConfigured
 from config.environment import check_production, database, read_mode, required, shared_cache
 
 GOOD = {"debug": False, "secret_key": "x" * 50, "public_url": "https://train.example", "hosts": ["train.example"]}
+GOOD |= {"second_factor": True, "mail": "django.core.mail.backends.smtp.EmailBackend"}
 
 
 def env_of(monkeypatch: pytest.MonkeyPatch, **values: str) -> environ.Env:
@@ -72,6 +73,8 @@ def test_sound_values_may_go_live() -> None:
         ({"public_url": "http://train.example"}, "PUBLIC_URL"),
         ({"hosts": ["*"]}, "ALLOWED_HOSTS"),
         ({"hosts": ["other.example"]}, "ALLOWED_HOSTS"),
+        ({"second_factor": False}, "SECOND_FACTOR_REQUIRED"),
+        ({"mail": "django.core.mail.backends.console.EmailBackend"}, "EMAIL_URL"),
     ],
 )
 def test_a_weak_value_stops_production_and_is_named(change: dict[str, Any], named: str) -> None:
