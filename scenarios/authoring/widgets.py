@@ -27,6 +27,7 @@ from scenarios.authoring.words import words
 SCRIPTS = (
     "scenario-engine",
     "story-store",
+    "story-names",
     "story-map",
     "story-outline",
     "story-dialog",

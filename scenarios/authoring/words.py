@@ -51,6 +51,7 @@ def words() -> dict[str, Any]:
         "warning": _("Warning:"),
         "keep": _("Take over"),
         "leave": _("Leave as it was"),
+        "taken": _("The key “%(key)s” is taken already. Choose another one."),
         "unsaved": _("What you changed here is not taken over yet. “Leave as it was” gives it up."),
         "mistakes": _("Something is not right yet; see below."),
         "level": _("Level"),

@@ -102,6 +102,8 @@
       const { id } = this.part.raw;
       const url = this.urls.value.replace("kind", this.part.kind);
       const answer = await sent(url, new FormData(this.form), this.editor.token);
+      const taken = answer.value && this.editor.store.taken(id, answer.value);
+      if (taken) { this.error.textContent = this.editor.words.taken.replace("%(key)s", taken); return; }
       if (answer.value) {
         this.editor.store.replace(id, answer.value);
         this.close(answer.value.key);

@@ -11,6 +11,7 @@
       this.store = new story.Store(field("scenes"), field("endings"), this.form.elements.start);
       this.selected = this.store.start || this.store.parts[0]?.raw.value.key || "";
       this.sentences = {};
+      this.names = new story.Names(this);
       this.map = new story.StoryMap(root, this);
       this.outline = new story.Outline(root, this);
       this.dialog = new story.PartDialog(root, this);

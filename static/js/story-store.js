@@ -152,12 +152,22 @@
 
     begin(key) { this.change(() => key); }
 
-    /* The value of a part anew. A new key is taken over wherever the old one was meant. */
+    /* Which of these keys another part of the same kind of name has already: that of another part, or twice within the scene. */
+    taken(id, value) {
+      const choices = items(value.choices).map((choice) => choice.key).filter(Boolean);
+      const twice = choices.find((key, number) => choices.indexOf(key) !== number);
+      return this.parts.some(({ raw }) => raw.id !== id && value.key && raw.value.key === value.key) ? value.key : twice || "";
+    }
+
+    /* The value of a part anew. New keys of it and of its choices are taken over wherever the old ones were meant. */
     replace(id, value) {
       this.change(() => {
         const part = this.parts.find((each) => each.raw.id === id);
         const old = part.raw.value.key;
+        const choices = renamed(part.raw.value.choices, value.choices);
         part.raw.value = value;
+        repairWithin(value, choices);
+        this.repairChoices(old, choices);
         if (old && value.key && old !== value.key) {
           this.rename(old, value.key);
           return this.start === old ? value.key : undefined;
@@ -167,16 +177,61 @@
     }
 
     rename(old, key) {
-      const conditions = this.scenes.flatMap((raw) => this.ways(raw).map((way) => way.value.when).filter(Boolean));
       for (const way of this.waysTo(old)) way.value.target = key;
-      for (const when of conditions) {
-        const groups = [when, ...items(when.groups)];
-        for (const test of groups.flatMap((group) => items(group.tests))) {
-          if (test.test === "seen" && test.subject === old) test.subject = key;
-          if (test.test === "chose" && test.subject.startsWith(`${old}/`)) test.subject = key + test.subject.slice(old.length);
-        }
+      for (const test of tests(this.scenes)) {
+        if (test.test === "seen" && test.subject === old) test.subject = key;
+        if (test.test === "chose" && (test.subject || "").startsWith(`${old}/`)) test.subject = key + test.subject.slice(old.length);
       }
     }
+
+    repairChoices(scene, choices) {
+      for (const test of tests(this.scenes)) {
+        const [of, choice] = (test.subject || "").split("/");
+        if (test.test === "chose" && of === scene && choices.has(choice)) test.subject = `${scene}/${choices.get(choice)}`;
+      }
+    }
+
+    /* A meter or a flag is called otherwise. It stands outside the map, so that undoing does not bring its old key back: what
+       can be undone speaks of it by its new key as well. */
+    renameSubject(kind, old, key) {
+      for (const state of [...this.done, ...this.undone]) {
+        const scenes = JSON.parse(state.scenes || "[]");
+        if (repairSubject(scenes, kind, old, key)) state.scenes = JSON.stringify(scenes);
+      }
+      if (repairSubject(this.scenes, kind, old, key)) this.write(JSON.stringify(this.scenes), this.fields.endings.value, this.start);
+    }
+  }
+
+  const groups = (when) => (when ? [when, ...items(when.groups)] : []);
+  const conditions = (scenes) => scenes.flatMap(({ value }) => [...items(value.choices), ...items(value.routes)].map((way) => way.when));
+  const tests = (scenes) => conditions(scenes).flatMap(groups).flatMap((group) => items(group.tests));
+
+  /* Old key → new key of the choices that are called otherwise now. They are known by the ids of their list items, or by
+     their order where the list has none. */
+  function renamed(before, after) {
+    const old = (before || []).map((item, number) => [isPlain([item]) ? number : item.id, items([item])[0].key]);
+    const now = new Map((after || []).map((item, number) => [isPlain([item]) || isPlain(before) ? number : item.id, items([item])[0].key]));
+    const isSame = isPlain(before || []) ? (before || []).length === (after || []).length : true;
+    const pairs = isSame ? old.map(([id, key]) => [key, now.get(id)]).filter(([key, to]) => key && to && key !== to) : [];
+    return new Map(pairs);
+  }
+
+  /* What the scene's own form still says by an old key; a key that another choice has now is meant as that one. */
+  function repairWithin(value, choices) {
+    const now = new Set(items(value.choices).map((choice) => choice.key));
+    const meant = (key) => (choices.has(key) && !now.has(key) ? choices.get(key) : key);
+    if (value.timeout_choice) value.timeout_choice = meant(value.timeout_choice);
+    for (const choice of items(value.choices)) if (choice.better) choice.better = meant(choice.better);
+  }
+
+  /* ``kind``: meters or flags. Whether anything was said of it. */
+  function repairSubject(scenes, kind, old, key) {
+    const isFlag = (name) => /flag/.test(name || "");
+    const effects = scenes.flatMap(({ value }) => items(value.choices)).flatMap((choice) => items(choice.effects));
+    const said = [...effects.map((each) => [each, each.effect]), ...tests(scenes).filter(({ test }) => /^(meter|flag)-/.test(test)).map((each) => [each, each.test])];
+    const meant = said.filter(([each, name]) => each.subject === old && isFlag(name) === (kind === "flags"));
+    for (const [each] of meant) each.subject = key;
+    return meant.length > 0;
   }
 
   root.bluehelmStory = { Store, items, pushItem };
