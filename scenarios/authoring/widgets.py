@@ -30,6 +30,7 @@ SCRIPTS = (
     "story-names",
     "story-map",
     "story-outline",
+    "story-choosers",
     "story-dialog",
     "story-check",
     "story-play",

@@ -26,10 +26,10 @@
       const actions = made("div", "", { class: "story-dialog-actions" });
       actions.append(made("button", words.keep, { type: "submit", class: "button" }), this.button(words.leave, () => this.leave(true)));
       this.form.append(this.title, this.error, this.place, actions);
-      this.element.append(this.form, made("datalist", "", { id: "story-keys" }), made("datalist", "", { id: "story-subjects" }));
+      this.element.append(this.form);
       document.body.append(this.element);
       this.form.addEventListener("submit", (event) => { event.preventDefault(); this.keep(); });
-      this.form.addEventListener("focusin", (event) => this.offerNames(event.target));
+      this.choosers = new story.Choosers(this.place, editor);
       this.element.addEventListener("keyup", (event) => { if (window.comments?.isCommentShortcut(event)) event.stopPropagation(); }, true);
       this.element.addEventListener("keydown", (event) => { if (event.key === "Escape" && !event.defaultPrevented) this.leave(false); });
     }
@@ -50,7 +50,7 @@
       const placeholder = made("div");
       this.place.replaceChildren(placeholder);
       this.block = window.telepath.unpack(JSON.parse(this.blocks[part.kind])).render(placeholder, "part", answer.state, null);
-      this.fillNames();
+      this.choosers.enhance();
       this.show();
       this.block.focus();
       // Rich text writes itself into its field a moment after it is drawn; what stands there then is “as it was”.
@@ -78,24 +78,6 @@
       this.isWarned = true;
       this.error.textContent = this.editor.words.unsaved;
       this.form.querySelector("[type=submit]").focus();
-    }
-
-    /* Titles beside keys, so that nobody has to know a key by heart. */
-    fillNames() {
-      const { store } = this.editor;
-      const option = (key, name) => made("option", name, { value: key });
-      const parts = store.parts.map(({ raw }) => option(raw.value.key, raw.value.title));
-      this.element.querySelector("#story-keys").replaceChildren(...parts);
-      const document_ = this.editor.document || { meters: [], flags: [], scenes: [] };
-      const subjects = [...document_.meters, ...document_.flags].map((each) => option(each.key, each.name));
-      const choices = store.scenes.flatMap((raw) => story.items(raw.value.choices).map((choice) => option(`${raw.value.key}/${choice.key}`, choice.text)));
-      this.element.querySelector("#story-subjects").replaceChildren(...subjects, ...parts.map((each) => each.cloneNode(true)), ...choices);
-    }
-
-    offerNames(field) {
-      const name = field.name || "";
-      if (name.endsWith("-target")) field.setAttribute("list", "story-keys");
-      if (name.endsWith("-subject")) field.setAttribute("list", "story-subjects");
     }
 
     async keep() {

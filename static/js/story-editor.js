@@ -15,6 +15,8 @@
       this.map = new story.StoryMap(root, this);
       this.outline = new story.Outline(root, this);
       this.dialog = new story.PartDialog(root, this);
+      const bounds = this.form.querySelector("[data-contentpath='meter_bounds']");
+      if (bounds) new story.Choosers(bounds, this);
       this.check = new story.Check(root, this);
       this.tryOut = new story.TryOut(root, this);
       this.live = root.querySelector("[data-said]");

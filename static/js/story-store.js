@@ -10,6 +10,14 @@
     list.push(isPlain(list) ? value : { type: "item", value, id: crypto.randomUUID() });
   }
 
+  /* A key from words, that is not taken: small letters, digits and hyphens. */
+  function slug(text, otherwise, taken) {
+    const base = (text || "").normalize("NFKD").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 50).replace(/-+$/, "") || otherwise;
+    let key = base;
+    for (let number = 2; taken.has(key); number += 1) key = `${base}-${number}`;
+    return key;
+  }
+
   class Store {
     constructor(scenes, endings, start) {
       this.fields = { scenes, endings, start };
@@ -44,13 +52,7 @@
     }
 
     /* A short name that no scene or ending has. */
-    newKey(title) {
-      const base = (title || "scene").normalize("NFKD").toLowerCase().replace(/[^a-z0-9]+/g, "-").replace(/^-+|-+$/g, "").slice(0, 50) || "scene";
-      const taken = new Set(this.parts.map((part) => part.raw.value.key));
-      let key = base;
-      for (let number = 2; taken.has(key); number += 1) key = `${base}-${number}`;
-      return key;
-    }
+    newKey(title) { return slug(title, "scene", new Set(this.parts.map((part) => part.raw.value.key))); }
 
     onChange(listener) { this.listeners.push(listener); }
 
@@ -234,5 +236,5 @@
     return meant.length > 0;
   }
 
-  root.bluehelmStory = { Store, items, pushItem };
+  root.bluehelmStory = { Store, items, pushItem, slug };
 })(globalThis);
