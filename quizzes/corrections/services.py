@@ -9,7 +9,6 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from courses.models import Enrolment
@@ -88,7 +87,7 @@ def _propose(*, version: ItemVersion, reason: str, **values: Any) -> Correction:
         raise CorrectionRefused(_("Another correction of this question waits for its decision. Decide on that one first."))
     before = key_in_force(version)
     correction = Correction.objects.create(version=version, key_before=before, reason=reason.strip(), **values)
-    _log("correction proposed", correction, values["proposed_by"])
+    _log("proposed", correction, values["proposed_by"], values["proposed_at"])
     return correction
 
 
@@ -162,7 +161,7 @@ def _hold(version: ItemVersion) -> None:
 def _decide(row: Correction, state: Correction.State, by: User, at: datetime, note: str) -> Correction:
     row.state, row.decided_by, row.decided_at, row.note = state, by, at, note.strip()
     row.save(update_fields=["state", "decided_by", "decided_at", "note"])
-    _log(f"correction {state.value}", row, by)
+    _log(state.value, row, by, at)
     return row
 
 
@@ -189,7 +188,7 @@ def _retire(version: ItemVersion) -> None:
         Item.objects.filter(pk=item.pk).update(status=Item.Status.RETIRED)
 
 
-def _log(what: str, correction: Correction, by: User) -> None:
+def _log(what: str, correction: Correction, by: User, at: datetime) -> None:
     data = {"correction": correction.pk, "version": correction.version_id, "deed": correction.deed, "by": by.pk}
-    log.warning(what, extra={"data": data})
-    note(f"correction: {what}"[:40], by=by.pk, at=timezone.now(), correction=correction.pk, version=correction.version_id)
+    log.warning(f"correction {what}", extra={"data": data})
+    note(f"correction {what}", by=by.pk, at=at, correction=correction.pk, version=correction.version_id)

@@ -174,7 +174,7 @@ FURNISHED = {
     "external certificate recorded",
     "lesson marked as taught",
     "appointed",
-    "correction: correction approved",
+    "correction approved",
     "answer marked",
     "result contested",
     "paper forms printed",
