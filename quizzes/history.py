@@ -12,7 +12,7 @@ from quizzes.models import Attempt, QuizPage
 
 @dataclass
 class QuizHistory:
-    """One quiz in whatever language it was taken last, with the attempts handed in, latest first."""
+    """One quiz in whatever language it was taken last, with the attempts handed in, latest first, marked or not."""
 
     quiz: QuizPage
     attempts: list[Attempt] = field(default_factory=list)
@@ -23,7 +23,7 @@ class QuizHistory:
 
     @property
     def has_marks(self) -> bool:
-        return any(attempt.policy != QuizPage.Policy.SURVEY for attempt in self.attempts)
+        return any(attempt.policy != QuizPage.Policy.SURVEY and not attempt.pending for attempt in self.attempts)
 
     @property
     def best(self) -> float:
@@ -32,7 +32,12 @@ class QuizHistory:
 
 def own_history(learner: Any) -> list[QuizHistory]:
     """The quiz taken last stands first. One query."""
-    rows = Attempt.objects.of(learner).submitted().select_related("quiz__locale", "corrected").order_by("-submitted_at", "-pk")
+    rows = (
+        Attempt.objects.of(learner)
+        .filter(submitted_at__isnull=False)
+        .select_related("quiz__locale", "corrected")
+        .order_by("-submitted_at", "-pk")
+    )
     return grouped(rows)
 
 

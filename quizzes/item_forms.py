@@ -47,11 +47,23 @@ class ItemForm(WagtailAdminModelForm):
             cleaned["key"] = slugify(cleaned["stem"])[:70].strip("-") or f"item-{secrets.token_hex(4)}"
         if cleaned.get("kind") in KINDS:
             self._check_parts(cleaned)
+        self._check_situation(cleaned)
         if cleaned.get("bank") and cleaned.get("key") and self._is_key_taken(cleaned):
             self.add_error("key", _t("Another item of this bank has this key."))
         if cleaned.get("status") == Status.READY and any(map(self._differs, set(self.changed_data) - UNREVIEWED)):
             cleaned["status"] = Status.DRAFT  # another text than the one that was approved
         return cleaned
+
+    def _check_situation(self, cleaned: dict[str, Any]) -> None:
+        """A situation is marked as one question: its topic and its “critical” count; no question of it says otherwise."""
+        situation = cleaned.get("situation")
+        if situation is not None and cleaned.get("topic") not in (None, situation.topic):
+            told = _t("The situation counts as one question, under its own topic: %(topic)s. Choose the same.")
+            self.add_error("topic", told % {"topic": situation.topic})
+        if situation is not None and cleaned.get("is_critical") and not situation.is_critical:
+            self.add_error("is_critical", _t("The situation counts as one question: mark the situation as critical, then this."))
+        if self.instance.pk and not cleaned.get("is_critical") and self.instance.parts.filter(is_critical=True).exists():
+            self.add_error("is_critical", _t("A question of this situation is marked as critical. Take that back there first."))
 
     def _differs(self, name: str) -> bool:
         """Whether a field that was posted anew says something new; parts get new ids at every turn."""

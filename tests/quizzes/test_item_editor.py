@@ -14,7 +14,7 @@ from quizzes.freezing import freeze_items
 from quizzes.models import Item
 from tests.conftest import Cast
 from tests.factories.courses import make_topic
-from tests.factories.quizzes import SINGLE
+from tests.factories.quizzes import SINGLE, make_item
 from tests.quizzes.conftest import Ground
 
 ClientOf = Callable[[User | None], Client]
@@ -115,3 +115,22 @@ def test_used_items_are_not_deleted_in_bulk_either(cast: Cast, ground: Ground, c
 def test_learners_and_commanders_do_not_reach_the_items(cast: Cast, ground: Ground, client_of: ClientOf) -> None:
     for person in (cast.learner, cast.commander):
         assert client_of(person).get("/admin/snippets/quizzes/item/").status_code == 302
+
+
+def test_a_question_of_a_situation_says_nothing_that_would_not_count(cast: Cast, ground: Ground, client_of: ClientOf) -> None:
+    """The set is marked as one question: its topic and its “critical” decide."""
+    client, whole = client_of(cast.trainer), make_item(ground.bank, kind="situation-set")
+    refused = add(client, ground, SINGLE, situation=whole.pk, topic=make_topic("torture", "Torture").pk, is_critical="on")
+    assert "under its own topic" in str(refused.context["form"].errors["topic"])
+    assert "mark the situation as critical" in str(refused.context["form"].errors["is_critical"])
+    Item.objects.filter(pk=whole.pk).update(is_critical=True)
+    answered = add(client, ground, SINGLE, situation=whole.pk, topic=whole.topic_id, is_critical="on")
+    assert answered.status_code == 302, answered.context["form"].errors
+
+
+def test_a_situation_stays_critical_as_long_as_a_question_of_it_is(cast: Cast, ground: Ground, client_of: ClientOf) -> None:
+    whole = make_item(ground.bank, kind="situation-set", is_critical=True)
+    whole.parts.update(is_critical=True)
+    data = form(ground, [], kind="situation-set", topic=whole.topic_id, stem=whole.stem, key=whole.key, status="ready")
+    answered = client_of(cast.trainer).post(f"/admin/snippets/quizzes/item/edit/{whole.pk}/", data)
+    assert "Take that back there first" in str(answered.context["form"].errors["is_critical"])

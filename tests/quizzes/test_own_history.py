@@ -10,7 +10,7 @@ from django.test import Client
 
 from people.models import User
 from quizzes.models import Attempt
-from quizzes.services import submit_attempt
+from quizzes.services import save_answer, submit_attempt
 from tests.conftest import Cast
 from tests.factories.courses import make_lesson, make_rule, make_topic
 from tests.factories.quizzes import make_bank, make_item, make_items, make_quiz
@@ -79,3 +79,24 @@ def test_a_topic_that_fell_short_leads_to_the_rules_that_its_lessons_cite(
     assert 'href="/rules/ap-ii-art-12/"' in study
     assert "AP II Art 13" not in study  # of the topic, but no lesson cites it
     assert "AP II Art 14" not in study  # cited, but of another topic
+
+
+def test_what_a_trainer_still_has_to_mark_stands_there_too(
+    cast: Cast, ground: Ground, begin: Begin, client_of: ClientOf, now: datetime
+) -> None:
+    bank = make_bank("open", "Open")
+    make_item(bank, kind="open-answer")
+    attempt = begin(cast.learner, make_quiz(ground.module, [(bank, None, 1)], title="With words"))
+    step = {
+        "number": 1,
+        "response": {"text": "Because."},
+        "client_id": uuid4(),
+        "seen_sequence": 0,
+        "at": now,
+        "by": cast.learner,
+    }
+    save_answer(attempt=attempt, **step)  # type: ignore[arg-type]
+    submit_attempt(attempt=attempt, client_id=uuid4(), at=now, by=cast.learner)
+    page = client_of(cast.learner).get("/quiz/mine/").content.decode()
+    assert "With words" in page
+    assert "Handed in; a trainer is marking it" in page
