@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Self
 
 from django.conf import settings
@@ -11,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 CODE_LENGTH = 6  # 30 bits: it is valid for hours, and tries are limited
+LASTS = timedelta(days=1)  # longer than any examination, pauses included; then it ends by itself
 
 
 class SittingQuerySet(models.QuerySet["Sitting"]):
@@ -19,7 +21,10 @@ class SittingQuerySet(models.QuerySet["Sitting"]):
 
 
 class Sitting(models.Model):
-    """An invigilated examination of a class. The code opens it to the members of the class until it is closed."""
+    """An invigilated examination of a class. The code opens it to the members of the class until it is closed, a day at most.
+
+    ``closed_by``: None of one that ended by itself.
+    """
 
     training_class = models.ForeignKey("courses.TrainingClass", models.PROTECT, related_name="sittings", verbose_name=_("class"))
     quiz = models.ForeignKey("quizzes.QuizPage", models.PROTECT, related_name="sittings", verbose_name=_("quiz"))
@@ -48,9 +53,8 @@ class Sitting(models.Model):
                 name="one_open_sitting_a_class_and_quiz",
             ),
             models.CheckConstraint(
-                condition=Q(closed_at__isnull=True, closed_by__isnull=True)
-                | Q(closed_at__gte=F("opened_at"), closed_by__isnull=False),
-                name="sitting_closed_by_somebody",
+                condition=Q(closed_at__isnull=True, closed_by__isnull=True) | Q(closed_at__gte=F("opened_at")),
+                name="sitting_closed_after_it_was_opened",
             ),
         ]
 
@@ -63,6 +67,10 @@ class Sitting(models.Model):
     @property
     def is_open(self) -> bool:
         return self.closed_at is None
+
+    def takes_in(self, at: datetime) -> bool:
+        """The code still opens it."""
+        return self.is_open and at < self.opened_at + LASTS
 
     @property
     def grouped_code(self) -> str:

@@ -1,4 +1,7 @@
-"""Deeds on sittings: open, let in, begin, pause, go on, give time, close. Locked in one order: sitting, then attempts."""
+"""Deeds on sittings: open, let in, begin, pause, go on, give time, close.
+
+Locked in one order: sitting, enrolments by their keys, attempts.
+"""
 
 from __future__ import annotations
 
@@ -12,7 +15,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from courses.models import TrainingClass
+from courses.models import Enrolment, TrainingClass
 from courses.outline import course_of
 from courses.services import enrol_learner
 from people.audit.services import note as note_deed
@@ -70,7 +73,8 @@ def admit_learner(*, learner: User, code: str, quiz_key: UUID | None, at: dateti
     """The learner's seat in the open sitting of the code; with ``quiz_key`` in one of that quiz alone. Raises NotAdmitted."""
     sittings = Sitting.objects.open().filter(code=normalise_code(code)).select_related("quiz__locale")
     sitting = sittings.first()
-    if sitting is None or quiz_key not in (None, sitting.quiz_key) or not can_sit(learner, sitting, timezone.localdate(at)):
+    is_right = sitting is not None and quiz_key in (None, sitting.quiz_key) and sitting.takes_in(at)
+    if sitting is None or not is_right or not can_sit(learner, sitting, timezone.localdate(at)):
         log.warning("code of a sitting refused", extra={"data": {"user": learner.pk}})
         raise NotAdmitted
     seat, _made = Seat.objects.get_or_create(sitting=sitting, learner=learner, defaults={"admitted_at": at})
@@ -194,15 +198,32 @@ def paused_alone(sitting: Sitting) -> int:
 @transaction.atomic
 def close_sitting(*, sitting: Sitting, by: User, at: datetime, note: str = "") -> Sitting:
     """Ends it: the code opens nothing more, and what is still under way is handed in with what was saved. Twice is once."""
+    return _close(sitting, by, at, note)
+
+
+@transaction.atomic
+def end_sitting(*, sitting: Sitting, at: datetime) -> Sitting:
+    """Ends one that nobody has closed, in nobody's name."""
+    return _close(sitting, None, at, "")
+
+
+def _close(sitting: Sitting, by: User | None, at: datetime, note: str) -> Sitting:
     row = _held(sitting, must_be_open=False)
     if not row.is_open:
         return row
-    for attempt in _under_way(row):
-        submit_attempt(attempt=attempt, client_id=uuid4(), at=at, by=by)
+    for attempt in _hold_enrolments(_under_way(row)):
+        submit_attempt(attempt=attempt, client_id=uuid4(), at=at, by=by or row.opened_by)
     row.closed_by, row.closed_at, row.paused_at, row.note = by, at, None, note.strip()
     row.save(update_fields=["closed_by", "closed_at", "paused_at", "note"])
-    _log("sitting closed", row, by, at)
+    _log("sitting closed" if by else "sitting ended by itself", row, by, at)
     return row
+
+
+def _hold_enrolments(attempts: list[Attempt]) -> list[Attempt]:
+    """Holds them all at once, in the order in which corrections hold theirs, so that neither waits for the other for ever."""
+    held = Enrolment.objects.select_for_update(of=("self",)).filter(pk__in=[attempt.enrolment_id for attempt in attempts])
+    list(held.order_by("pk").values_list("pk"))
+    return attempts
 
 
 def _held(sitting: Sitting, *, must_be_open: bool = True) -> Sitting:
@@ -213,6 +234,6 @@ def _held(sitting: Sitting, *, must_be_open: bool = True) -> Sitting:
     return row
 
 
-def _log(what: str, sitting: Sitting, by: User, at: datetime, **more: int) -> None:
-    note_deed(what, by=by.pk, at=at, sitting=sitting.pk, **more)
-    log.info(what, extra={"data": {"sitting": sitting.pk, "by": by.pk}})
+def _log(what: str, sitting: Sitting, by: User | None, at: datetime, **more: int) -> None:
+    note_deed(what, by=by.pk if by else None, at=at, sitting=sitting.pk, **more)
+    log.info(what, extra={"data": {"sitting": sitting.pk, "by": by.pk if by else None}})
