@@ -6,6 +6,7 @@ Neither names the holder, the unit or the mission: whoever holds the file proves
 from __future__ import annotations
 
 import gzip
+import json
 import secrets
 from collections.abc import Iterable
 from datetime import datetime, timedelta
@@ -59,6 +60,11 @@ def badge_document(credential: Credential, *, list_number: int, index: int) -> d
         "credentialStatus": _status(list_number, index),
         "credentialSchema": [{"id": SCHEMA, "type": "1EdTechJsonSchemaValidator2019"}],
     }
+
+
+def exact_bytes(document: dict[str, Any]) -> bytes:
+    """The bytes that are signed for, kept and served."""
+    return json.dumps(document, ensure_ascii=False, indent=1).encode()
 
 
 def _subject(credential: Credential) -> dict[str, Any]:

@@ -9,7 +9,7 @@ from datetime import date
 from hashlib import sha256
 from typing import Any
 
-from credentials.badges.documents import verify_url
+from credentials.badges.documents import exact_bytes, verify_url
 from credentials.models import CredentialSignature
 from credentials.verdicts import Verdict, verdict_on
 from people.codes import CODE_ALPHABET
@@ -38,8 +38,16 @@ def judge_file(content: bytes, on: date) -> FileVerdict:
     if code is None or found is None:
         return FileVerdict("foreign")
     kept = bytes(found.document)
-    is_same = sha256(content).hexdigest() == found.digest or (bool(kept) and _plain(document) == _plain(json.loads(kept)))
+    is_same = _is_of(found.digest, content, document) or (bool(kept) and _plain(document) == _plain(json.loads(kept)))
     return FileVerdict("genuine", verdict_on(code, on)) if is_same else FileVerdict("altered")
+
+
+def _is_of(digest: str, content: bytes, document: dict[str, Any]) -> bool:
+    """Whether these are the signed bytes, or become them when written as we write: of an erased holder only the digest is left.
+
+    A browser pastes with other line ends, an editor adds a mark in front or a line at the end.
+    """
+    return digest in {sha256(content).hexdigest(), sha256(exact_bytes(document)).hexdigest()}
 
 
 def read_json(content: bytes) -> dict[str, Any]:

@@ -132,3 +132,16 @@ def test_an_erased_document_is_still_known_by_its_digest(cast: Cast) -> None:
     CredentialSignature.objects.update(document=b"")
     assert judge_file(content, TODAY).kind == "genuine"
     assert judge_file(content.replace(b"Completed", b"Failed"), TODAY).kind == "altered"
+
+
+@pytest.mark.parametrize("line_end", ["\n", "\r\n"])
+@pytest.mark.parametrize("mark", ["", "\ufeff"])
+@pytest.mark.parametrize("end", ["", "\n"])
+def test_an_erased_document_is_known_however_it_was_pasted(cast: Cast, line_end: str, mark: str, end: str) -> None:
+    """Browsers paste with other line ends than the file has; editors add a mark in front or a line at the end."""
+    held = issued(cast.learner)
+    text = content_of(held).decode()
+    CredentialSignature.objects.update(document=b"")
+    pasted = mark + text.replace("\n", line_end) + end
+    assert judge_file(pasted.encode(), TODAY).kind == "genuine"
+    assert judge_file(pasted.replace("Completed", "Failed").encode(), TODAY).kind == "altered"
