@@ -36,7 +36,7 @@ FORM = 1
 EPOCH = date(2000, 1, 1)
 HEAD = 15  # bytes before the initials
 LONGEST_TITLE, LONGEST_INITIALS = 64, 24  # bytes
-CLAIM, REVOKED = b"bluehelm claim 1\n", b"bluehelm revoked 1\n"
+CLAIM, REVOKED, ENDED = b"bluehelm claim 1\n", b"bluehelm revoked 1\n", b"bluehelm ended 1\n"
 
 
 @dataclass(frozen=True)
@@ -92,17 +92,39 @@ def read_claim(code: str, text: str, keys: Mapping[int, PublicKey]) -> Claim:
     )
 
 
-def revocation_list(revoked: Mapping[int, list[int]], key: SigningKey, at: datetime) -> bytes:
+@dataclass(frozen=True)
+class Ended:
+    """Places that end earlier than their claims say: ``why`` is replaced, or renewal with its last valid day."""
+
+    why: str
+    day: date | None
+    places: Mapping[int, list[int]]
+
+
+def revocation_list(revoked: Mapping[int, list[int]], ended: Iterable[Ended], key: SigningKey, at: datetime) -> bytes:
     """Which bits of which status lists are set, signed as one, as JSON: {made_at, key, lists: {number: places}, signature}.
 
     Places are the gaps between them, see ``_gaps``. The signature covers ``bluehelm revoked 1\\n``, the moment, and for each
     list in order a line ``number:places``. Lists without a revocation are left out.
+
+    Beside it, for pages that know it, ``ended``: [{why, day (0: at once), lists}] with ``ended_signature`` over
+    ``bluehelm ended 1\n``, the moment, and for each list in order a line ``why:day:number:places``.
     """
-    lists = {str(number): base64url(_gaps(indexes)) for number, indexes in sorted(revoked.items()) if indexes}
-    made_at = instant(at)
-    message = "\n".join([made_at, *(f"{number}:{bits}" for number, bits in lists.items())])
-    signature = base64url(key.sign(REVOKED + message.encode()))
-    return json.dumps({"made_at": made_at, "key": key.number, "lists": lists, "signature": signature}).encode()
+    made_at, lists = instant(at), _packed(revoked)
+    packed = [(each.why, _days(each.day), _packed(each.places)) for each in ended]
+    parts = [{"why": why, "day": day, "lists": places} for why, day, places in packed]
+    rows = [f"{number}:{bits}" for number, bits in lists.items()]
+    ended_rows = [f"{why}:{day}:{number}:{bits}" for why, day, places in packed for number, bits in places.items()]
+    written = {"made_at": made_at, "key": key.number, "lists": lists, "signature": _signed(key, REVOKED, made_at, rows)}
+    return json.dumps(written | {"ended": parts, "ended_signature": _signed(key, ENDED, made_at, ended_rows)}).encode()
+
+
+def _packed(places: Mapping[int, list[int]]) -> dict[str, str]:
+    return {str(number): base64url(_gaps(indexes)) for number, indexes in sorted(places.items()) if indexes}
+
+
+def _signed(key: SigningKey, what: bytes, made_at: str, rows: Iterable[str]) -> str:
+    return base64url(key.sign(what + "\n".join([made_at, *rows]).encode()))
 
 
 def _gaps(indexes: Iterable[int]) -> bytes:

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import json
 import secrets
-from datetime import datetime
+from datetime import date, datetime
 from hashlib import sha256
-from typing import Any
 
 from django.db import transaction
+from django.db.models import F, Q, QuerySet
+from django.utils import timezone
 
-from credentials.badges.claims import claim_of, revocation_list
-from credentials.badges.documents import LIST_BITS, badge_document, status_document
+from credentials.badges.claims import Ended, claim_of, revocation_list
+from credentials.badges.documents import LIST_BITS, badge_document, exact_bytes, status_document
 from credentials.badges.keys import public_keys, rotate_key, signing_key
 from credentials.badges.proof import is_genuine, signed
 from credentials.models import Credential, CredentialSignature, StatusList
@@ -25,7 +26,7 @@ def sign_credential(*, credential: Credential, at: datetime) -> CredentialSignat
     key = signing_key()
     status_list, index = _free_place(at)
     place = {"list_number": status_list.number, "index": index}
-    document = _exact(signed(badge_document(credential, **place), key, at))
+    document = exact_bytes(signed(badge_document(credential, **place), key, at))
     return CredentialSignature.objects.create(
         credential=credential,
         status_list=status_list,
@@ -59,16 +60,34 @@ def publish_list(*, status_list: StatusList, at: datetime) -> StatusList:
     """Signs the list as the record stands now."""
     row = StatusList.objects.select_for_update().get(pk=status_list.pk)
     document = status_document(row.number, revoked_places(row).get(row.number, []), at)
-    row.document, row.signed_at = _exact(signed(document, signing_key(), at)), at
+    row.document, row.signed_at = exact_bytes(signed(document, signing_key(), at)), at
     row.save(update_fields=["document", "signed_at"])
     return row
 
 
 def revoked_places(status_list: StatusList | None = None) -> dict[int, list[int]]:
-    """{number of a list: indexes that are revoked}"""
+    """The places of what is revoked."""
     rows = CredentialSignature.objects.filter(credential__revoked_at__isnull=False)
-    if status_list is not None:
-        rows = rows.filter(status_list=status_list)
+    return _places(rows if status_list is None else rows.filter(status_list=status_list))
+
+
+def ended_places(on: date) -> list[Ended]:
+    """What ends before its signed last day though nobody revoked it: replaced ones, and those called for renewal, by their day.
+
+    What has passed its own last day by then is left out: the claim says so itself.
+    """
+    lasting = Q(credential__expires_on__isnull=True) | Q(credential__expires_on__gte=on)
+    rows = CredentialSignature.objects.filter(lasting, credential__revoked_at__isnull=True)
+    replaced = _places(rows.filter(credential__superseded_at__isnull=False))
+    is_cut = Q(credential__expires_on__isnull=True) | Q(credential__renewal_due_on__lt=F("credential__expires_on"))
+    called = rows.filter(is_cut, credential__renewal_due_on__isnull=False, credential__superseded_at__isnull=True)
+    days = called.order_by("credential__renewal_due_on").values_list("credential__renewal_due_on", flat=True).distinct()
+    renewals = [Ended("renewal", day, _places(called.filter(credential__renewal_due_on=day))) for day in days]
+    return [*([Ended("replaced", None, replaced)] if replaced else []), *renewals]
+
+
+def _places(rows: QuerySet[CredentialSignature]) -> dict[int, list[int]]:
+    """{number of a list: indexes in it}"""
     places: dict[int, list[int]] = {}
     for number, index in rows.order_by("status_list", "index").values_list("status_list", "index"):
         places.setdefault(number, []).append(index)
@@ -77,7 +96,7 @@ def revoked_places(status_list: StatusList | None = None) -> dict[int, list[int]
 
 def revoked_offline(at: datetime) -> bytes:
     """The compact list for the saved page, signed now."""
-    return revocation_list(revoked_places(), signing_key(), at)
+    return revocation_list(revoked_places(), ended_places(timezone.localdate(at)), signing_key(), at)
 
 
 @transaction.atomic
@@ -95,8 +114,3 @@ def is_intact(signature: CredentialSignature) -> bool:
     if not content:
         return True  # erased with its holder; the digest stays
     return key is not None and sha256(content).hexdigest() == signature.digest and is_genuine(json.loads(content), key)
-
-
-def _exact(document: dict[str, Any]) -> bytes:
-    """The bytes that are kept and served."""
-    return json.dumps(document, ensure_ascii=False, indent=1).encode()

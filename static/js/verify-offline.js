@@ -97,10 +97,10 @@ function read(typed) {
   } catch { return null; }
 }
 
-// Places of one list: the gaps between them, each in groups of seven bits, the lowest first.
-function isRevoked(list, index) {
+// Whether a place stands in packed lists. Places of one list: the gaps between them, each in groups of seven bits, the lowest first.
+function isListed(lists, list, index) {
   let at = -1, gap = 0, shift = 0;
-  for (const byte of bytes(known.list.lists[list] || "")) {
+  for (const byte of bytes(lists[list] || "")) {
     gap += (byte & 127) * 2 ** shift;
     shift += 7;
     if (byte < 128) { at += gap + 1; gap = shift = 0; if (at === index) return true; }
@@ -108,10 +108,22 @@ function isRevoked(list, index) {
   return false;
 }
 
+function rows(lists, before) {
+  return Object.keys(lists).map(Number).sort((a, b) => a - b).map((n) => `${before}${n}:${lists[n]}`);
+}
+
+// Two signatures: what was revoked, and what ends earlier than its claim says.
 function isGoodList(list) {
-  const lines = Object.keys(list.lists).map(Number).sort((a, b) => a - b).map((n) => `${n}:${list.lists[n]}`);
-  const message = text("bluehelm revoked 1\n" + [list.made_at, ...lines].join("\n"));
-  return list.key in known.keys && isSigned(message, list.signature, known.keys[list.key]);
+  if (!(list.key in known.keys) || !Array.isArray(list.ended)) return false;
+  const ended = list.ended.flatMap((part) => rows(part.lists, `${part.why}:${part.day}:`));
+  const isOurs = (what, lines, signature) => isSigned(text(`bluehelm ${what} 1\n` + [list.made_at, ...lines].join("\n")), signature, known.keys[list.key]);
+  return isOurs("revoked", rows(list.lists, ""), list.signature) && isOurs("ended", ended, list.ended_signature);
+}
+
+// What the list says of a claim: {isReplaced, due: its last day by a call for renewal, or Infinity}.
+function ends(claim) {
+  const parts = known.list.ended.filter((part) => isListed(part.lists, claim.list, claim.index));
+  return { isReplaced: parts.some((part) => part.why === "replaced"), due: Math.min(...parts.map((part) => part.day).filter(Boolean), Infinity) };
 }
 
 function today() {
@@ -126,7 +138,12 @@ function judge(claim) {
   if (!isSigned(message, claim.signature, known.keys[claim.key])) return "forged";
   if (!isGoodList(known.list)) return "damaged";
   if (today() < Math.floor((Date.parse(known.list.made_at) - EPOCH) / DAY) - 1 || today() < claim.issued - 1) return "clock";
-  if (isRevoked(claim.list, claim.index)) return "revoked";
+  if (isListed(known.list.lists, claim.list, claim.index)) return "revoked";
+  const { isReplaced, due } = ends(claim);
+  if (isReplaced) return "superseded";
+  if (today() > due) return "renewal-required";
+  claim.until = Math.min(claim.until || Infinity, due);
+  if (claim.until === Infinity) claim.until = 0;
   if (claim.until && today() > claim.until) return "expired";
   return claim.until && claim.until - today() <= SOON ? "expiring" : "valid";
 }
@@ -134,7 +151,7 @@ function judge(claim) {
 // --- Showing ---------------------------------------------------------------------------------------
 const inWords = new Intl.DateTimeFormat({ en: "en-GB", ar: "ar-u-nu-latn" }[document.documentElement.lang] || document.documentElement.lang, { dateStyle: "long", timeZone: "UTC" });
 const say = (days) => inWords.format(new Date(EPOCH + days * DAY));
-const TOLD = new Set(["valid", "expiring", "expired", "revoked"]);
+const TOLD = new Set(["valid", "expiring", "expired", "revoked", "superseded", "renewal-required"]);
 
 function show(state, claim) {
   const verdict = document.getElementById("verdict");

@@ -7,6 +7,7 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone
 
@@ -193,3 +194,12 @@ def test_in_grace_the_public_page_does_not_call_it_valid(cast: Cast) -> None:
     text = " ".join(verdict_page(held.code).split())
     assert "Expired, in grace" in text
     assert "and is no longer." in text
+
+
+def test_the_public_card_names_the_day_that_holds_and_what_the_paper_says(cast: Cast) -> None:
+    held = issued(cast.learner)
+    called(cast.administrator)
+    with time_machine.travel(NOW, tick=False):
+        card = verdict_page(held.code).split('class="card certificate"')[1]
+    assert f"{DUE:%-d %B %Y}" in card
+    assert f"the paper says {held.expires_on:%-d %B %Y}" in card

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from datetime import date
+from datetime import date, datetime, timedelta
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -12,12 +12,13 @@ import pytest
 import segno
 from django.test import Client
 
-from credentials.badges.claims import REVOKED, Claim, _gaps, read_claim, revocation_list
+from credentials.badges.claims import ENDED, EPOCH, REVOKED, Claim, _gaps, read_claim, revocation_list
 from credentials.badges.documents import LIST_BITS
 from credentials.badges.keys import public_keys, signing_key
 from credentials.badges.multibase import base58btc, base58btc_bytes, base64url, base64url_bytes
+from credentials.badges.signing import revoked_offline
 from credentials.models import Credential
-from credentials.services import new_code, revoke_credential
+from credentials.services import call_for_renewal, new_code, revoke_credential
 from credentials.sheet import qr_address
 from people.models import User
 from tests.conftest import NOW, Cast
@@ -98,7 +99,7 @@ def test_a_certificate_without_signature_still_has_its_address(cast: Cast) -> No
 def test_ten_thousand_revocations_fit_into_fifty_kilobytes(lists: int) -> None:
     draw = random.Random(7)  # noqa: S311
     revoked = {number: draw.sample(range(LIST_BITS), 10_000 // lists) for number in range(1, lists + 1)}
-    assert len(revocation_list(revoked, signing_key(), NOW)) <= LONGEST_LIST
+    assert len(revocation_list(revoked, [], signing_key(), NOW)) <= LONGEST_LIST
 
 
 def places(gaps: bytes) -> list[int]:
@@ -127,10 +128,32 @@ def test_the_list_is_signed_as_one_and_names_the_revoked_place(cast: Cast) -> No
     assert places(base64url_bytes(listed["lists"][str(held.signature.status_list_id)])) == [held.signature.index]
 
 
-def test_a_superseded_one_is_not_in_the_list(cast: Cast) -> None:
+def listed_on(on: datetime) -> dict[str, Any]:
+    return json.loads(revoked_offline(on))
+
+
+def test_a_replaced_one_and_one_called_for_renewal_stand_beside_what_was_revoked(cast: Cast) -> None:
+    replaced, newer = issued(cast.learner), issued(cast.learner)
+    due = NOW.date() + timedelta(days=90)
+    call_for_renewal(achievement_key="core", due_on=due, reason=REASON, by=cast.administrator, at=NOW)
+    listed = listed_on(NOW)
+    assert listed["lists"] == {}
+    number = str(newer.signature.status_list_id)
+    assert [(part["why"], places(base64url_bytes(part["lists"][number]))) for part in listed["ended"]] == [
+        ("replaced", [replaced.signature.index]),
+        ("renewal", [newer.signature.index]),
+    ]
+    assert EPOCH + timedelta(days=listed["ended"][1]["day"]) == due
+    lines = [f"{part['why']}:{part['day']}:{number}:{part['lists'][number]}" for part in listed["ended"]]
+    message = ENDED + "\n".join([listed["made_at"], *lines]).encode()
+    assert public_keys()[listed["key"]].verifies(base64url_bytes(listed["ended_signature"]), message)
+
+
+def test_what_has_passed_its_own_last_day_is_left_out(cast: Cast) -> None:
     issued(cast.learner)
     issued(cast.learner)
-    assert json.loads(Client().get("/verify/revoked.json").content)["lists"] == {}
+    assert len(listed_on(NOW)["ended"]) == 1
+    assert listed_on(NOW + timedelta(days=900))["ended"] == []
 
 
 # --- Bytes as text --------------------------------------------------------------------------------

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from datetime import timedelta
 from pathlib import Path
@@ -15,7 +16,7 @@ from playwright.sync_api import Browser, Page
 
 from credentials.badges.keys import rotate_key
 from credentials.models import Credential
-from credentials.services import revoke_credential
+from credentials.services import call_for_renewal, revoke_credential
 from credentials.sheet import qr_address
 from tests.browsers import PHONE
 from tests.conftest import Cast
@@ -113,6 +114,43 @@ def test_a_newer_list_is_taken_in_and_a_forged_one_is_not(cast: Cast, saved: Cal
         page.set_input_files("#newer", tmp_path / "list.json")
         page.locator("#list-told").filter(has_text=told).wait_for()
         assert verdict(page, qr_address(held)) == state
+
+
+def test_a_replaced_one_and_one_whose_renewal_is_past_due_are_not_called_valid(cast: Cast, saved: Callable[..., Page]) -> None:
+    before = TODAY - timedelta(days=30)
+    replaced, newer = issued(cast.learner, at=before), issued(cast.learner, at=before)
+    due = before.date() + timedelta(days=10)
+    call_for_renewal(achievement_key="core", due_on=due, reason=REASON, by=cast.administrator, at=before)
+    page = saved()
+    assert verdict(page, qr_address(replaced)) == "superseded"
+    assert verdict(page, qr_address(newer)) == "renewal-required"
+    assert page.is_visible("#card")
+
+
+def test_before_the_day_of_a_call_the_page_names_that_day(cast: Cast, saved: Callable[..., Page]) -> None:
+    held = issued(cast.learner, at=TODAY)
+    due = timezone.localdate(TODAY) + timedelta(days=90)
+    call_for_renewal(achievement_key="core", due_on=due, reason=REASON, by=cast.administrator, at=TODAY)
+    page = saved()
+    assert verdict(page, qr_address(held)) == "valid"
+    assert page.text_content("#card [data-say=until]") == f"{due:%-d %B %Y}"
+
+
+def test_a_list_without_what_ended_earlier_is_not_taken_in(cast: Cast, saved: Callable[..., Page], tmp_path: Path) -> None:
+    with time_machine.travel(TODAY - timedelta(hours=3)):
+        page = saved()
+    held = issued(cast.learner, at=TODAY)
+    issued(cast.learner, at=TODAY)
+    listed = json.loads(Client().get("/verify/revoked.json").content)
+    for change in ({"ended": []}, {"ended": [{**listed["ended"][0], "why": "renewal", "day": 65000}]}):
+        (tmp_path / "list.json").write_text(json.dumps(listed | change))
+        page.evaluate("document.getElementById('list-told').textContent = ''")
+        page.set_input_files("#newer", tmp_path / "list.json")
+        page.locator("#list-told").filter(has_text="not a list of this issuer").wait_for()
+    (tmp_path / "list.json").write_text(json.dumps(listed))
+    page.set_input_files("#newer", tmp_path / "list.json")
+    page.locator("#list-told").filter(has_text="is genuine").wait_for()
+    assert verdict(page, qr_address(held)) == "superseded"
 
 
 def test_a_key_that_came_later_cannot_be_decided(cast: Cast, saved: Callable[..., Page], settings: Any, tmp_path: Path) -> None:
