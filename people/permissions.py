@@ -88,7 +88,8 @@ def can_read_audit(user: Any) -> bool:
 
 
 def can_see_readiness(user: Any, on: date) -> bool:
-    return is_administrator(user) or is_auditor(user) or has_command(user, on)
+    """Whether the person reads figures of readiness at all; of which units, ``readiness.permissions.sight_of`` says."""
+    return any(grants(role, Power.READ_FIGURES) for role in roles_of(user, on))
 
 
 def can_manage_training(user: Any, on: date) -> bool:

@@ -33,7 +33,8 @@ class Reach(StrEnum):
 
 class Power(StrEnum):
     LEARN = "takes courses, reads and takes away the own record"
-    READ_RECORDS = "reads certificates and progress of people"
+    READ_RECORDS = "reads certificates and progress of people, issues documents"
+    READ_NAMES = "reads by name who is ready"
     READ_FIGURES = "reads figures without names"
     READ_PEOPLE = "reads who serves where, with role and status"
     SET_STATUS = "sets statuses: present, attached, excused"
@@ -56,6 +57,7 @@ class Power(StrEnum):
 
 LEADS: Mapping[Power, Reach] = {
     Power.READ_RECORDS: Reach.SUBTREE,
+    Power.READ_NAMES: Reach.SUBTREE,
     Power.READ_FIGURES: Reach.SUBTREE,
     Power.READ_PEOPLE: Reach.SUBTREE,
     Power.PRINT_CERTIFICATES: Reach.SUBTREE,
@@ -67,6 +69,8 @@ TABLE: Mapping[Role, Mapping[Power, Reach]] = {
     Role.COMMANDER: LEADS,
     Role.ACTING_COMMANDER: LEADS,
     Role.TRAINING_OFFICER: {
+        Power.READ_NAMES: Reach.SUBTREE,
+        Power.READ_FIGURES: Reach.SUBTREE,
         Power.READ_PEOPLE: Reach.SUBTREE,
         Power.SET_STATUS: Reach.SUBTREE,
         Power.APPOINT_ACTING: Reach.SUBTREE,

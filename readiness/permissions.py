@@ -1,7 +1,7 @@
 """Whose figures and whose names a reader may see: one query for a unit, one for the entrance.
 
-Commanders: figures and names of the own subtree as it stands today. Auditors: figures of every unit, counts under five left
-out, and never a name. Administrators: everything.
+Commanders and training officers: figures and names of the own subtree as it stands today. Auditors: figures of every unit,
+counts under five left out, and never a name. Administrators: everything.
 """
 
 from __future__ import annotations
@@ -19,7 +19,10 @@ from people.permissions import is_administrator, is_auditor
 
 @dataclass(frozen=True)
 class Sight:
-    """A reader before a unit. ``path``: where it stood on the day of the question; ``own``: paths commanded today."""
+    """A reader before a unit. ``path``: where it stood on the day of the question; ``own``: paths commanded or trained today.
+
+    ``is_led``: the reader commands it, and so issues its documents and opens its people’s certificates.
+    """
 
     pk: int
     path: str
@@ -28,6 +31,7 @@ class Sight:
     own: tuple[str, ...]
     is_own: bool
     is_everywhere: bool
+    is_led: bool = False
 
     @property
     def is_today(self) -> bool:
@@ -37,6 +41,10 @@ class Sight:
     def sees_names(self) -> bool:
         """Names are those of today: who has left is no longer the reader's to see."""
         return self.is_own and self.is_today
+
+    @property
+    def issues_documents(self) -> bool:
+        return self.is_led and self.is_today
 
     @property
     def top(self) -> str:
@@ -51,16 +59,19 @@ class Sight:
 def sight_of(user: Any, pk: int, *, on: date, today: date) -> Sight | None:
     """None where the unit is not the reader's to see, or had no place on the day."""
     everywhere = is_administrator(user)
+    posts = (Posting.objects.commands() | Posting.objects.training()).valid(today).filter(user=user, unit=OuterRef("unit"))
     commands = Posting.objects.commands().valid(today).filter(user=user, unit=OuterRef("unit"))
-    places = Placement.objects.annotate(is_own=Exists(commands))
+    places = Placement.objects.annotate(is_own=Exists(posts), is_led=Exists(commands))
     rows = list(places.filter(valid_on(today) & (Q(unit=pk) | Q(is_own=True)) | valid_on(on) & Q(unit=pk)))
     own = tuple(row.path for row in rows if row.is_own and _stands(row, today))
+    led = tuple(row.path for row in rows if row.is_led and _stands(row, today))
     here = [row for row in rows if row.unit_id == pk]
+    now = [row.path for row in here if _stands(row, today)]
     path = next((row.path for row in here if _stands(row, on)), None)
-    is_own = everywhere or any(row.path.startswith(own) for row in here if _stands(row, today))
+    is_own, is_led = (everywhere or any(path.startswith(tops) for path in now) for tops in (own, led))
     if path is None or not (is_own or is_auditor(user)):
         return None
-    return Sight(pk, path, on, today, own, is_own, everywhere or is_auditor(user))
+    return Sight(pk, path, on, today, own, is_own, everywhere or is_auditor(user), is_led)
 
 
 def _stands(place: Placement, on: date) -> bool:
@@ -73,10 +84,10 @@ def remindable_units(user: Any, on: date) -> QuerySet[Unit]:
 
 
 def top_units(user: Any, on: date) -> list[Unit]:
-    """Where the reader enters: the units commanded on the day; for administrators and auditors the tops of the tree as well."""
+    """Where the reader enters: the units commanded or trained on the day; for administrators and auditors the tops as well."""
     places = Placement.objects.valid(on)
-    commands = Posting.objects.commands().valid(on).filter(user=user).values("unit")
-    entrances = Q(unit__in=commands)
+    posts = (Posting.objects.commands() | Posting.objects.training()).valid(on).filter(user=user)
+    entrances = Q(unit__in=posts.values("unit"))
     if is_administrator(user):
         entrances = Q(depth=1)
     elif is_auditor(user):

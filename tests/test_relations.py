@@ -58,6 +58,14 @@ unit-tree:index         GET              in  in    in    in     in     in     in
 """
 OFFICERS = """
 #                                        own above below beside former future acting past-acting lent abroad auditor
+readiness:unit          GET  pk=alpha    200 200   404   404    404    404    200    404         404  404    200
+readiness:unit          GET  pk=platoon  200 200   200   404    404    404    200    404         404  404    200
+readiness:export        GET  pk=alpha    302 302   404   404    404    404    302    404         404  404    404
+readiness:export-workbook  GET  pk=alpha 302 302   404   404    404    404    302    404         404  404    404
+readiness:names         GET  pk=alpha    200 200   404   404    404    404    200    404         404  404    404
+readiness:names         GET  pk=platoon  200 200   200   404    404    404    200    404         404  404    404
+readiness:obstacles     GET  pk=alpha    200 200   404   404    404    404    200    404         404  404    404
+documents:index         GET  pk=alpha    404 404   404   404    404    404    404    404         404  404    404
 prints:unit             GET  pk=alpha    200 200   404   404    404    404    200    404         404  404    404
 units:people            GET  pk=alpha    200 200   404   404    404    404    200    404         404  404    404
 units:people            GET  pk=platoon  200 200   200   404    404    404    200    404         404  404    404

@@ -32,7 +32,7 @@ def _reading(request: PersonRequest, pk: int, key: str, language: str) -> Readin
     """The unit today, for whoever may see its names. Raises Http404."""
     today = timezone.localdate()
     sight = sight_of(request.user, pk, on=today, today=today)
-    if sight is None or not sight.sees_names:
+    if sight is None or not sight.issues_documents:
         raise Http404
     return reading_of(sight, language=language, achievement_key=key)
 
@@ -67,7 +67,7 @@ def _visible(request: PersonRequest, pk: int) -> IssuedDocument:
     units = Unit.objects.visible_to(request.user, today)
     document = get_object_or_404(IssuedDocument.objects.visible_to(units).select_related("unit", "issued_by__rank"), pk=pk)
     sight = sight_of(request.user, document.unit_id, on=today, today=today)
-    if sight is None or not sight.sees_names:
+    if sight is None or not sight.issues_documents:
         raise Http404
     return document
 

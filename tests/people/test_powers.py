@@ -23,6 +23,7 @@ from people.permissions import (
     can_manage_unit,
     can_read_audit,
     can_see_people,
+    can_see_readiness,
     can_shape_tree,
     is_trainer,
     managed_people,
@@ -33,6 +34,7 @@ from people.permissions import (
 )
 from people.powers import ROLE_OF_GROUP, TABLE, Power, Reach, Role
 from people.services import post_person
+from readiness.permissions import Sight, sight_of
 from tests.conftest import Cast
 from tests.factories.people import LONG_AGO, UserFactory
 
@@ -114,9 +116,20 @@ def of_people(people: object, cast: Cast) -> Reach | None:
     return reach(cast.learner in found, cast.other_commander in found)
 
 
+def sight(user: User, unit: Unit) -> Sight | None:
+    return sight_of(user, unit.pk, on=today(), today=today())
+
+
+def names_readable(user: User, unit: Unit) -> bool:
+    found = sight(user, unit)
+    return found is not None and found.sees_names
+
+
 today = timezone.localdate
 PROBES: dict[Power, Callable[[User, Cast], Reach | None]] = {
     Power.READ_RECORDS: lambda user, cast: of_people(User.objects.visible_to(user, today()), cast),
+    Power.READ_NAMES: lambda user, cast: reach(*(names_readable(user, u) for u in (cast.platoon, cast.bravo))),
+    Power.READ_FIGURES: lambda user, cast: reach(*(sight(user, u) is not None for u in (cast.platoon, cast.bravo))),
     Power.READ_PEOPLE: lambda user, cast: of_units(units_with_people(user, today()), cast),
     Power.SET_STATUS: lambda user, cast: of_people(managed_people(user, today()), cast),
     Power.APPOINT_ACTING: lambda user, cast: reach(*(can_manage_unit(user, u, today()) for u in (cast.platoon, cast.bravo))),
@@ -146,6 +159,7 @@ def test_a_role_follows_from_group_or_post_and_brings_no_other(cast: Cast, role:
     assert needs_second_factor(user, today()) == (role != Role.LEARNER)
     assert can_edit_content(user) == (role in {Role.TRAINER, Role.LEGAL_REVIEWER, Role.ADMINISTRATOR})
     assert can_manage_training(user, today()) == (role in {Role.TRAINING_OFFICER, Role.ADMINISTRATOR})
+    assert can_see_readiness(user, today()) == (Power.READ_FIGURES in TABLE[role])
     assert can_see_people(user, today()) == (Power.READ_PEOPLE in TABLE[role])
 
 

@@ -32,7 +32,7 @@ def test_several_units_are_offered(cast: Cast, client_of: ClientOf) -> None:
 def test_no_command_is_said_in_plain_words(cast: Cast, client_of: ClientOf, role: str) -> None:
     answer = client_of(getattr(cast, role)).get("/readiness/")
     assert answer.status_code == 403
-    assert "You hold no command today." in answer.content.decode()
+    assert "You hold no such post today." in answer.content.decode()
 
 
 def test_an_administrator_enters_at_the_top_of_the_tree(cast: Cast, client_of: ClientOf) -> None:

@@ -1,4 +1,4 @@
-"""A commander opens the own subtree on the days of the command; everything else is not there."""
+"""Commanders and training officers open the own subtree on the days of the post; everything else is not there."""
 
 from __future__ import annotations
 
@@ -12,7 +12,9 @@ from django.utils import timezone
 from people.models import Posting, Unit, User
 from people.services import place_unit, post_person
 from tests.conftest import Cast
+from tests.factories.courses import make_achievement
 from tests.factories.people import LONG_AGO, CountryFactory, UnitFactory, UserFactory
+from tests.factories.stage import credential_of
 
 ClientOf = Callable[[User | None], Client]
 DAY = timedelta(days=1)
@@ -37,6 +39,29 @@ def test_the_own_unit_and_everything_below_it_are_open(cast: Cast, client_of: Cl
         (cast.contingent, 404),
     ]:
         assert statuses(client, unit) == {status}, unit
+
+
+def test_a_training_officer_opens_the_same_and_counts_everybody_in_it(cast: Cast, client_of: ClientOf) -> None:
+    officer = UserFactory(name="Oda")
+    post_person(user=officer, unit=cast.alpha, on=LONG_AGO, role=Posting.Role.TRAINING_OFFICER)
+    client = client_of(officer)
+    found = {unit.name: statuses(client, unit) for unit in (cast.alpha, cast.platoon, cast.bravo, cast.battalion)}
+    assert found == {"Alpha Company": {200}, "1st Platoon": {200}, "Bravo Company": {404}, "1st Battalion": {404}}
+    assert client.get("/readiness/")["Location"] == f"/readiness/units/{cast.alpha.pk}/"
+    shown = client.get(f"/readiness/units/{cast.alpha.pk}/").context["page"]
+    assert (shown.total.strength, shown.is_partial) == (4, False)  # fewer than five, and nothing left out
+
+
+def test_certificates_and_documents_stay_with_those_who_command(cast: Cast, client_of: ClientOf) -> None:
+    credential_of(cast.learner, make_achievement(), timezone.now())
+    officer = UserFactory(name="Oda")
+    post_person(user=officer, unit=cast.alpha, on=LONG_AGO, role=Posting.Role.TRAINING_OFFICER)
+    unit, names = f"/readiness/units/{cast.alpha.pk}/", f"/readiness/units/{cast.alpha.pk}/names/"
+    for who, sees in ((officer, False), (cast.commander, True), (cast.administrator, True)):
+        client = client_of(who)
+        assert ("/readiness/documents/" in client.get(unit).content.decode()) is sees
+        assert (f"/certificates/{cast.learner.credentials.get().code}/" in client.get(names).content.decode()) is sees
+        assert client.get(f"/readiness/documents/units/{cast.alpha.pk}/").status_code == (200 if sees else 404)
 
 
 @pytest.mark.parametrize("role", ["learner", "comrade", "other_commander", "trainer"])
