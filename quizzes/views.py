@@ -10,6 +10,7 @@ from django.db.models import Exists, OuterRef
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.crypto import salted_hmac
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -98,11 +99,17 @@ def attempt(request: HttpRequest, public_id: UUID) -> HttpResponse:
     return show_page(request, sheet, has_unsent=any(question.number in unsent.given for question in sheet.shown))
 
 
+def owner_mark(learner: User) -> str:
+    """By which a device tells whose answers it keeps; it leads to nobody."""
+    return salted_hmac("quizzes.device", str(learner.pk)).hexdigest()[:12]
+
+
 def show_page(request: HttpRequest, sheet: Sheet, *, has_unsent: bool = False, status: int = 200) -> HttpResponse:
     """``tells``: whether answers are shown at once; ``can_check``: whether one of the page is still to be shown."""
     feedback, tells = read_feedback(sheet.attempt), tells_at_once(sheet.attempt)
     can_check = tells and any(question.number not in feedback for question in sheet.shown)
     context = {"sheet": sheet, "has_unsent": has_unsent, "feedback": feedback, "tells": tells, "can_check": can_check}
+    context["owner"] = owner_mark(learner_of(request))
     return render(request, "quizzes/attempt.html", context, status=status)
 
 

@@ -1,3 +1,8 @@
 "use strict";
 // [data-quiz-done]: the attempt is handed in; what this device kept of it, the server has.
-try { localStorage.removeItem(`quiz:${document.querySelector("[data-quiz-done]").dataset.quizDone}`); } catch { /* no storage */ }
+(() => {
+  const { quizDone } = document.querySelector("[data-quiz-done]").dataset;
+  try {
+    for (const key of Object.keys(localStorage)) if (key.startsWith("quiz:") && key.endsWith(`:${quizDone}`)) localStorage.removeItem(key);
+  } catch { /* no storage */ }
+})();

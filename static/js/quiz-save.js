@@ -6,7 +6,8 @@
   const state = document.querySelector("[data-state]");
   if (!form || !state || !window.fetch || !window.crypto || !crypto.randomUUID) return;
 
-  const KEY = `quiz:${form.dataset.quiz}`;
+  const OWN = `quiz:${form.dataset.owner}:`; // whose it is, in a word that says it to this site alone
+  const KEY = `${OWN}${form.dataset.quiz}`;
   const RETRY = [2, 5, 15, 30, 60]; // seconds
   // {item: [{client_id, response, seen, tried}]}; stale, refused, late: it waits for the learner, or for time that is given back
   const queue = load();
@@ -17,6 +18,13 @@
 
   function load() {
     try { return JSON.parse(localStorage.getItem(KEY)) || {}; } catch { return {}; }
+  }
+
+  // On a device that many share: what somebody else left behind without finishing is not for whoever sits there now.
+  function clearOthers() {
+    try {
+      for (const key of Object.keys(localStorage)) if (key.startsWith("quiz:") && !key.startsWith(OWN)) localStorage.removeItem(key);
+    } catch { /* no storage */ }
   }
 
   function keep() {
@@ -191,6 +199,7 @@
     keep();
   }
 
+  clearOthers();
   restore();
   keepFaulty();
   say("ready");

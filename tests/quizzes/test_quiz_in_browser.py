@@ -202,6 +202,15 @@ def test_an_answer_that_is_refused_stays_on_the_device_until_it_is_mended(phone:
     assert saved(attempt, 1) == [mended]
 
 
+def test_what_somebody_else_left_on_the_device_goes_when_another_sits_down(phone: Page, attempt: Attempt) -> None:
+    own = phone.locator("form[data-quiz]").get_attribute("data-owner")
+    for key in ("quiz:0123456789ab:1", f"quiz:{own}:2", "other"):
+        phone.evaluate("(key) => localStorage.setItem(key, '{}')", key)
+    phone.reload()
+    says(phone, "saved as you give it")
+    assert sorted(phone.evaluate("Object.keys(localStorage)")) == sorted([f"quiz:{own}:2", "other"])
+
+
 def test_the_time_left_is_shown_by_the_servers_clock_and_said_at_thresholds(phone: Page, attempt: Attempt) -> None:
     leave(attempt, timedelta(minutes=10, seconds=40))
     phone.clock.install(time="2020-01-01T00:00:00Z")
