@@ -13,8 +13,11 @@ from csp.utils import build_policy
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
+from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+
+from base.views import healthz
 
 ADMIN_PREFIX = "/admin/"
 # The Wagtail admin brings inline scripts and styles of its own; only signed-in people see it.
@@ -62,6 +65,17 @@ class ContentPolicyMiddleware(CSPMiddleware):
 def site_policy() -> str:
     """The policy of the settings, as a header."""
     return build_policy()
+
+
+class HealthMiddleware:
+    """Answers the load balancer before anybody is asked for a session, which lies in the database."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+        self.address = reverse("healthz")
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        return healthz(request) if request.path == self.address else self.get_response(request)
 
 
 class ResponseHeadersMiddleware:

@@ -97,6 +97,7 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "base.middleware.ContentPolicyMiddleware",
     "base.middleware.ResponseHeadersMiddleware",
+    "base.middleware.HealthMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "base.compression.CompressionMiddleware",  # pads at random, so that lengths tell nothing (BREACH)
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -232,6 +233,7 @@ DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="bluehelm@localhost")
 EMAIL_TIMEOUT = 30  # seconds; a lease of readiness/reminders/outbox.py outlasts a batch of letters that all wait so long
 
 # --- Safe by default ----------------------------------------------------------------------------
+SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # the load balancer asks inside the house
 SECURE_SSL_REDIRECT = SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = HTTPS
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SECURE_HSTS_SECONDS = 31_536_000 if HTTPS else 0
