@@ -1,4 +1,4 @@
-"""The names of a unit as a spreadsheet file that is safe to open."""
+"""The names and the figures of a unit as spreadsheet files that are safe to open."""
 
 from __future__ import annotations
 
@@ -9,6 +9,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from readiness.names import proof_of
+from readiness.page import ReadinessPage
+from readiness.shown import Shown
 from readiness.words import STATE_WORDS
 
 
@@ -35,3 +37,23 @@ def _cells(posting: Any, achievement_name: str, state: str, on: date) -> list[st
         proof.until.isoformat() if proof.until else "",
         proof.provider,
     ]
+
+
+def figure_headings() -> list[str]:
+    """As the columns of the page stand."""
+    states = [_("Gap"), _("Qualified"), _("Expiring"), _("In progress"), _("Overdue"), _("Not started")]
+    return [_("Unit"), *states, _("Strength"), _("Excused"), _("Achievement"), _("As of")]
+
+
+def figure_lines(page: ReadinessPage) -> Iterator[list[str]]:
+    """A line for each sub-unit, for those directly in the unit, and for all together; what is not said is an empty cell."""
+    achievement = page.asked.achievement.name if page.asked.achievement else ""
+
+    def line(name: str, figures: Shown) -> list[str]:
+        cells = ["" if value is None else str(value) for value in figures.cells]
+        return [name, *cells, achievement, page.on.isoformat()]
+
+    yield from (line(sub.name, sub.figures) for sub in page.sub_units)
+    if page.sub_units and page.has_direct:
+        yield line(_("Directly in this unit"), page.direct)
+    yield line(page.unit.name, page.total)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from datetime import date
 from typing import Any
 
@@ -21,7 +21,7 @@ from people.audit.services import note
 from people.permissions import can_see_readiness
 from people.requests import PersonRequest
 from readiness.cards import cards_of
-from readiness.export import headings, lines
+from readiness.export import figure_headings, figure_lines, headings, lines
 from readiness.names import NamesInPages, names
 from readiness.obstacles import obstacles_of
 from readiness.page import Reading, readiness_page, reading_of
@@ -32,6 +32,7 @@ NAMES_A_PAGE = 120  # a company on one page, and on one print
 EXPORTS_A_MINUTE = "20/m/user"
 CHUNK = 1000
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+File = Callable[[list[str], Iterable[list[str]], str], HttpResponseBase]  # headings, rows, name without its ending
 log = logging.getLogger("bluehelm.readiness")
 
 
@@ -88,35 +89,51 @@ def export_workbook(request: PersonRequest, pk: int) -> HttpResponseBase:
     return _export(request, _named_sight(request, pk), _xlsx)
 
 
+@never_cache
+def figures(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """The figures by sub-unit as CSV, as far as the page says them to the reader."""
+    return _figures(request, _sight(request, pk), _csv)
+
+
+@never_cache
+def figures_workbook(request: PersonRequest, pk: int) -> HttpResponseBase:
+    """The same as a workbook."""
+    return _figures(request, _sight(request, pk), _xlsx)
+
+
+def _figures(request: PersonRequest, sight: Sight, written: File) -> HttpResponseBase:
+    if is_too_often(request, "readiness-export", EXPORTS_A_MINUTE):
+        return render(request, "readiness/too_often.html", {"pk": sight.pk}, status=429)
+    page = readiness_page(_reading(request, sight))
+    note("figures exported", by=request.user.pk, at=timezone.now(), unit=sight.pk)
+    return written(figure_headings(), figure_lines(page), f"figures-{sight.pk}-{sight.on.isoformat()}")
+
+
 @reauthentication_required
-def _export(request: PersonRequest, sight: Sight, written: Callable[[Reading, str], HttpResponseBase]) -> HttpResponseBase:
+def _export(request: PersonRequest, sight: Sight, written: File) -> HttpResponseBase:
     if is_too_often(request, "readiness-export", EXPORTS_A_MINUTE):
         return render(request, "readiness/too_often.html", {"pk": sight.pk}, status=429)
     reading = _reading(request, sight)
     note("readiness exported", by=request.user.pk, at=timezone.now(), unit=sight.pk)
     log.info("readiness exported", extra={"data": {"user": request.user.pk, "unit": sight.pk}})
-    return written(reading, _state(request))
+    return written(headings(), _lines(reading, _state(request)), f"readiness-{sight.pk}-{sight.on.isoformat()}")
 
 
-def _csv(reading: Reading, state: str) -> HttpResponseBase:
-    response = StreamingHttpResponse(sheets.csv_lines(headings(), _lines(reading, state)), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="{_file_name(reading)}.csv"'
+def _csv(head: list[str], rows: Iterable[list[str]], name: str) -> HttpResponseBase:
+    response = StreamingHttpResponse(sheets.csv_lines(head, rows), content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response
 
 
-def _xlsx(reading: Reading, state: str) -> HttpResponseBase:
-    file = sheets.xlsx_file(headings(), _lines(reading, state))
-    return FileResponse(file, as_attachment=True, filename=f"{_file_name(reading)}.xlsx", content_type=WORKBOOK)
+def _xlsx(head: list[str], rows: Iterable[list[str]], name: str) -> HttpResponseBase:
+    file = sheets.xlsx_file(head, rows)
+    return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=WORKBOOK)
 
 
 def _lines(reading: Reading, state: str) -> Any:
     achievement = reading.asked.achievement
     rows = names(reading, state).iterator(chunk_size=CHUNK)
     return lines(rows, achievement.name if achievement else "", reading.sight.on)
-
-
-def _file_name(reading: Reading) -> str:
-    return f"readiness-{reading.sight.pk}-{reading.sight.on.isoformat()}"
 
 
 # --- What is asked --------------------------------------------------------------------------------

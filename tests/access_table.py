@@ -399,6 +399,10 @@ readiness:unit                GET  pk=alpha               in  404 404 200 404 40
 readiness:unit                GET  pk=platoon             in  404 404 200 404 404 200
 readiness:unit                GET  pk=bravo               in  404 404 404 200 404 200
 readiness:unit                GET  pk=battalion           in  404 404 404 404 404 200
+readiness:figures             GET  pk=alpha               in  404 404 200 404 404 200
+readiness:figures             GET  pk=bravo               in  404 404 404 200 404 200
+readiness:figures-workbook    GET  pk=alpha               in  404 404 200 404 404 200
+readiness:figures-workbook    GET  pk=bravo               in  404 404 404 200 404 200
 readiness:export              GET  pk=alpha               in  404 404 302 404 404 302
 readiness:export              GET  pk=bravo               in  404 404 404 302 404 302
 

@@ -30,6 +30,9 @@ COMMANDERS = """
 #                                        own above below beside former future acting past-acting lent abroad auditor
 readiness:unit          GET  pk=alpha    200 200   404   404    404    404    200    404         404  404    200
 readiness:unit          GET  pk=platoon  200 200   200   404    404    404    200    404         404  404    200
+readiness:figures       GET  pk=alpha    200 200   404   404    404    404    200    404         404  404    200
+readiness:figures       GET  pk=platoon  200 200   200   404    404    404    200    404         404  404    200
+readiness:figures-workbook  GET  pk=alpha 200 200  404   404    404    404    200    404         404  404    200
 readiness:export        GET  pk=alpha    302 302   404   404    404    404    302    404         404  404    404
 readiness:export-workbook  GET  pk=alpha 302 302   404   404    404    404    302    404         404  404    404
 readiness:names         GET  pk=alpha    200 200   404   404    404    404    200    404         404  404    404
@@ -60,6 +63,9 @@ OFFICERS = """
 #                                        own above below beside former future acting past-acting lent abroad auditor
 readiness:unit          GET  pk=alpha    200 200   404   404    404    404    200    404         404  404    200
 readiness:unit          GET  pk=platoon  200 200   200   404    404    404    200    404         404  404    200
+readiness:figures       GET  pk=alpha    200 200   404   404    404    404    200    404         404  404    200
+readiness:figures       GET  pk=platoon  200 200   200   404    404    404    200    404         404  404    200
+readiness:figures-workbook  GET  pk=alpha 200 200  404   404    404    404    200    404         404  404    200
 readiness:export        GET  pk=alpha    302 302   404   404    404    404    302    404         404  404    404
 readiness:export-workbook  GET  pk=alpha 302 302   404   404    404    404    302    404         404  404    404
 readiness:names         GET  pk=alpha    200 200   404   404    404    404    200    404         404  404    404
