@@ -64,7 +64,7 @@ def take(deed: str, content: bytes, unit: Any, by: Any, rows: int) -> dict[str, 
     marks = [time.perf_counter()]
     roll = services.send_roll(unit=unit, by=by, on=ON, file_name="roll.csv", content=content, is_complete=True)
     marks.append(time.perf_counter())
-    roll = services.check_roll(roll=services.name_columns(roll=roll, columns=roll.columns), at=timezone.now())
+    roll = services.check_roll(roll=services.name_columns(roll=roll, columns=roll.columns, at=timezone.now()), at=timezone.now())
     marks.append(time.perf_counter())
     roll = services.apply_roll(roll=roll, at=timezone.now())
     marks.append(time.perf_counter())

@@ -125,6 +125,7 @@ roll:columns                  POST pk=roll                in  404 404 404 404 40
 roll:faulty                   GET  pk=roll                in  404 404 404 404 404 200
 roll:mend                     POST pk=roll                in  404 404 404 404 404 302
 roll:take-over                POST pk=roll                in  404 404 404 404 404 302
+roll:again                    POST pk=roll                in  404 404 404 404 404 302
 roll:discard                  POST pk=roll                in  404 404 404 404 404 302
 slips:index                   GET                         in  404 404 404 404 404 200
 slips:unit                    GET  pk=alpha               in  404 404 404 404 404 200

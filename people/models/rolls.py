@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime, timedelta
 from typing import Any, Self
 
 from django.conf import settings
@@ -11,6 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from people.models.units import Unit
 from people.models.users import Country
+
+PATIENCE = timedelta(minutes=10)  # 10,000 rows take less than one
 
 
 class RollMapping(models.Model):
@@ -61,6 +64,8 @@ class RollImport(models.Model):
     digest = models.CharField(max_length=64, blank=True)
     counts = models.JSONField(default=dict)
     done = models.PositiveIntegerField(default=0)
+    begun_at = models.DateTimeField(default=timezone.now)  # when the check or the taking over that counts was asked for
+    has_failed = models.BooleanField(default=False)  # it stopped by a fault of the machine
     was_overtaken = models.BooleanField(default=False)  # the record changed between the check and the taking over
     applied_at = models.DateTimeField(null=True)
 
@@ -81,3 +86,7 @@ class RollImport(models.Model):
     @property
     def is_under_way(self) -> bool:
         return self.state in (self.State.CHECKING, self.State.APPLYING)
+
+    def is_stuck(self, at: datetime) -> bool:
+        """Whether the work failed, or gave no sign of life for so long that whoever did it must be gone."""
+        return self.is_under_way and (self.has_failed or at - self.begun_at > PATIENCE)

@@ -23,8 +23,13 @@ from people.roll.reading import UnreadableRoll, read_table
 
 log = logging.getLogger("bluehelm.people")
 
+State = RollImport.State
 REPORT_EVERY = 500
 PERSONAL = ("name", "rank", "email", "language")
+
+
+class NotNow(Exception):
+    """The roll went on meanwhile, in another tab or by the worker: the deed fits its state no more, and nothing was done."""
 
 
 class RollChanged(Exception):
@@ -49,28 +54,54 @@ def send_roll(*, unit: Unit, by: User, on: date, file_name: str, content: bytes,
     return roll
 
 
-@transaction.atomic
-def name_columns(*, roll: RollImport, columns: dict[str, int]) -> RollImport:
-    """Says which column means what, and remembers it for files with these headings. Raises ValueError when one is missing."""
-    if missing_columns(columns):
-        raise ValueError("A roll needs a service number and a name.")
-    roll.columns, roll.state, roll.done = columns, RollImport.State.CHECKING, 0
-    roll.save(update_fields=["columns", "state", "done"])
-    RollMapping.objects.update_or_create(
-        country=roll.unit.country, fingerprint=fingerprint(roll.header), defaults={"columns": columns}
-    )
+def _held(roll: RollImport, *states: str) -> RollImport:
+    """The roll as it stands, held until the transaction ends. Raises NotNow when it is in none of the states."""
+    held = RollImport.objects.select_for_update(of=("self",)).select_related("unit", "sent_by").get(pk=roll.pk)
+    if states and held.state not in states:
+        raise NotNow(held.state)
+    return held
+
+
+def _begin(roll: RollImport, state: str, at: datetime, *changed: str) -> RollImport:
+    """Marks the roll as under way; whatever works on it since before does so in vain."""
+    roll.state, roll.done, roll.begun_at, roll.has_failed, roll.was_overtaken = state, 0, at, False, False
+    roll.save(update_fields=["state", "done", "begun_at", "has_failed", "was_overtaken", *changed])
     return roll
 
 
+@transaction.atomic
+def name_columns(*, roll: RollImport, columns: dict[str, int], at: datetime) -> RollImport:
+    """Says which column means what, and remembers it for files with these headings. Raises ValueError when one is missing."""
+    if missing_columns(columns):
+        raise ValueError("A roll needs a service number and a name.")
+    roll = _held(roll, State.MAPPING, State.CHECKED)
+    roll.columns = columns
+    RollMapping.objects.update_or_create(
+        country=roll.unit.country, fingerprint=fingerprint(roll.header), defaults={"columns": columns}
+    )
+    return _begin(roll, State.CHECKING, at, "columns")
+
+
 def check_roll(*, roll: RollImport, at: datetime) -> RollImport:
-    """Plans every row against the record as it stands, telling how far it came; changes nothing but the roll itself."""
+    """Plans every row against the record as it stands, telling how far it came; changes nothing but the roll itself.
+
+    A roll that was discarded, taken over or begun anew meanwhile stays what it is.
+    """
     lines = []
     for line in _planned(roll, at):
         lines.append(line)
         if len(lines) % REPORT_EVERY == 0:
-            RollImport.objects.filter(pk=roll.pk).update(done=len(lines))
+            RollImport.objects.filter(pk=roll.pk, begun_at=roll.begun_at).update(done=len(lines))
+    return _keep(roll, lines)
+
+
+@transaction.atomic
+def _keep(planned: RollImport, lines: list[Line]) -> RollImport:
+    roll = _held(planned)
+    if roll.begun_at != planned.begun_at or roll.state not in (State.CHECKING, State.CHECKED, State.APPLYING):
+        return roll
     roll.lines = [asdict(line) for line in lines]
-    roll.digest, roll.done, roll.state = digest(lines), len(lines), RollImport.State.CHECKED
+    roll.digest, roll.done, roll.state = digest(lines), len(lines), State.CHECKED
     roll.counts = dict(Counter(line.kind for line in lines))
     roll.save(update_fields=["lines", "digest", "done", "state", "counts"])
     return roll
@@ -82,8 +113,9 @@ def _planned(roll: RollImport, at: datetime) -> Iterator[Line]:
 
 
 @transaction.atomic
-def mend_roll(*, roll: RollImport, content: bytes) -> RollImport:
+def mend_roll(*, roll: RollImport, content: bytes, at: datetime) -> RollImport:
     """Puts mended rows in the place of the faulty ones, by their column “Row”. Raises UnreadableRoll; nothing is lost then."""
+    roll = _held(roll, State.CHECKED)
     table = read_table(content)
     index = next((i for i, heading in enumerate(table.header) if plain(heading) == plain(_("Row"))), None)
     places = {plain(heading): i for i, heading in enumerate(table.header)}
@@ -94,30 +126,47 @@ def mend_roll(*, roll: RollImport, content: bytes) -> RollImport:
     if unknown := set(mended) - faulty:
         raise UnreadableRoll(_("Row %(row)s is not among the faulty ones.") % {"row": min(unknown)})
     roll.rows = [(number, mended.get(str(number), cells)) for number, cells in roll.rows]
-    roll.state, roll.done = RollImport.State.CHECKING, 0
-    roll.save(update_fields=["rows", "state", "done"])
-    return roll
+    return _begin(roll, State.CHECKING, at, "rows")
 
 
-def begin_taking_over(*, roll: RollImport) -> RollImport:
-    """Marks the roll as under way, so that its page says so."""
-    roll.state, roll.was_overtaken = RollImport.State.APPLYING, False
-    roll.save(update_fields=["state", "was_overtaken"])
-    return roll
+@transaction.atomic
+def begin_taking_over(*, roll: RollImport, at: datetime) -> RollImport:
+    """Marks the roll as under way, so that its page says so. Raises NotNow, also while a row is faulty."""
+    roll = _held(roll, State.CHECKED)
+    if roll.faulty:
+        raise NotNow(roll.state)
+    return _begin(roll, State.APPLYING, at)
+
+
+@transaction.atomic
+def begin_again(*, roll: RollImport, at: datetime) -> RollImport:
+    """Work that failed or died is asked for once more, from its beginning. Raises NotNow while it may be alive."""
+    roll = _held(roll, State.CHECKING, State.APPLYING)
+    if not roll.is_stuck(at):
+        raise NotNow(roll.state)
+    return _begin(roll, roll.state, at)
+
+
+def mark_failed(*, roll: RollImport) -> None:
+    """The work on it stopped by a fault; nothing was taken over. Work that was asked for since goes on."""
+    RollImport.objects.filter(pk=roll.pk, begun_at=roll.begun_at).update(has_failed=True)
 
 
 def apply_roll(*, roll: RollImport, at: datetime) -> RollImport:
-    """Takes the whole roll over, or nothing of it. Raises RollChanged when the record no longer is what was checked."""
+    """Takes the whole roll over, or nothing of it; one that was discarded meanwhile stays so.
+
+    Raises RollChanged when the record no longer is what was checked: then the roll is checked anew.
+    """
     try:
         with transaction.atomic():
-            return _apply(RollImport.objects.select_for_update(of=("self",)).get(pk=roll.pk), at)
+            return _apply(_held(roll), at)
     except (RollChanged, IntegrityError) as error:
         check_roll(roll=RollImport.objects.select_related("unit", "sent_by").get(pk=roll.pk), at=at)
         raise RollChanged from error
 
 
 def _apply(roll: RollImport, at: datetime) -> RollImport:
-    if roll.state == RollImport.State.APPLIED:
+    if roll.state not in (State.CHECKED, State.APPLYING):
         return roll
     Country.objects.select_for_update().get(pk=roll.unit.country_id)  # one roll of a country at a time
     lines = list(_planned(roll, at))
@@ -129,7 +178,7 @@ def _apply(roll: RollImport, at: datetime) -> RollImport:
     _post([(users[line.service_number], line) for line in by_kind["new"]], roll, at)
     move_people({line.user: line.values["unit"] for line in by_kind["moved"] if line.user}, roll, at)
     dismiss_people([line.user for line in by_kind["leaving"] if line.user], roll, at)
-    return _forget(roll, RollImport.State.APPLIED, at)
+    return _forget(roll, State.APPLIED, at)
 
 
 def _add_people(lines: list[Line], roll: RollImport) -> dict[str, int]:
@@ -174,15 +223,15 @@ def _post(people: list[tuple[int, Line]], roll: RollImport, at: datetime) -> Non
 
 @transaction.atomic
 def discard_roll(*, roll: RollImport, at: datetime) -> RollImport:
-    """Throws the list away. What was taken over stays."""
-    roll = RollImport.objects.select_for_update(of=("self",)).get(pk=roll.pk)
-    return roll if roll.state == RollImport.State.APPLIED else _forget(roll, RollImport.State.DISCARDED, at)
+    """Throws the list away. What was taken over stays: see the state of the roll that is returned."""
+    roll = _held(roll)
+    return _forget(roll, State.DISCARDED, at) if roll.state not in (State.APPLIED, State.DISCARDED) else roll
 
 
 def _forget(roll: RollImport, state: str, at: datetime) -> RollImport:
     """Names and numbers go; the counts stay."""
     roll.state, roll.rows, roll.lines = state, [], []
-    roll.applied_at = at if state == RollImport.State.APPLIED else None
+    roll.applied_at = at if state == State.APPLIED else None
     roll.save(update_fields=["state", "rows", "lines", "applied_at"])
     note(f"roll {state}", by=roll.sent_by_id, at=at, roll=roll.pk, unit=roll.unit_id, **roll.counts)
     log.info("roll %s", state, extra={"data": {"roll": roll.pk, "unit": roll.unit_id, "by": roll.sent_by_id, **roll.counts}})

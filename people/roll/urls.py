@@ -12,5 +12,6 @@ urlpatterns = [
     path("<int:pk>/faulty.csv", views.faulty, name="faulty"),
     path("<int:pk>/mend/", views.mend, name="mend"),
     path("<int:pk>/take-over/", views.take_over, name="take-over"),
+    path("<int:pk>/again/", views.again, name="again"),
     path("<int:pk>/discard/", views.discard, name="discard"),
 ]

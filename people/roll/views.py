@@ -75,6 +75,11 @@ def _check(roll: RollImport) -> HttpResponse:
     return redirect("roll:roll", pk=roll.pk)
 
 
+def _went_on(request: PersonRequest, pk: int) -> HttpResponse:
+    messages.warning(request, _("The list went on meanwhile. Nothing was done; look at it again."))
+    return redirect("roll:roll", pk=pk)
+
+
 @never_cache
 def columns(request: PersonRequest, pk: int) -> HttpResponse:
     """What each column means, with the first rows beside it."""
@@ -83,7 +88,10 @@ def columns(request: PersonRequest, pk: int) -> HttpResponse:
         return redirect("roll:roll", pk=roll.pk)
     form = ColumnsForm(request.POST or None, header=roll.header, columns=roll.columns)
     if request.method == "POST" and form.is_valid():
-        return _check(services.name_columns(roll=roll, columns=form.columns))
+        try:
+            return _check(services.name_columns(roll=roll, columns=form.columns, at=timezone.now()))
+        except services.NotNow:
+            return _went_on(request, pk)
     sample = [cells for _number, cells in roll.rows[:5]]
     return render(request, "people/roll/columns.html", {"roll": roll, "form": form, "sample": sample})
 
@@ -96,7 +104,8 @@ def roll(request: PersonRequest, pk: int) -> HttpResponse:
     if found.state == RollImport.State.MAPPING:
         return redirect("roll:columns", pk=found.pk)
     if found.is_under_way:
-        return render(request, "people/roll/under_way.html", {"roll": found, "total": len(found.rows)})
+        under_way = {"roll": found, "total": len(found.rows), "is_stuck": found.is_stuck(timezone.now())}
+        return render(request, "people/roll/under_way.html", under_way)
     if found.state != RollImport.State.CHECKED:
         return render(request, "people/roll/ended.html", {"roll": found, "tabs": tabs(found, "")})
     kind = request.GET.get("kind", "") or ("faulty" if found.faulty else "")
@@ -125,7 +134,9 @@ def mend(request: PersonRequest, pk: int) -> HttpResponse:
         messages.error(request, _("Choose the file with the mended rows, then send it. Nothing has changed."))
         return redirect("roll:roll", pk=found.pk)
     try:
-        return _check(services.mend_roll(roll=found, content=form.cleaned_data["file"].read()))
+        return _check(services.mend_roll(roll=found, content=form.cleaned_data["file"].read(), at=timezone.now()))
+    except services.NotNow:
+        return _went_on(request, pk)
     except UnreadableRoll as fault:
         messages.error(request, str(fault))
         return redirect("roll:roll", pk=found.pk)
@@ -134,16 +145,32 @@ def mend(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 def take_over(request: PersonRequest, pk: int) -> HttpResponse:
     """All of it or nothing; refused while a row is faulty."""
-    found = _own(request, pk)
-    if found.state == RollImport.State.CHECKED and not found.faulty:
-        services.begin_taking_over(roll=found)
-        tasks.take_over.enqueue(found.pk, get_language() or "en")
+    try:
+        found = services.begin_taking_over(roll=_own(request, pk), at=timezone.now())
+    except services.NotNow:
+        return redirect("roll:roll", pk=pk)
+    tasks.take_over.enqueue(found.pk, get_language() or "en")
+    return redirect("roll:roll", pk=found.pk)
+
+
+@require_POST
+def again(request: PersonRequest, pk: int) -> HttpResponse:
+    """Work that failed, or whose worker died, begins once more."""
+    try:
+        found = services.begin_again(roll=_own(request, pk), at=timezone.now())
+    except services.NotNow:
+        return _went_on(request, pk)
+    work = tasks.take_over if found.state == RollImport.State.APPLYING else tasks.check
+    work.enqueue(found.pk, get_language() or "en")
     return redirect("roll:roll", pk=found.pk)
 
 
 @require_POST
 def discard(request: PersonRequest, pk: int) -> HttpResponse:
     """The list is thrown away; what was taken over stays."""
-    services.discard_roll(roll=_own(request, pk), at=timezone.now())
+    found = services.discard_roll(roll=_own(request, pk), at=timezone.now())
+    if found.state == RollImport.State.APPLIED:
+        messages.warning(request, _("It was too late: the list is taken over."))
+        return redirect("roll:roll", pk=found.pk)
     messages.success(request, _("The list is thrown away. Nothing was changed."))
     return redirect("roll:index")

@@ -61,7 +61,7 @@ def roll_of(cast: Any) -> RollImport:
     content = b"Service number,Name\n90001,Ada Oko\n,Nobody\n"
     on = timezone.localdate()
     roll = send_roll(unit=cast.alpha, by=cast.administrator, on=on, file_name="roll.csv", content=content, is_complete=False)
-    return check_roll(roll=name_columns(roll=roll, columns=roll.columns), at=timezone.now())
+    return check_roll(roll=name_columns(roll=roll, columns=roll.columns, at=timezone.now()), at=timezone.now())
 
 
 def credentials_of(cast: Any, achievement: Any, at: datetime) -> dict[str, Any]:

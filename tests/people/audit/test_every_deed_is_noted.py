@@ -69,7 +69,7 @@ def sent_and_taken_over(house: House) -> None:
     file = {"file_name": "roll.csv", "content": b"Service number,Name\n90001,Ada Oko\n", "is_complete": False}
     roll = send_roll(unit=house.cast.alpha, by=house.cast.administrator, on=house.today, **file)
     at = timezone.now()
-    apply_roll(roll=check_roll(roll=name_columns(roll=roll, columns=roll.columns), at=at), at=at)
+    apply_roll(roll=check_roll(roll=name_columns(roll=roll, columns=roll.columns, at=at), at=at), at=at)
 
 
 def officer_for_a_day(house: House) -> None:

@@ -32,7 +32,7 @@ def as_workbook(rows: list[list[Any]], headings: list[str] | None = None) -> byt
 def sent(unit: Unit, by: User, content: bytes, *, on: date = TODAY, is_complete: bool = False) -> RollImport:
     """A roll with its columns named and checked."""
     roll = services.send_roll(unit=unit, by=by, on=on, file_name="roll.csv", content=content, is_complete=is_complete)
-    return services.check_roll(roll=services.name_columns(roll=roll, columns=roll.columns), at=NOW)
+    return services.check_roll(roll=services.name_columns(roll=roll, columns=roll.columns, at=NOW), at=NOW)
 
 
 def applied(unit: Unit, by: User, content: bytes, **options: Any) -> RollImport:

@@ -6,7 +6,7 @@ import pytest
 
 from people.roll import services
 from people.roll.columns import guess_columns, missing_columns
-from tests.conftest import Cast
+from tests.conftest import NOW, Cast
 from tests.people.roll.lists import as_csv, sent
 
 
@@ -39,7 +39,7 @@ def test_a_choice_is_remembered_for_the_next_file_of_the_same_form(cast: Cast) -
         is_complete=False,
     )
     assert first.columns == {}
-    services.name_columns(roll=first, columns={"name": 0, "service_number": 2})
+    services.name_columns(roll=first, columns={"name": 0, "service_number": 2}, at=NOW)
     again = sent(cast.alpha, cast.administrator, as_csv([["Zoé Petit", "x", "77001"]], headings))
     assert again.columns == {"name": 0, "service_number": 2}
     assert again.counts == {"new": 1}
@@ -55,4 +55,4 @@ def test_a_roll_without_a_needed_column_is_not_checked(cast: Cast) -> None:
         is_complete=False,
     )
     with pytest.raises(ValueError, match="service number"):
-        services.name_columns(roll=roll, columns={"name": 0})
+        services.name_columns(roll=roll, columns={"name": 0}, at=NOW)
