@@ -10,6 +10,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import get_language_info
 
 from people.models import Country, Posting, Rank, RollImport, Unit, User
@@ -37,13 +38,8 @@ def ground_of(roll: RollImport, today: date) -> Ground:
     postings = _postings(list(people), on)
     reach = set(unit_names) if not is_administrator(roll.sent_by) else None
     known = {user.service_number: _known(user, postings[user.pk], reach) for user in people.values()}
-    emails = {
-        user.email.casefold(): user.service_number
-        for chunk in chunks({text for text in _column(roll, "email") if text})
-        for user in User.objects.filter(country=country, email__in=chunk)
-    }
     names = {unit.pk: unit.name for rows in postings.values() for row in rows for unit in (row.unit, row.home) if unit}
-    return replace(bare, people=known, emails=emails, names=names | unit_names)
+    return replace(bare, people=known, emails=_emails(_column(roll, "email")), names=names | unit_names)
 
 
 def chunks(values: Iterable[Any]) -> Iterator[list[Any]]:
@@ -113,6 +109,16 @@ def _keys(trail: list[set[str]]) -> set[str]:
 def _ranks(country: str) -> dict[str, int]:
     ranks = Rank.objects.filter(country=country)
     return {plain(text): rank.pk for rank in ranks for text in (rank.name, rank.abbreviation)}
+
+
+def _emails(texts: Iterable[str]) -> dict[str, str]:
+    """Whose address it is, in whatever letters and whichever country: nobody's way back into an account is another's."""
+    people = User.objects.annotate(address=Lower("email")).order_by().values_list("address", "username")
+    return {
+        address: name
+        for chunk in chunks({text.lower() for text in texts if text})
+        for address, name in people.filter(address__in=chunk)
+    }
 
 
 def _languages() -> dict[str, str]:

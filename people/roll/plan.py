@@ -10,7 +10,7 @@ from hashlib import sha256
 from typing import Any
 
 from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
+from django.core.validators import MaxLengthValidator, validate_email
 from django.utils.translation import gettext as _
 
 from people.names import country_of, sign_in_name
@@ -19,6 +19,7 @@ from people.roll.columns import plain
 from people.roll.record import Ground, Known
 
 KINDS = ("new", "changed", "moved", "leaving", "unchanged", "faulty")
+LONGEST_ADDRESS = 254  # what the record holds
 NUMBER_SIGNS = set("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ./-")
 
 
@@ -42,11 +43,16 @@ def plan_roll(
     """A line for each row in their order; with a complete roll, then a line for each person who is not on it."""
     cells = [(number, {name: row[index] for name, index in columns.items()}) for number, row in rows]
     numbers = [bare_number(values.get("service_number", ""), ground) for _row, values in cells]
-    counts = Counter(numbers)
+    twice = _twice(numbers) | _twice(values.get("email", "").lower() for _row, values in cells)
     for (number, values), service_number in zip(cells, numbers, strict=True):
-        yield _line(number, service_number, values, ground, is_twice=bool(service_number) and counts[service_number] > 1)
+        yield _line(number, service_number, values, ground, twice)
     if is_complete:
         yield from _leaving(set(numbers), ground)
+
+
+def _twice(texts: Iterable[str]) -> set[str]:
+    """What stands in more than one row; no number holds the sign of an address."""
+    return {text for text, rows in Counter(texts).items() if text and rows > 1}
 
 
 def bare_number(typed: str, ground: Ground) -> str:
@@ -55,14 +61,13 @@ def bare_number(typed: str, ground: Ground) -> str:
     return name.removeprefix(f"{ground.country}-")
 
 
-def _line(number: int, service_number: str, values: dict[str, str], ground: Ground, *, is_twice: bool) -> Line:
+def _line(number: int, service_number: str, values: dict[str, str], ground: Ground, twice: set[str]) -> Line:
     known = ground.people.get(service_number)
     stored, faults = _stored(values, ground)
-    faults += _number_faults(service_number, ground, is_twice=is_twice)
+    faults += _number_faults(service_number, ground, is_twice=service_number in twice)
     if known and not faults:
         faults += _clashes(known, stored, service_number, ground)
-    if owner := _owner_of(stored.get("email", ""), service_number, ground):
-        faults.append(("email", _("This address belongs to %(account)s.") % {"account": owner}))
+    faults += _address_faults(stored.get("email", "").lower(), service_number, ground, twice)
     if faults:
         shown = {name: text for name, text in values.items() if text}
         return Line("faulty", number, service_number, shown, known.pk if known else None, faults)
@@ -119,6 +124,7 @@ def _unit(text: str, ground: Ground) -> int:
 def _email(text: str, ground: Ground) -> str:
     try:
         validate_email(text)
+        MaxLengthValidator(LONGEST_ADDRESS)(text)
     except ValidationError:
         raise ValueError(_("“%(text)s” is no e-mail address.") % {"text": text}) from None
     return text
@@ -161,9 +167,16 @@ def _clashes(known: Known, stored: dict[str, Any], service_number: str, ground: 
     return [("unit", reason)] if reason else []
 
 
-def _owner_of(email: str, service_number: str, ground: Ground) -> str:
-    owner = ground.emails.get(email.casefold(), service_number) if email else service_number
-    return "" if owner == service_number else f"{ground.country}-{owner}"
+def _address_faults(email: str, service_number: str, ground: Ground, twice: set[str]) -> list[tuple[str, str]]:
+    """An address of another country's account is refused without saying whose it is."""
+    if email and email in twice:
+        return [("email", _("Another row has the same address."))]
+    owner, own = ground.emails.get(email, ""), f"{ground.country}-"
+    if not owner or owner == own + service_number:
+        return []
+    if not owner.startswith(own):
+        return [("email", _("This address belongs to an account of another country."))]
+    return [("email", _("This address belongs to %(account)s.") % {"account": owner})]
 
 
 def _leaving(listed: set[str], ground: Ground) -> Iterator[Line]:

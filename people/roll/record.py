@@ -48,6 +48,6 @@ class Ground:
     unit_names: dict[int, str]  # the units that the roll is for
     ranks: dict[str, int]
     languages: dict[str, str]
-    emails: dict[str, str] = field(default_factory=dict)  # address → service number
+    emails: dict[str, str] = field(default_factory=dict)  # address in small letters → sign-in name
     countries: frozenset[str] = frozenset()  # codes of the other countries
     names: dict[int, str] = field(default_factory=dict)  # all units where these people are posted

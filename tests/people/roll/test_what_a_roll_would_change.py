@@ -138,6 +138,32 @@ def test_an_address_that_belongs_to_somebody_else_names_the_account(cast: Cast) 
     assert cast.comrade.username in reason
 
 
+def test_an_address_is_the_same_in_small_letters_and_in_capitals(cast: Cast) -> None:
+    User.objects.filter(pk=cast.comrade.pk).update(email="Jonas@Example.org")
+    rows = [
+        row(cast.learner, email="jonas@example.ORG"),
+        ["77001", "Zoé Petit", "", "", "zoe@example.org"],
+        ["77002", "Ada Oko", "", "", "Zoe@example.org"],
+    ]
+    assert reasons(sent(cast.alpha, cast.administrator, as_csv(rows))) == {
+        2: [f"email: This address belongs to {cast.comrade.username}."],
+        3: ["email: Another row has the same address."],
+        4: ["email: Another row has the same address."],
+    }
+
+
+def test_an_address_of_another_countrys_account_is_refused_without_saying_whose_it_is(cast: Cast) -> None:
+    UserFactory(country=CountryFactory(code="KA", name="Karana"), service_number="55001", email="ada@example.org")
+    roll = sent(cast.alpha, cast.administrator, as_csv([row(cast.learner, email="ada@example.org")]))
+    assert reasons(roll) == {2: ["email: This address belongs to an account of another country."]}
+
+
+def test_an_address_longer_than_the_record_holds_is_a_fault_of_its_row(cast: Cast) -> None:
+    address = f"{'a' * 60}@{'b' * 60}.{'c' * 60}.{'d' * 60}.{'e' * 20}.org"
+    roll = sent(cast.alpha, cast.administrator, as_csv([["77001", "Zoé Petit", "", "", address]]))
+    assert reasons(roll) == {2: [f"email: “{address}” is no e-mail address."]}
+
+
 def test_a_closed_account_is_named_and_not_opened(cast: Cast) -> None:
     User.objects.filter(pk=cast.learner.pk).update(is_active=False)
     (reason,) = reasons(sent(cast.alpha, cast.administrator, as_csv([row(cast.learner)])))[2]
