@@ -81,7 +81,7 @@ def own_attempts(quiz: QuizPage, learner: Any) -> list[Attempt]:
     enrolment = Enrolment.objects.of(learner).filter(course_key=course.translation_key).latest_first().first()
     if enrolment is None:
         return []
-    attempts = Attempt.objects.filter(enrolment=enrolment, quiz_key=quiz.translation_key)
+    attempts = Attempt.objects.counting().filter(enrolment=enrolment, quiz_key=quiz.translation_key)
     return list(attempts.select_related("corrected").order_by("-number"))
 
 

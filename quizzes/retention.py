@@ -103,8 +103,12 @@ RULES = (
         "An examination on paper: for whom it was typed in, by whom.",
         person="attempt__enrolment__learner",
         section="paper_forms",
-        fields=("attempt", "printed_by", "entered_by"),
+        fields=("attempt", "replaces", "printed_by", "entered_by", "replaces_because"),
+        texts=("replaces_because",),
         harmless=("rules",),
+        days=FIVE_YEARS,
+        since="entered_at",
+        action=blank(replaces_because=""),
     ),
     Rule(
         "quizzes.Attempt",

@@ -67,7 +67,7 @@ def _resume_or_begin(enrolment: Enrolment, quiz: QuizPage, at: datetime, sitting
     refusal = refusal_of(enrolment, quiz, attempts, at)
     if refusal is None and quiz.is_supervised and sitting is None:
         refusal = Reason.SUPERVISED
-    return refusal or _begin(enrolment, quiz, len(attempts) + 1, at, sitting)
+    return refusal or _begin(enrolment, quiz, attempts[-1].number + 1 if attempts else 1, at, sitting)
 
 
 def refusal_of(enrolment: Enrolment, quiz: QuizPage, attempts: list[Attempt], at: datetime) -> Reason | None:
@@ -87,7 +87,7 @@ _locked_with_learner: Prepared[Enrolment] = Prepared(
 )
 _attempts: Prepared[Attempt] = Prepared(
     lambda enrolment, quiz_key: (
-        Attempt.objects.filter(enrolment=enrolment, quiz_key=quiz_key).select_related("corrected").order_by("number")
+        Attempt.objects.counting().filter(enrolment=enrolment, quiz_key=quiz_key).select_related("corrected").order_by("number")
     )
 )
 _blueprint: Prepared[BlueprintRow] = Prepared(

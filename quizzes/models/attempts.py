@@ -27,6 +27,10 @@ class AttemptQuerySet(models.QuerySet["Attempt"]):
     def open(self) -> Self:
         return self.filter(submitted_at__isnull=True)
 
+    def counting(self) -> Self:
+        """Those that use one of the attempts up: not those whose device failed, in whose place a sheet of paper stands."""
+        return self.filter(replaced_by=None)
+
     def submitted(self) -> Self:
         """Handed in, with a result: no answer waits for a trainer's mark."""
         return self.filter(submitted_at__isnull=False, percent__isnull=False)

@@ -15,7 +15,8 @@ from quizzes.paper.numbers import form_number
 class PaperForm(models.Model):
     """One printed form. Its number leads to its draw; the rules that decide are frozen when it is printed.
 
-    ``attempt``: made from its answer sheet, once it is entered.
+    ``attempt``: made from its answer sheet, once it is entered. ``replaces``: the one on a device that failed, in whose place the
+    sheet stands; ``replaces_because``: what happened.
     """
 
     quiz = models.ForeignKey("quizzes.QuizPage", models.PROTECT, related_name="paper_forms", verbose_name=_("quiz"))
@@ -29,6 +30,8 @@ class PaperForm(models.Model):
     printed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("printed by"))
     printed_at = models.DateTimeField(_("printed"))
     attempt = models.OneToOneField("quizzes.Attempt", models.PROTECT, null=True, related_name="paper_form")
+    replaces = models.OneToOneField("quizzes.Attempt", models.PROTECT, null=True, related_name="replaced_by")
+    replaces_because = models.CharField(_("what happened"), max_length=200, blank=True)
     entered_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("entered by")
     )

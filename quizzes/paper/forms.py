@@ -70,6 +70,16 @@ class SheetForm(forms.Form):
         input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%d %H:%M"],
     )
 
+    device_failed = forms.CharField(
+        label=_("What happened to the device"),
+        help_text=_(
+            "Only where the person began on a device that failed. The sheet then stands in the place of that attempt, without "
+            "waiting time."
+        ),
+        max_length=200,
+        required=False,
+    )
+
     def __init__(self, *args: Any, form: PaperForm, by: User, at: datetime, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         people: Any = self.fields["learner"]

@@ -16,6 +16,7 @@ def paper_forms(user: User) -> Section:
         "sat_at": _("Sat"),
         "entered_at": _("Entered"),
         "entered_by": _("Entered by"),
+        "device": _("What happened to the device"),
     }
     forms = PaperForm.objects.filter(attempt__enrolment__learner=user)
     rows = [
@@ -25,6 +26,7 @@ def paper_forms(user: User) -> Section:
             "sat_at": form.attempt.started_at if form.attempt else None,
             "entered_at": form.entered_at,
             "entered_by": form.entered_by.short_label if form.entered_by else None,
+            "device": form.replaces_because,
         }
         for form in forms.select_related("quiz", "attempt", "entered_by__rank").order_by("entered_at", "pk")
     ]

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import uuid4
 
 from django.db import transaction
+from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from courses.models import Enrolment, TrainingClass
@@ -29,6 +30,7 @@ from quizzes.reading import reason_in_words
 from quizzes.rules import frozen_rules
 from quizzes.services import option_order, refusal_of, submit_attempt
 
+DAY = timedelta(days=1)
 MINUTE = timedelta(minutes=1)  # moments are typed to the minute
 MOST_FORMS = 120  # in one file
 log = logging.getLogger("bluehelm.quizzes")
@@ -110,11 +112,19 @@ def _lay_out(form: PaperForm, drawn: list[Drawn], at: datetime) -> None:
 
 @transaction.atomic
 def enter_form(
-    *, form: PaperForm, learner: User, sat_at: datetime, responses: Mapping[int, Mapping[str, Any]], by: User, at: datetime
+    *,
+    form: PaperForm,
+    learner: User,
+    sat_at: datetime,
+    responses: Mapping[int, Mapping[str, Any]],
+    by: User,
+    at: datetime,
+    device_failed: str = "",
 ) -> Attempt:
     """The attempt that stands on an answer sheet: drawn by the form, answered on paper, entered now, marked as every other.
 
-    ``responses``: by number of the question, as its kind takes them; what is not there was left out. Raises PaperRefused, and
+    ``responses``: by number of the question, as its kind takes them; what is not there was left out. ``device_failed``: what
+    happened to the device on which the person had begun; the sheet stands in the place of that attempt. Raises PaperRefused, and
     ResponseRefused for one that does not fit.
     """
     row = PaperForm.objects.select_for_update(of=("self",)).select_related("quiz").get(pk=form.pk)
@@ -125,14 +135,18 @@ def enter_form(
     if not row.printed_at - MINUTE <= sat_at <= at:
         raise PaperRefused(_("It was sat after the form was printed, and before now."))
     enrolment = _enrolment(row, learner, sat_at)
+    if device_failed.strip():
+        row.replaces = _broken_off(row, enrolment, sat_at, {"at": at, "by": by})
+        row.replaces_because = device_failed.strip()[:200]
     attempt = _begin(row, enrolment, sat_at)
     _answer(attempt, responses, sat_at, by)
     attempt = submit_attempt(attempt=attempt, client_id=uuid4(), at=at, by=by)
     attempt.submitted_at = sat_at  # waiting times run from the room, the ledger from the entry
     attempt.save(update_fields=["submitted_at"])
     row.attempt, row.entered_by, row.entered_at = attempt, by, at
-    row.save(update_fields=["attempt", "entered_by", "entered_at"])
-    note("paper form entered", by=by.pk, at=at, form=row.pk, attempt=attempt.pk, user=learner.pk)
+    row.save(update_fields=["attempt", "replaces", "replaces_because", "entered_by", "entered_at"])
+    more = {"instead_of": row.replaces.pk} if row.replaces else {}
+    note("paper form entered", by=by.pk, at=at, form=row.pk, attempt=attempt.pk, user=learner.pk, **more)
     log.info("form entered", extra={"data": {"form": row.pk, "attempt": attempt.pk, "by": by.pk}})
     return attempt
 
@@ -146,9 +160,23 @@ def _enrolment(form: PaperForm, learner: User, sat_at: datetime) -> Enrolment:
     return Enrolment.objects.select_for_update(of=("self",)).select_related("learner").get(pk=enrolment.pk)
 
 
+def _broken_off(form: PaperForm, enrolment: Enrolment, sat_at: datetime, deed: dict[str, Any]) -> Attempt:
+    """The attempt begun on a device within a day before the sheet, handed in with what was saved. Raises PaperRefused."""
+    own = Attempt.objects.counting().filter(enrolment=enrolment, quiz_key=form.quiz_key, paper_form=None)
+    found = own.filter(started_at__gt=sat_at - DAY, started_at__lte=sat_at).order_by("number").last()
+    if found is None:
+        raise PaperRefused(_("The person began nothing on a device within a day before. Leave empty what happened to it."))
+    found = submit_attempt(attempt=found, client_id=uuid4(), **deed)
+    if found.standing.passed:
+        raise PaperRefused(_("What was saved on the device is enough to pass. No sheet stands in its place."))
+    return found
+
+
 def _begin(form: PaperForm, enrolment: Enrolment, sat_at: datetime) -> Attempt:
     own = Attempt.objects.filter(enrolment=enrolment, quiz_key=form.quiz_key)
-    attempts = list(own.select_related("corrected").order_by("number"))
+    last = own.aggregate(last=Max("number"))["last"] or 0
+    counting = own.counting().select_related("corrected").order_by("number")
+    attempts = [attempt for attempt in counting if attempt != form.replaces]
     if any(attempt.submitted_at is None for attempt in attempts):
         raise PaperRefused(_("The person has this quiz open on a device. It must be handed in there first."))
     if refusal := refusal_of(enrolment, form.quiz, attempts, sat_at):
@@ -157,7 +185,7 @@ def _begin(form: PaperForm, enrolment: Enrolment, sat_at: datetime) -> Attempt:
         enrolment=enrolment,
         quiz=form.quiz,
         quiz_key=form.quiz_key,
-        number=len(attempts) + 1,
+        number=last + 1,
         seed=form.seed,
         rules=form.rules,
         started_at=sat_at,

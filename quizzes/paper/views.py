@@ -97,7 +97,7 @@ def paper_form(request: PersonRequest, pk: int) -> HttpResponse:
     is_checked = form.is_valid()
     if is_checked and request.POST.get("go") == "hand-in":
         try:
-            values = {"learner": form.cleaned_data["learner"], "sat_at": form.cleaned_data["sat_at"]}
+            values = {name: form.cleaned_data[name] for name in ("learner", "sat_at", "device_failed")}
             services.enter_form(form=found, responses=form.responses, **values, by=request.user, at=at)
             messages.success(request, _("Form %(number)s is entered. Type the number of the next.") % {"number": found.number})
             return redirect("paper:index")

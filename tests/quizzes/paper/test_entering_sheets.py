@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
@@ -14,6 +15,9 @@ from courses.models import Completion, TrainingClass
 from people.models import User
 from quizzes.models import Attempt, PaperForm
 from quizzes.paper.services import PaperRefused, enter_form
+from quizzes.permissions import allowance
+from quizzes.reading import own_attempts
+from quizzes.services import submit_attempt
 from tests.conftest import Cast
 from tests.quizzes.conftest import Begin, Ground
 from tests.quizzes.paper.conftest import HOUR, print_two, right_letters
@@ -97,6 +101,50 @@ def test_waiting_times_run_from_the_room_not_from_the_entry(
     with pytest.raises(PaperRefused, match="waiting time"):
         enter_form(form=second, sat_at=printed_at + HOUR / 2, **deed)
     assert enter_form(form=second, sat_at=printed_at + HOUR, **deed).number == 2
+
+
+def test_a_sheet_stands_in_the_place_of_an_attempt_whose_device_failed(
+    cast: Cast, ground: Ground, forms: list[PaperForm], begin: Begin, client_of: ClientOf
+) -> None:
+    """Neither the waiting time nor the number of attempts stands in its way, before or after the sitting was closed."""
+    ground.quiz.wait_hours, ground.quiz.attempts_allowed = 24, 1
+    ground.quiz.save()
+    broken = begin(cast.learner, ground.quiz, timezone.now() - 1.5 * HOUR)
+    data = sheet(forms[0], cast.learner, go="hand-in")
+    client = client_of(cast.trainer)
+    assert "open on a device" in client.post(forms[0].get_absolute_url(), data).content.decode()
+    submit_attempt(attempt=broken, client_id=uuid4(), at=timezone.now() - 1.2 * HOUR, by=cast.trainer)
+    assert client.post(forms[0].get_absolute_url(), data).context["form"].errors
+    client.post(forms[0].get_absolute_url(), data | {"device_failed": "The battery died"})
+    form = PaperForm.objects.get(pk=forms[0].pk)
+    assert (form.replaces, form.attempt.number, form.attempt.passed) == (broken, 2, True)
+    assert "The battery died" in client.get(form.get_absolute_url()).content.decode()
+    broken.refresh_from_db()
+    assert broken.passed is False, "what was saved on the device stays as it was"
+
+
+def test_an_open_attempt_is_handed_in_when_the_sheet_takes_its_place(
+    cast: Cast, ground: Ground, alpha_class: TrainingClass, printed_at: datetime, begin: Begin
+) -> None:
+    at = timezone.now()
+    ground.quiz.attempts_allowed = 2
+    ground.quiz.save()
+    forms = print_two(ground, alpha_class, cast, printed_at)
+    broken = begin(cast.learner, ground.quiz, at - HOUR)
+    deed = {"learner": cast.learner, "sat_at": at, "responses": {}, "by": cast.trainer, "at": at}
+    enter_form(form=forms[0], device_failed="It fell", **deed)  # type: ignore[arg-type]
+    broken.refresh_from_db()
+    assert broken.submitted_at == at
+    assert [each.number for each in own_attempts(ground.quiz, cast.learner)] == [2]
+    assert allowance(ground.quiz, own_attempts(ground.quiz, cast.learner), at).left == 1
+
+
+def test_where_nothing_was_begun_on_a_device_there_is_nothing_to_replace(cast: Cast, forms: list[PaperForm]) -> None:
+    at = timezone.now()
+    deed = {"learner": cast.learner, "sat_at": at, "responses": {}, "by": cast.trainer, "at": at}
+    with pytest.raises(PaperRefused, match="began nothing on a device"):
+        enter_form(form=forms[0], device_failed="It fell", **deed)  # type: ignore[arg-type]
+    assert not Attempt.objects.exists()
 
 
 def test_a_form_of_another_level_is_not_taken(cast: Cast, forms: list[PaperForm]) -> None:
