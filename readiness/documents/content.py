@@ -7,24 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Count, Q
-from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
-from courses.models import Attendance, ClassSession
 from credentials.demands import bearing_on
 from people.models import Placement, Unit
+from readiness.documents.report import REPORTED, Report, report_of
 from readiness.figures import Figures, together
 from readiness.names import Proof, names, proof_of
 from readiness.page import Reading
 from readiness.words import STATE_WORDS
 
 MISSING = ("lapsing", "in-progress", "overdue", "not-started")
-REPORTED = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -32,6 +29,7 @@ class Table:
     title: str
     headings: list[str]
     rows: list[list[str]]
+    wide: list[int]  # columns that share the room that is left
 
 
 @dataclass(frozen=True)
@@ -40,7 +38,7 @@ class Content:
 
     facts: list[list[str]]
     sentences: list[str]
-    table: Table
+    tables: list[Table]
     people: list[str]
     strength: int
     certified: int
@@ -70,14 +68,17 @@ def certification(reading: Reading, at: datetime) -> Content:
     total, title = total_of(reading), _title(reading)
     figures = {"certified": len(shown), "strength": total.strength, "title": title, "day": in_words(reading.sight.on)}
     sentence = _("It is certified that on %(day)s, %(certified)s of %(strength)s people of the unit had completed “%(title)s”.")
-    headings = [_("No."), _("Rank"), _("Name"), _("Service number"), _("Certificate"), _("Valid until")]
-    rows = [[str(number), *_person(row), _code(proof), _until(proof)] for number, (row, proof) in enumerate(shown, 1)]
+    headings = [*_person_headings(), _("Unit"), _("Certificate"), _("Issued on"), _("Valid until")]
+    rows = [
+        [str(number), *_person(row), row.unit.short_name, _code(proof), *_days_of(proof)]
+        for number, (row, proof) in enumerate(shown, 1)
+    ]
     lapsing = sum(row.standing == "lapsing" for row, _proof in shown)
     too_short = [[_("Of these, end before the tour and thirty days"), str(lapsing)]] if lapsing else []
     return Content(
         facts=[*_facts(reading), [_("Number certified"), str(len(shown))], *too_short],
         sentences=[sentence % figures, _("The annexed list names them. This document is void without its verification code.")],
-        table=Table(_("Annex: nominal list"), headings, rows),
+        tables=[Table(_("Annex: nominal list"), headings, rows, wide=[2, 5])],
         people=[proof.code for _row, proof in shown if proof.code],
         strength=total.strength,
         certified=len(shown),
@@ -90,14 +91,14 @@ def gap_list(reading: Reading, at: datetime) -> Content:
     missing = [row for row in names(reading) if row.standing in MISSING]
     total = total_of(reading)
     due = reading.asked.due_on
-    headings = [_("No."), _("Rank"), _("Name"), _("Service number"), _("Unit"), _("State")]
+    headings = [*_person_headings(), _("Unit"), _("State")]
     words = {state: str(word) for state, word in STATE_WORDS.items()}
     rows = [[str(n), *_person(row), row.unit.name, words[row.standing]] for n, row in enumerate(missing, 1)]
     asked = [_("Due"), in_words(due)] if due else None
     return Content(
         facts=[*_facts(reading), *([asked] if asked else [])],
         sentences=[_("%(gap)s of %(required)s people lack it.") % {"gap": len(missing), "required": total.required}],
-        table=Table(_("People who lack it"), headings, rows),
+        tables=[Table(_("People who lack it"), headings, rows, wide=[2])],
         people=[],
         strength=total.strength,
         certified=len(certified(reading)),
@@ -106,42 +107,55 @@ def gap_list(reading: Reading, at: datetime) -> Content:
 
 
 def training_report(reading: Reading, at: datetime) -> Content:
-    """What was taught to the unit in the last year: sessions with hours, lessons, instructors, languages, and the results."""
-    sessions = list(_sessions(reading, at))
-    total = total_of(reading)
-    figures = {"certified": len(certified(reading)), "strength": total.strength}
-    hours = sum(session.hours for session in sessions)
-    headings = [_("Day"), _("Hours"), _("Lessons"), _("Instructor"), _("Language"), _("Present")]
+    """What the unit was taught in the last year, and what came of it: sessions with their hours, and each person's results."""
+    report, on = report_of(reading, at), reading.sight.on
+    held = sum(proof_of(person.row, on).is_valid for person in report.people)
+    figures = {"certified": held, "strength": len(report.people)}
     facts = [
-        [_("Period"), f"{in_words(reading.sight.on - REPORTED)} – {in_words(reading.sight.on)}"],
-        [_("Sessions"), str(len(sessions))],
-        [_("Hours of instruction"), f"{hours:g}"],
-        [_("Languages"), ", ".join(sorted({session.language for session in sessions})) or "–"],
+        [_("Period"), f"{in_words(on - REPORTED)} – {in_words(on)}"],
+        [_("Sessions"), str(len(report.sessions))],
+        [_("Hours of instruction"), f"{report.hours:g}"],
+        *([[_("Sessions without attendance, not counted"), str(report.unmarked)]] if report.unmarked else []),
+        [_("Instructors"), report.each("instructor")],
+        [_("Languages"), report.each("language")],
+        [_("Places"), report.each("place")],
+        [_("Completed the course in this period"), str(report.completed)],
+        [_("Number certified"), str(held)],
     ]
+    none_held = [] if report.sessions else [_("No session was recorded in this period.")]
     return Content(
         facts=[*_facts(reading), *facts],
-        sentences=[_("%(certified)s of %(strength)s people of the unit hold it today.") % figures],
-        table=Table(_("Sessions"), headings, [_session(session) for session in sessions]),
+        sentences=[_("%(certified)s of %(strength)s people of the unit hold it today.") % figures, *none_held],
+        tables=[_sessions(report), _results(report)],
         people=[],
-        strength=total.strength,
-        certified=figures["certified"],
-        signed=[_("Training officer"), _("Place and date")],
+        strength=len(report.people),
+        certified=held,
+        signed=[_("Commander"), _("Training officer"), _("Place and date")],
     )
 
 
-def _sessions(reading: Reading, at: datetime) -> Any:
-    units = [place.pk for place in reading.below]
-    present = Count("attendance", filter=Q(attendance__replaced_at__isnull=True, attendance__state=Attendance.State.PRESENT))
-    held = ClassSession.objects.held().filter(training_class__unit__in=units, ends_at__lte=at, starts_at__gte=at - REPORTED)
-    if reading.asked.achievement:
-        held = held.filter(training_class__course__achievement__key=reading.asked.key)
-    return held.annotate(present=present).select_related("instructor__user__rank").prefetch_related("teachings__lesson")
+def _sessions(report: Report) -> Table:
+    headings = [_("Day"), _("Hours"), _("Lessons"), _("Instructor"), _("Language"), _("Place"), _("Present")]
+    rows = [
+        [_day(s.day), f"{s.hours:g}", "; ".join(s.lessons), s.instructor, s.language, s.place or "–", str(s.present)]
+        for s in report.sessions
+    ]
+    return Table(_("Sessions"), headings, rows, wide=[2])
 
 
-def _session(session: Any) -> list[str]:
-    lessons = "; ".join(teaching.lesson.title for teaching in session.teachings.all()) or session.topic or "–"
-    day = in_words(timezone.localdate(session.starts_at))
-    return [day, f"{session.hours:g}", lessons, session.instructor.name, session.language, str(session.present)]
+def _results(report: Report) -> Table:
+    """Hours, lessons and completion of each; the state says whether the examination was passed, no score is told."""
+    words = {state: str(word) for state, word in STATE_WORDS.items()}
+    results = [_("Hours present"), _("Lessons taught"), _("Finished alone"), _("Completed"), _("State")]
+    rows = [
+        [
+            *(str(number), *_person(each.row), each.row.unit.short_name, f"{each.hours:g}", str(each.taught), str(each.alone)),
+            _day(each.completed_on) if each.completed_on else "–",
+            words[each.row.standing],
+        ]
+        for number, each in enumerate(report.people, 1)
+    ]
+    return Table(_("Results of each person"), [*_person_headings(), _("Unit"), *results], rows, wide=[2])
 
 
 def _title(reading: Reading) -> str:
@@ -167,6 +181,10 @@ def _facts(reading: Reading) -> list[list[str]]:
     return [*facts, [_("Mission"), mission], [_("Tour"), f"{in_words(tour.starts_on)} – {in_words(tour.ends_on)}"]]
 
 
+def _person_headings() -> list[str]:
+    return [_("No."), _("Rank"), _("Name"), _("Service number")]
+
+
 def _person(row: Any) -> Iterable[str]:
     user = row.user
     return (user.rank.name if user.rank else "", user.name, user.username)
@@ -178,5 +196,9 @@ def _code(proof: Proof) -> str:
     return " ".join(proof.code[i : i + 4] for i in range(0, len(proof.code), 4))
 
 
-def _until(proof: Proof) -> str:
-    return in_words(proof.until) if proof.until else _("No end date")
+def _days_of(proof: Proof) -> list[str]:
+    return [_day(proof.issued_on) if proof.issued_on else "–", _day(proof.until) if proof.until else _("No end date")]
+
+
+def _day(day: date) -> str:
+    return date_format(day, "j M Y")

@@ -35,9 +35,10 @@ def document_pdf(content: Content, *, title: str, issuer: str, language: str, on
 
 
 def document_workbook(content: Content, *, title: str, code: str, address: str) -> bytes:
-    """The same as rows: the facts, then the table."""
+    """The same as rows: the facts, then each table under its title."""
     facts = [[words, value] for words, value in content.facts]
-    rows = [*facts, [_("Verification code"), code], [_("Address"), address], [], content.table.headings, *content.table.rows]
+    tables = [row for table in content.tables for row in ([], [table.title], table.headings, *table.rows)]
+    rows = [*facts, [_("Verification code"), code], [_("Address"), address], *tables]
     with xlsx_file([title], rows) as file:
         return file.read()
 
