@@ -9,12 +9,14 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from base.readability import french_ease, grade, words_of
+from curriculum import giveaways
 from curriculum.item_forms import BankForm, ItemForm
 from curriculum.lessons import LessonSource
 from curriculum.plain_text import plain
-from curriculum.teaching import is_taught, rules_left_out, taught
+from curriculum.teaching import LEVELS, is_taught, rules_left_out, taught_at
 from curriculum.whole import Content, ModuleSource
 
 PARTS = {
@@ -23,13 +25,31 @@ PARTS = {
     "do_dont": "do and don’t",
     "check": "checks",
 }
+# Sections of text that each lesson has, by what their headings say.
+SECTIONS = {
+    "en": {
+        "why the rule exists": re.compile(r"\bwhy\b", re.IGNORECASE),
+        "what it means on patrol, at a checkpoint, in a camp, at night": re.compile(
+            r"\b(patrol|checkpoint|gate|camp|night|post|road)\b", re.IGNORECASE
+        ),
+    },
+    "fr": {
+        "why the rule exists": re.compile(r"\bpourquoi\b", re.IGNORECASE),
+        "what it means on patrol, at a checkpoint, in a camp, at night": re.compile(
+            r"\b(patrouille|contrôle|camp|nuit|poste|route)\b", re.IGNORECASE
+        ),
+    },
+}
+RETURN = {"en": re.compile(r"back\b", re.IGNORECASE), "fr": re.compile(r"(de )?retour\b", re.IGNORECASE)}
 OBJECTIVES, CHECKS = range(2, 4), range(2, 5)
-WORDS = {"en": range(600, 1201), "fr": range(600, 1401)}  # French needs a sixth more words for the same
+WORDS = {"en": range(600, 1101), "fr": range(600, 1401)}  # French needs a sixth more words for the same
 MOST_DIFFICULT = 8.0  # grade, by Flesch and Kincaid
 LEAST_EASE = 70.0  # in French, by Kandel and Moles: what a reader of twelve reads
 FEWEST_ITEMS, FEWEST_KINDS = 30, 3
-MOST_LONGEST = 0.4  # share of single-choice items whose key is longer than every distractor
-MOST_IN_ONE_PLACE = 0.5  # share of the keys that stand in the same place
+POINTS_AT_OTHERS = {
+    "en": re.compile(r"\b((all|none|both) of the above|all of these)\b", re.IGNORECASE),
+    "fr": re.compile(r"\b(toutes?|aucune?|tous) (les |de ces |des )?(réponses|propositions|précédent)", re.IGNORECASE),
+}
 TOO_ALIKE = 0.8  # share of words that two stems have in common
 BANNED = {
     "en": (
@@ -75,7 +95,7 @@ def findings(content: Content) -> list[Finding]:
     """Everything to mend, in the order of the course."""
     found = [each for module in content.modules for each in _of_module(module)]
     further = [each for translation in content.translations for each in _of_translation(translation)]
-    return [*found, *_untargeted(content), *_law(content), *_alike(content), *further]
+    return [*found, *_beside(content), *_betrayed(content), *_untargeted(content), *_law(content), *_alike(content), *further]
 
 
 def _of_translation(content: Content) -> Iterator[Finding]:
@@ -83,7 +103,7 @@ def _of_translation(content: Content) -> Iterator[Finding]:
     for module in content.modules:
         for finding in _of_module(module, content.language):
             yield Finding(f"{content.language}/{finding.where}", finding.message)
-    for finding in [*_untargeted(content), *_alike(content)]:
+    for finding in [*_beside(content), *_untargeted(content), *_alike(content)]:
         yield Finding(f"{content.language}/{finding.where}", finding.message)
 
 
@@ -104,6 +124,7 @@ def _of_lesson(lesson: LessonSource, language: str) -> Iterator[str]:
     text = lesson_text(lesson)
     words = len(words_of(text))
     yield from (f"{what} is missing" for kind, what in PARTS.items() if not kinds[kind])
+    yield from _missing_sections(lesson, language)
     yield from _outside(len(lesson.form.objectives), OBJECTIVES, "objectives")
     yield from _outside(kinds["check"], CHECKS, "checks")
     yield from _outside(words, WORDS[language], "words")
@@ -111,6 +132,21 @@ def _of_lesson(lesson: LessonSource, language: str) -> Iterator[str]:
     yield from (f"“{word}” does not belong here" for word in banned_in(text, language))
     if not lesson.cited:
         yield "it cites no rule"
+
+
+def _missing_sections(lesson: LessonSource, language: str) -> Iterator[str]:
+    headings = [heading_of(part) for part in lesson.parts]
+    for what, pattern in SECTIONS[language].items():
+        if not any(pattern.search(heading) for heading in headings):
+            yield f"a section on {what} is missing"
+    if not RETURN[language].match(headings[-1] if headings else ""):
+        yield "it does not end with a section that goes back to the opening situation"
+
+
+def heading_of(part: Any) -> str:
+    """Of a section of text; empty for other parts."""
+    value = part["value"]
+    return str(value.get("heading", "")) if part["type"] == "prose" and isinstance(value, dict) else ""
 
 
 def _too_hard(text: str, language: str) -> Iterator[str]:
@@ -139,39 +175,56 @@ def banned_in(text: str, language: str = "en") -> list[str]:
 
 
 def _of_bank(bank: BankForm, language: str) -> Iterator[str]:
-    singles = [item for item in bank.items if item.kind == "single"]
     if len(bank.items) < FEWEST_ITEMS and language == "en":
         yield f"it has {len(bank.items)} items; at least {FEWEST_ITEMS} are wanted"
     if len(kinds := {item.kind for item in bank.items}) < FEWEST_KINDS and language == "en":
         yield f"its items are of {len(kinds)} kinds; at least {FEWEST_KINDS} are wanted"
-    if singles and (share := sum(map(_key_is_longest, singles)) / len(singles)) > MOST_LONGEST:
-        yield f"the key is the longest option in {share:.0%} of the single-choice items; at most {MOST_LONGEST:.0%} is wanted"
-    places = Counter(_place_of_key(item) for item in singles)
-    if len(singles) >= FEWEST_ITEMS // 2 and (most := max(places.values())) > MOST_IN_ONE_PLACE * len(singles):
-        yield f"{most} of {len(singles)} keys stand in the same place; move some"
+    yield from giveaways.of_bank(bank)
     for item in bank.items:
         yield from (f"{item.key}: {message}" for message in _of_item(item, language))
 
 
 def _of_item(item: ItemForm, language: str) -> Iterator[str]:
-    texts = [option.text for option in item.options]
     yield from (f"“{word}” does not belong here" for word in banned_in(" ".join([item.stem, *item.texts]), language))
     for each in (item, *item.questions):
         if len({option.text.rstrip().endswith(".") for option in each.options}) > 1:
             yield "some options are sentences and some are not"
         if len({step.step.rstrip().endswith(".") for step in each.steps}) > 1:
             yield "some steps are sentences and some are not"
-    if any(re.search(r"\b(all|none) of the above\b", text, re.IGNORECASE) for text in texts):
-        yield "an option points at the others"
+        if any(POINTS_AT_OTHERS[language].search(option.text) for option in each.options):
+            yield "an option points at the others"
 
 
-def _key_is_longest(item: ItemForm) -> bool:
-    key = max(len(option.right or "") for option in item.options)
-    return key > max(len(option.wrong or "") for option in item.options)
+# --- Beside lessons and banks ---------------------------------------------------------------------
 
 
-def _place_of_key(item: ItemForm) -> int:
-    return next(place for place, option in enumerate(item.options) if option.right)
+def _beside(content: Content) -> Iterator[Finding]:
+    """Words that do not belong into what stands beside the lessons: cards, notes, summaries, scenarios, law, glossary."""
+    for where, text in beside(content):
+        yield from (Finding(where, f"“{word}” does not belong here") for word in banned_in(text, content.language))
+
+
+def beside(content: Content) -> Iterator[tuple[str, str]]:
+    """(where, text) of everything that people read beside lessons and questions."""
+    for module in content.modules:
+        yield f"{module.key}/module.yaml", "\n".join([module.form.title, module.form.summary, *module.form.objectives])
+        yield f"{module.key}/card.md", "\n".join(module.card)
+        yield f"{module.key}/instructor.md", plain([part["value"] for part in module.note])
+        for path, activity in module.activities.items():
+            if not isinstance(activity, LessonSource):
+                yield f"{module.key}/{path}", plain(activity.model_dump(exclude={"review"}))
+    yield "glossary.yaml", "\n".join(f"{term.term}: {term.says}" for term in content.terms)
+    for source in content.rules.values():
+        yield f"law/rules/{source.instrument.key}.yaml", f"{source.form.title}\n{source.form.gist}"
+    yield "law/instruments.yaml", "\n".join(f"{each.title}: {each.gist}" for each in content.instruments)
+
+
+def _betrayed(content: Content) -> Iterator[Finding]:
+    """Banks that can be passed by wording alone."""
+    banks = [(f"{module.key}/bank.yaml", module.bank) for module in content.modules if module.bank is not None]
+    yield from (Finding(where, message) for where, message in giveaways.by_words(banks))
+    if message := giveaways.untrue([bank for _where, bank in banks]):
+        yield Finding("course.yaml", message)
 
 
 # --- The course -----------------------------------------------------------------------------------
@@ -192,12 +245,15 @@ def _untargeted(content: Content) -> Iterator[Finding]:
 def _law(content: Content) -> Iterator[Finding]:
     """Rules that the course leaves out without saying so, and what is examined although no lesson teaches it."""
     yield from (Finding(f"law/rules/{key}.yaml", message) for key, message in rules_left_out(content))
-    by_lessons = taught(content)
+    by_level = {level: taught_at(content, level) for level in LEVELS}
     for module in content.modules:
         for item in module.bank.items if module.bank else ():
             for citation in item.all_cites:
-                if not is_taught(citation, by_lessons):
+                if not is_taught(citation, by_level[LEVELS[-1]]):
                     yield Finding(f"{module.key}/bank.yaml", f"{item.key}: no lesson teaches {citation}")
+                elif not is_taught(citation, by_level[item.level]):
+                    message = f"{item.key}: no lesson teaches {citation} at its level ({item.level})"
+                    yield Finding(f"{module.key}/bank.yaml", message)
 
 
 def _alike(content: Content) -> Iterator[Finding]:

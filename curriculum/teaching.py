@@ -10,6 +10,7 @@ from curriculum.lessons import LessonSource
 from curriculum.whole import Content
 
 Citations = frozenset[str]
+LEVELS = ("everyone", "ncos", "commanders")  # each reads what those before it read, and more
 
 
 @dataclass(frozen=True)
@@ -34,8 +35,21 @@ def coverage(content: Content) -> Coverage:
 
 def taught(content: Content) -> Citations:
     """All that lessons cite."""
-    lessons = [a for module in content.modules for a in module.activities.values() if isinstance(a, LessonSource)]
-    return frozenset(citation for each in lessons for citation in [*(cited for cited, _line in each.cited), *each.form.cites])
+    return frozenset(citation for each in _lessons(content) for citation in _cites(each))
+
+
+def taught_at(content: Content, level: str) -> Citations:
+    """What the lessons cite that a level reads; what stands in a part for a higher level counts for the whole lesson."""
+    read = LEVELS[: LEVELS.index(level) + 1]
+    return frozenset(citation for each in _lessons(content) if each.form.level in read for citation in _cites(each))
+
+
+def _lessons(content: Content) -> list[LessonSource]:
+    return [a for module in content.modules for a in module.activities.values() if isinstance(a, LessonSource)]
+
+
+def _cites(lesson: LessonSource) -> list[str]:
+    return [*(cited for cited, _line in lesson.cited), *lesson.form.cites]
 
 
 def examined(content: Content) -> Citations:

@@ -1,0 +1,126 @@
+"""Do the words of the options betray the key? What somebody can pass a bank with who never read a lesson.
+
+Plain items in, sentences out. Wording is judged by a model of words (naive Bayes, a word counted once an option, one added to
+each count): it learns from the banks of the other modules which words stand in keys and which in wrong options, and picks of
+each question the option that looks most like a key. Where it finds many more keys than chance would, a soldier does so too.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from math import log
+
+from curriculum.item_forms import BankForm
+
+MOST_LONGEST = 0.4  # share of keys that are longer than every wrong option
+MOST_SHORTEST = 0.4  # or shorter
+MOST_IN_ONE_PLACE = 0.5  # share of the keys that stand in the same place
+MOST_BY_WORDS = 0.5  # share of keys that the model of words may find; chance finds some 0.27
+TRUE_SHARE = (0.35, 0.65)  # of the statements of the whole course that are true
+ENOUGH = 15  # questions that make a share worth telling
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One question with one key, alone or in a situation: its options, and the place of the key."""
+
+    options: tuple[str, ...]
+    key: int
+
+    @property
+    def key_is_longest(self) -> bool:
+        return all(len(self.options[self.key]) > len(wrong) for wrong in self._wrong)
+
+    @property
+    def key_is_shortest(self) -> bool:
+        return all(len(self.options[self.key]) < len(wrong) for wrong in self._wrong)
+
+    @property
+    def _wrong(self) -> Iterator[str]:
+        return (option for place, option in enumerate(self.options) if place != self.key)
+
+
+def choices_of(bank: BankForm, kind: str = "single") -> list[Choice]:
+    """The questions of a kind with one right option, those of situations among them."""
+    asked = [question for item in bank.items for question in (item, *item.questions) if question.kind == kind]
+    rights = [[bool(option.right) for option in question.options] for question in asked]
+    return [
+        Choice(tuple(option.text for option in question.options), right.index(True))
+        for question, right in zip(asked, rights, strict=True)
+        if sum(right) == 1
+    ]
+
+
+def of_bank(bank: BankForm) -> Iterator[str]:
+    """What the form of the options betrays in one bank."""
+    choices = choices_of(bank)
+    if not choices:
+        return
+    shares = [("longest", [c.key_is_longest for c in choices], MOST_LONGEST)]
+    shares += [("shortest", [c.key_is_shortest for c in choices], MOST_SHORTEST)]
+    for word, found, most in shares:
+        if (share := sum(found) / len(choices)) > most:
+            yield f"the key is the {word} option in {share:.0%} of the single-choice items; at most {most:.0%} is wanted"
+    places = Counter(choice.key for choice in choices)
+    if len(choices) >= ENOUGH and (most_in_one := max(places.values())) > MOST_IN_ONE_PLACE * len(choices):
+        yield f"{most_in_one} of {len(choices)} keys stand in the same place; move some"
+
+
+def by_words(banks: Sequence[tuple[str, BankForm]]) -> Iterator[tuple[str, str]]:
+    """(bank, sentence) for each bank whose keys the words of its options betray, by what the other banks teach."""
+    choices = {name: choices_of(bank) for name, bank in banks}
+    for name, own in choices.items():
+        others = [choice for other, each in choices.items() if other != name for choice in each]
+        if len(own) < ENOUGH or not others:
+            continue
+        weight = word_weights(others)
+        found = sum(most_like_a_key(choice, weight) == choice.key for choice in own)
+        if found > MOST_BY_WORDS * len(own):
+            yield (
+                name,
+                (
+                    f"the words of the options betray {found} of {len(own)} keys; at most {MOST_BY_WORDS:.0%} is wanted."
+                    f" Words that stand in keys: {_typical(weight, own, 1)}; in wrong options: {_typical(weight, own, -1)}"
+                ),
+            )
+
+
+def untrue(banks: Iterable[BankForm]) -> str:
+    """What always answering “true”, or “false”, would earn, if that is too much; else nothing."""
+    statements = [choice for bank in banks for choice in choices_of(bank, "true-false")]
+    true = sum(choice.options[choice.key] == "True" for choice in statements)
+    least, most = TRUE_SHARE
+    if len(statements) < ENOUGH or least <= true / len(statements) <= most:
+        return ""
+    return f"{true} of {len(statements)} statements of the course are true; between {least:.0%} and {most:.0%} are wanted"
+
+
+def word_weights(choices: Iterable[Choice]) -> dict[str, float]:
+    """For each word, the logarithm of how much more often it stands in a key than in a wrong option."""
+    keys, wrong = Counter[str](), Counter[str]()
+    number = Counter[bool]()
+    for choice in choices:
+        for place, option in enumerate(choice.options):
+            (keys if place == choice.key else wrong).update(_words(option))
+            number[place == choice.key] += 1
+    rest = log((number[False] + 2) / (number[True] + 2))
+    return {word: log((keys[word] + 1) / (wrong[word] + 1)) + rest for word in keys | wrong}
+
+
+def most_like_a_key(choice: Choice, weight: dict[str, float]) -> int:
+    """The place of the option that the words speak for; the first of several."""
+    scores = [sum(weight.get(word, 0.0) for word in _words(option)) for option in choice.options]
+    return scores.index(max(scores))
+
+
+def _typical(weight: dict[str, float], choices: Iterable[Choice], sign: int) -> str:
+    present = {word for choice in choices for option in choice.options for word in _words(option)}
+    ranked = sorted(present, key=lambda word: (-sign * weight.get(word, 0.0), word))
+    return ", ".join(f"“{word}”" for word in ranked[:5])
+
+
+def _words(text: str) -> set[str]:
+    return set(re.findall(r"[^\W\d_]+(?:['’][^\W\d_]+)?", text.lower()))
