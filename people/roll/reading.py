@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
@@ -20,6 +21,9 @@ MAX_ROWS = 20_000
 MAX_COLUMNS = 60
 MAX_CELL = 300
 DELIMITERS = ";,\t|"
+SIGN_HINT = re.compile(
+    r'"?sep=([;,|\t])"?[^\r\n]*(?:\r\n|\r|\n)', re.IGNORECASE
+)  # a first line that Excel reads and does not show
 ZIP_START = b"PK\x03\x04"
 OLD_EXCEL_START = b"\xd0\xcf\x11\xe0"
 MARKED = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
@@ -45,18 +49,22 @@ def read_table(content: bytes) -> Table:
         raise UnreadableRoll(_("This is an old Excel file (.xls). Save it as .xlsx or as CSV, and send that."))
     if content.startswith(ZIP_START):
         return _table(_workbook_rows(content))
-    return _table(_csv_rows(content))
+    return _table(_csv_rows(content), is_parted_by_signs=True)
 
 
-def _table(lines: Iterable[list[str]]) -> Table:
+def _table(lines: Iterable[list[str]], *, is_parted_by_signs: bool = False) -> Table:
     header: list[str] = []
+    width = MAX_COLUMNS
     rows: list[tuple[int, list[str]]] = []
     for number, cells in enumerate(lines, start=1):
         if not any(cells):
             continue
         if not header:
-            header = _trimmed(cells)
+            header, width = _trimmed(cells), len(cells)
             continue
+        if is_parted_by_signs and any(cells[width:]):
+            advice = _("Row %(row)s has more cells than there are headings. Put a name with a comma in quotation marks.")
+            raise UnreadableRoll(advice % {"row": number})
         if len(rows) == MAX_ROWS:
             raise UnreadableRoll(_("The roll has more than %(count)s rows. Split it by unit.") % {"count": f"{MAX_ROWS:,}"})
         rows.append((number, (cells + [""] * len(header))[: len(header)]))
@@ -79,8 +87,11 @@ def _trimmed(cells: list[str]) -> list[str]:
 
 def _csv_rows(content: bytes) -> Iterable[list[str]]:
     text = _text(content)
+    hint = SIGN_HINT.match(text)
+    text = text[hint.end() :] if hint else text
+    sign = hint[1] if hint else _delimiter(text)
     try:
-        for cells in csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text), strict=True):
+        for cells in csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=True):
             yield [_cell(cell) for cell in cells]
     except csv.Error as error:
         raise UnreadableRoll(_("The CSV file is broken: a quotation mark that never closes, for example.")) from error

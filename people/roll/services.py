@@ -11,15 +11,15 @@ from datetime import date, datetime
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from people.audit.services import note
 from people.models import Country, Posting, RollImport, RollMapping, Unit, User
-from people.roll.columns import fingerprint, guess_columns, missing_columns, plain
+from people.roll.columns import fingerprint, guess_columns, missing_columns
+from people.roll.faulty import mended_rows
 from people.roll.ground import chunks, ground_of
 from people.roll.plan import Line, digest, plan_roll
 from people.roll.posting import dismiss_people, move_people
-from people.roll.reading import UnreadableRoll, read_table
+from people.roll.reading import read_table
 
 log = logging.getLogger("bluehelm.people")
 
@@ -116,15 +116,8 @@ def _planned(roll: RollImport, at: datetime) -> Iterator[Line]:
 def mend_roll(*, roll: RollImport, content: bytes, at: datetime) -> RollImport:
     """Puts mended rows in the place of the faulty ones, by their column “Row”. Raises UnreadableRoll; nothing is lost then."""
     roll = _held(roll, State.CHECKED)
-    table = read_table(content)
-    index = next((i for i, heading in enumerate(table.header) if plain(heading) == plain(_("Row"))), None)
-    places = {plain(heading): i for i, heading in enumerate(table.header)}
-    if index is None or not all(plain(heading) in places for heading in roll.header):
-        raise UnreadableRoll(_("This is not the file of faulty rows: its columns differ. Download it again and mend that."))
     faulty = {str(line["number"]) for line in roll.lines if line["kind"] == "faulty"}
-    mended = {row[index]: [row[places[plain(heading)]] for heading in roll.header] for _number, row in table.rows}
-    if unknown := set(mended) - faulty:
-        raise UnreadableRoll(_("Row %(row)s is not among the faulty ones.") % {"row": min(unknown)})
+    mended = mended_rows(read_table(content), roll.header, faulty)
     roll.rows = [(number, mended.get(str(number), cells)) for number, cells in roll.rows]
     return _begin(roll, State.CHECKING, at, "rows")
 

@@ -20,7 +20,7 @@ from people.models import RollImport, Unit
 from people.permissions import can_manage_training
 from people.requests import PersonRequest
 from people.roll import services, tasks
-from people.roll.export import faulty_lines
+from people.roll.faulty import faulty_lines
 from people.roll.forms import ColumnsForm, MendForm, SendRollForm
 from people.roll.reading import UnreadableRoll
 from people.roll.rows import shown_lines, tabs

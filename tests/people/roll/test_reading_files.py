@@ -44,8 +44,24 @@ def test_a_quoted_cell_may_hold_the_sign_and_a_new_line() -> None:
 
 
 def test_empty_lines_and_short_rows_are_borne_and_rows_keep_their_numbers() -> None:
-    content = b"\n\nNumber,Name,Rank\n\n10423,Amina\n,,\n10424,Jonas,Pte,extra\n"
+    content = b"\n\nNumber,Name,Rank\n\n10423,Amina\n,,\n10424,Jonas,Pte,,\n"
     assert read_table(content).rows == [(5, ["10423", "Amina", ""]), (7, ["10424", "Jonas", "Pte"])]
+
+
+@pytest.mark.parametrize("sign", [";", ",", "\t"])
+def test_the_line_that_tells_excel_the_sign_is_no_heading(sign: str) -> None:
+    content = f"sep={sign}\r\nNumber{sign}Name\r\n10423{sign}Amina; Diallo, A.\r\n".replace("; Diallo, A.", "")
+    assert read_table(content.encode("utf-8-sig")).header == ["Number", "Name"]
+    assert read_table(content.encode()).rows == [(2, ["10423", "Amina"])]
+
+
+def test_a_row_with_a_comma_too_many_is_named_instead_of_read_askew() -> None:
+    with pytest.raises(UnreadableRoll, match="Row 3 has more cells"):
+        read_table(b"Number,Name,Rank\n10423,Amina,Pte\n10424,Weber, Jonas,Pte\n")
+
+
+def test_remarks_beside_the_list_of_a_workbook_are_left_out() -> None:
+    assert read_table(as_workbook([[*ROW[:4], "a@example.org", "asked for leave"]])).rows == [(2, [*ROW[:4], "a@example.org"])]
 
 
 def test_a_workbook_is_read_as_it_looks() -> None:
