@@ -10,7 +10,7 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
 from base.forms import StreamIntegrityForm
-from scenarios.authoring.saving import merged_stream, put_on_map, title_of
+from scenarios.authoring.saving import Meeting, put_on_map
 
 if TYPE_CHECKING:
     from scenarios.findings import Finding
@@ -40,28 +40,27 @@ class ScenarioPageForm(StreamIntegrityForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         if set(MAP_STREAMS) <= set(self.fields):
-            put_on_map(self.fields)
+            put_on_map(self)
 
     def clean(self) -> dict[str, Any]:
         cleaned = super().clean()
-        for name in MAP_STREAMS:
-            if name in cleaned and f"{name}-base" in self.data and self.instance.pk:
-                self._merge(name, cleaned)
+        if f"{MAP_STREAMS[0]}-base" in self.data and self.instance.pk:
+            self._merge(cleaned)
         if self.goes_live and not self.errors:
             self._check_story(cleaned)
         return cleaned
 
-    def _merge(self, name: str, cleaned: dict[str, Any]) -> None:
+    def _merge(self, cleaned: dict[str, Any]) -> None:
         """What another author saved since this form was loaded survives; where both changed the same, this one chooses."""
-        merged = merged_stream(self.instance, name, self.data, cleaned[name])
-        if merged is None:
+        latest = self.instance.get_latest_revision()
+        if latest is None:
             return
-        choice = self.data.get("scenes-choice", "")
-        cleaned[name] = cleaned[name].stream_block.to_python(merged.parts)
-        if merged.conflicts and not choice:
+        meeting = Meeting(self, latest.content)
+        meeting.merge(cleaned)
+        if meeting.conflicts:
             field: Any = self.fields["scenes"]
-            field.widget.conflicts += [title_of(mine or theirs) for mine, theirs in merged.conflicts]
-            told = _("Somebody else changed the same scenes since you opened this page. Nothing is lost: choose above the map.")
+            field.widget.conflicts = meeting.conflicts
+            told = _("Somebody else changed the same as you since you opened this page. Nothing is lost: choose above the map.")
             self.add_error(None, ValidationError(told, code="changed-twice"))
 
     @property

@@ -7,7 +7,7 @@ the latest revision by now.
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from typing import Any
@@ -16,6 +16,7 @@ from uuid import uuid4
 Part = dict[str, Any]
 MINE, THEIRS, BOTH = "mine", "theirs", "both"
 GONE: Part = {}
+Chosen = Callable[[Part, Part], str]
 
 
 @dataclass
@@ -26,9 +27,13 @@ class Merged:
     conflicts: list[tuple[Part, Part]] = field(default_factory=list)
 
 
-def merge(base: Sequence[Part], mine: Sequence[Part], theirs: Sequence[Part], choice: str = "") -> Merged:
-    """The order is mine; what they added comes last. ``choice`` settles conflicts: mine, theirs, or both as two parts."""
-    return _Merging(_by_id(base), _by_id(mine), _by_id(theirs), choice).run()
+def nobody_chose(_mine: Part, _theirs: Part) -> str:
+    return ""
+
+
+def merge(base: Sequence[Part], mine: Sequence[Part], theirs: Sequence[Part], chosen: Chosen = nobody_chose) -> Merged:
+    """The order is mine; what they added comes last. ``chosen`` settles a conflict: mine, theirs, or both as two parts."""
+    return _Merging(_by_id(base), _by_id(mine), _by_id(theirs), chosen).run()
 
 
 @dataclass
@@ -36,7 +41,7 @@ class _Merging:
     base: Mapping[str, Part]
     mine: Mapping[str, Part]
     theirs: Mapping[str, Part]
-    choice: str
+    chosen: Chosen
     merged: Merged = field(default_factory=lambda: Merged([]))
 
     def run(self) -> Merged:
@@ -56,7 +61,7 @@ class _Merging:
             return [there]
         self.merged.conflicts.append((here, there))
         taken = {*_keys(self.mine), *_keys(self.theirs)}
-        return {THEIRS: [there], BOTH: [here, _as_copy(there, taken)]}.get(self.choice, [here])
+        return {THEIRS: [there], BOTH: [here, _as_copy(there, taken)]}.get(self.chosen(here, there), [here])
 
     def _gone_there(self, here: Part, before: Part | None) -> list[Part]:
         if before is None:
@@ -64,7 +69,7 @@ class _Merging:
         if not _differ(before, here):
             return []
         self.merged.conflicts.append((here, GONE))
-        return [] if self.choice == THEIRS else [here]
+        return [] if self.chosen(here, GONE) == THEIRS else [here]
 
     def _added_there(self, there: Part, before: Part | None) -> list[Part]:
         if before is None:
@@ -72,7 +77,7 @@ class _Merging:
         if not _differ(before, there):
             return []  # taken away here
         self.merged.conflicts.append((GONE, there))
-        return [there] if self.choice in (THEIRS, BOTH) else []
+        return [there] if self.chosen(GONE, there) in (THEIRS, BOTH) else []
 
 
 def _as_copy(part: Part, taken: set[str]) -> Part:
@@ -96,13 +101,13 @@ def _differ(one: Part, other: Part) -> bool:
 
 
 def _plain(part: Part) -> str:
-    return json.dumps({"type": part.get("type"), "value": _said(part.get("value"))}, sort_keys=True, default=str)
+    return json.dumps({"type": part.get("type"), "value": said(part.get("value"))}, sort_keys=True, default=str)
 
 
-def _said(value: Any) -> Any:
+def said(value: Any) -> Any:
     """A value without what is empty or nought and without ids of list items: a save fills them in, and nobody changed it."""
     if isinstance(value, dict):
         if value.get("type") == "item" and "value" in value:
-            return _said(value["value"])
-        return {key: said for key, each in value.items() if (said := _said(each)) not in (None, "", False, [], {})}
-    return [_said(each) for each in value] if isinstance(value, list) else value
+            return said(value["value"])
+        return {key: kept for key, each in value.items() if (kept := said(each)) not in (None, "", False, [], {})}
+    return [said(each) for each in value] if isinstance(value, list) else value

@@ -16,12 +16,11 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.safestring import SafeString
-from django.utils.translation import gettext as _
 from wagtail.admin.staticfiles import versioned_static
 from wagtail.admin.telepath import JSContext
 from wagtail.blocks import StreamBlock
 
-from scenarios.authoring.merging import BOTH, MINE, THEIRS
+from scenarios.authoring.saving import BASE, Conflict
 from scenarios.authoring.words import words
 
 SCRIPTS = (
@@ -82,10 +81,11 @@ class StoryMapWidget(StreamJSONWidget):
 
     template_name = "scenarios/admin/story_map.html"
 
-    def __init__(self, block: StreamBlock, ending: StreamBlock, attrs: dict[str, Any] | None = None) -> None:
+    def __init__(self, block: StreamBlock, ending: StreamBlock, base: str = "", attrs: dict[str, Any] | None = None) -> None:
+        """``base``: what the rest of the form was loaded with."""
         super().__init__(block, attrs)
-        self.ending = ending
-        self.conflicts: list[str] = []
+        self.ending, self.base = ending, base
+        self.conflicts: list[Conflict] = []
 
     def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
         context: dict[str, Any] = super().get_context(name, value, attrs)
@@ -96,11 +96,8 @@ class StoryMapWidget(StreamJSONWidget):
             "check_url": reverse("scenario-tools:check"),
             "words": words(),
             "conflicts": self.conflicts,
-            "choices": [
-                (BOTH, _("Keep both: theirs stands beside mine as a copy")),
-                (MINE, _("Keep mine")),
-                (THEIRS, _("Keep theirs")),
-            ],
+            "base_name": BASE,
+            "base": self.base,
         }
 
     @cached_property

@@ -56,6 +56,9 @@
         const base = this.form.querySelector(`[data-stream-base="${name}"]`);
         if (base && this.sent?.has(name)) base.value = this.sent.get(name);
       }
+      const rest = this.root.querySelector("[data-story-base]");
+      const own = (name) => !/^(scenes|endings|story-base|csrfmiddlewaretoken|comments|choice)(-|$)/.test(name);
+      if (this.sent) rest.value = JSON.stringify({ entries: [...this.sent].filter(([name, value]) => own(name) && typeof value === "string") });
     }
 
     act(name) {

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -45,12 +46,12 @@ def test_changes_of_different_parts_come_together(mine: list[Any], theirs: list[
 def test_the_same_part_changed_by_both_is_a_conflict_until_somebody_chooses() -> None:
     found = merge([A, B], [A1, B], [A2, B])
     assert found.conflicts == [(A1, A2)]
-    assert merge([A, B], [A1, B], [A2, B], "mine").parts == [A1, B]
-    assert merge([A, B], [A1, B], [A2, B], "theirs").parts == [A2, B]
+    assert merge([A, B], [A1, B], [A2, B], lambda *_: "mine").parts == [A1, B]
+    assert merge([A, B], [A1, B], [A2, B], lambda *_: "theirs").parts == [A2, B]
 
 
 def test_both_keeps_theirs_beside_mine_under_a_name_of_its_own() -> None:
-    first, copy, _second = merge([A, B], [A1, B], [A2, B], "both").parts
+    first, copy, _second = merge([A, B], [A1, B], [A2, B], lambda *_: "both").parts
     assert first == A1
     assert (copy["value"]["title"], copy["value"]["key"]) == ("theirs", "a-2")
     assert copy["id"] != A["id"]
@@ -82,6 +83,12 @@ def save(client: Client, page: ScenarioPage, scenes: list[Any], base: list[Any],
     return client.post(f"/admin/pages/{page.pk}/edit/", form | {"slug": page.slug} | sent | extra)
 
 
+def choice_in(text: str) -> str:
+    """The name of the one choice that a form asks for."""
+    (name,) = set(re.findall(r'name="(choice-[0-9a-f]+)"', text))
+    return name
+
+
 def titled(scenes: list[dict[str, Any]], number: int, title: str) -> list[dict[str, Any]]:
     changed = json.loads(json.dumps(scenes))
     changed[number]["value"]["title"] = title
@@ -109,10 +116,11 @@ def test_the_same_scene_saved_by_two_is_refused_until_a_choice_is_made(client: C
     save(client, scenario, titled(loaded, 0, "By one"), loaded)
     answer = save(client, scenario, titled(loaded, 0, "By other"), loaded)
     text = answer.content.decode()
-    assert "Somebody else changed the same" in text
+    assert "Somebody else changed “By other” in the meantime" in text
+    assert "Title: By one" in text
     assert "Keep both" in text
     assert titles(scenario)[0] == "By one"
-    save(client, scenario, titled(loaded, 0, "By other"), loaded, **{"scenes-choice": "both"})
+    save(client, scenario, titled(loaded, 0, "By other"), loaded, **{choice_in(text): "both"})
     assert titles(scenario)[:2] == ["By other", "By one"]
 
 

@@ -90,7 +90,7 @@ def test_the_same_scene_is_a_clear_choice(scenario: ScenarioPage, editors: list[
     retitle(other, "arrival", "By other")
     save(one)
     save(other)
-    expect(other.get_by_role("group", name="Somebody else changed the same in the meantime")).to_contain_text("By other")
+    expect(other.get_by_role("group", name="Somebody else changed “By other” in the meantime")).to_contain_text("By other")
     assert titles(scenario)[0] == "By one"  # nothing is lost while nobody chose
     other.get_by_role("radio", name=re.compile(choice)).check()
     save(other)
