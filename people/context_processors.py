@@ -21,8 +21,7 @@ SESSION_KEY = "navigation"
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """``nav`` says which doors to show. The doors themselves ask again; this is worked out once a day and session, and anew
-    when the account, the rank or a post of the person changed."""
+    """``nav`` says which doors to show. The doors themselves ask again; this is worked out once a day and session."""
     return {
         "nav": doors(request),
         "demonstration": settings.DEMONSTRATION,
@@ -38,10 +37,9 @@ def doors(request: HttpRequest) -> dict[str, Any]:
         return {}
     today = timezone.localdate()
     shown: dict[str, Any] | None = request.session.get(SESSION_KEY)
-    known = [today.isoformat(), user.changed_at.isoformat()]
-    if shown is None or shown.get("known") != known:
+    if shown is None or shown["on"] != today.isoformat() or "staff" not in shown:
         shown = {
-            "known": known,
+            "on": today.isoformat(),
             "readiness": can_see_readiness(user, today),
             "training": can_manage_training(user, today),
             "classes": can_hold_classes(user, today),

@@ -6,7 +6,8 @@ be laid anew: seconds, after each of some two hundred tests.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -31,11 +32,29 @@ def snapshot() -> list[Rows]:
 
 def restore(rows: Sequence[Rows]) -> None:
     """Makes the database hold these rows and no others, in one transaction."""
-    with transaction.atomic(), connection.cursor() as cursor:
+    with transaction.atomic(), thawed(), connection.cursor() as cursor:
         for statement in connection.ops.sql_flush(no_style(), _tables()):
             cursor.execute(statement)
         for each in rows:
             cursor.executemany(_insert(each), each.values)
+
+
+@contextmanager
+def thawed() -> Iterator[None]:
+    """While it lasts, what the database keeps from changing may be changed: to make a past that no code can make."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET session_replication_role = replica")
+            yield
+            cursor.execute("SET session_replication_role = DEFAULT")
+            return
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger' AND tbl_name NOT LIKE '%fts%'")
+        triggers = cursor.fetchall()
+        for name, _sql in triggers:
+            cursor.execute(f"DROP TRIGGER {connection.ops.quote_name(name)}")
+        yield
+        for _name, sql in triggers:
+            cursor.execute(sql)
 
 
 def _tables() -> list[str]:

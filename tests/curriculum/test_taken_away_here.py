@@ -11,6 +11,7 @@ from quizzes.models import Item, ItemBank
 from scenarios.models import Edition
 from tests.curriculum.folder import Folder
 from tests.curriculum.texts import BANK, LESSON, MODULE, RULES
+from tests.emptying import thawed
 from tests.factories.courses import make_module
 
 pytestmark = pytest.mark.django_db
@@ -131,5 +132,6 @@ def test_what_left_the_source_and_was_deleted_here_is_no_longer_spoken_of(loaded
 
 def delete_module() -> None:
     """As the editor does it, with the records of the scenario that would keep it."""
-    Edition.objects.all().delete()
+    with thawed():
+        Edition.objects.all().delete()
     ModulePage.objects.get().delete()

@@ -17,6 +17,7 @@ from scenarios import engine
 from scenarios.models import Decision, Edition, Run, ScenarioPage
 from scenarios.services import InvalidChoice, NotPlayable, StaleDecision, decide, start_run, state_of, story_of
 from tests.conftest import Cast
+from tests.emptying import thawed
 from tests.factories.courses import make_achievement, make_course, make_lesson, make_module
 from tests.factories.scenarios import asks, make_scenario, publish_again, small_story, when
 
@@ -69,7 +70,8 @@ def test_an_open_run_is_gone_on_with_even_on_an_older_edition(scenario: Scenario
 
 
 def test_a_scenario_without_an_edition_cannot_be_started(scenario: ScenarioPage, cast: Cast, now: datetime) -> None:
-    Edition.objects.all().delete()
+    with thawed():
+        Edition.objects.all().delete()
     with pytest.raises(NotPlayable):
         begin(scenario, cast.learner, now)
 
@@ -155,7 +157,8 @@ def test_a_run_that_cannot_go_on_is_closed_and_says_so(module: ModulePage, cast:
     for choice in document["scenes"][1]["choices"]:
         choice["when"] = when(asks("flag-set", "armed-car"))
     scenario = make_scenario(module)
-    Edition.objects.update(document=document)  # as an edition from before this was checked
+    with thawed():
+        Edition.objects.update(document=document)  # as an edition from before this was checked
     run = begin(scenario, cast.learner, now)
     make(run, "warn", at=now)
     run.refresh_from_db()
