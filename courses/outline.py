@@ -59,7 +59,7 @@ def standings(learner: Any, course_keys: Iterable[UUID]) -> dict[UUID, Standing]
 
 # Two questions, not one that joins them: the enrolment would come once for each line of its ledger.
 _enrolments: Prepared[Enrolment] = Prepared(
-    lambda learner, course_keys: Enrolment.objects.of(learner).filter(course_key__in=course_keys).order_by("started_at", "pk")
+    lambda learner, course_keys: Enrolment.objects.of(learner).filter(course_key__in=course_keys).oldest_first()
 )
 _ledger: Prepared[tuple[int, UUID, str]] = Prepared(
     lambda enrolments: (

@@ -148,7 +148,7 @@ def _members(training_class: TrainingClass, sessions: dict[int, ClassSession], w
 
 def _enrolments(people: list[int], course_key: UUID) -> dict[int, Any]:
     """The latest enrolment of each in the course, with ``finished``."""
-    rows = Enrolment.objects.filter(learner__in=people, course_key=course_key).order_by("started_at", "pk")
+    rows = Enrolment.objects.filter(learner__in=people, course_key=course_key).oldest_first()
     return {row.learner_id: row for row in rows.select_related("credential").annotate(finished=Count("completions"))}
 
 

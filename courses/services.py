@@ -22,23 +22,42 @@ from people.models import User
 
 @transaction.atomic
 def enrol_learner(*, learner: User, course: CoursePage, at: datetime) -> Enrolment:
-    """The learner's enrolment in the course: the latest there is, else a new one at the level of the rank.
+    """The learner's enrolment in the course, begun by now: the latest there is, else a new one at the level of the rank.
 
     Each certification period is one of its own: a complete one is followed by a new one as soon as the course earns renewal.
     """
     [learner] = _locked_person(learner.pk)
     latest = next(iter(_enrolments(learner.pk, course.translation_key)), None)
     if latest is not None and (latest.completed_at is None or not earns_now(course, learner, timezone.localdate(at))):
-        return latest
-    enrolment = Enrolment(
-        learner=learner,
-        course=course,
-        course_key=course.translation_key,
-        level=learner.level,
-        required_families=original_of(course).required_families,
-        started_at=at,
-    )
+        return latest if latest.started_at else _begun(latest, learner, course, at)
+    enrolment = _new(learner, course)
+    enrolment.started_at = at
     append_rows([enrolment])
+    return enrolment
+
+
+@transaction.atomic
+def enrol_together(*, people: Iterable[int], course: CoursePage) -> int:
+    """Enrols these people, by key, who begin when they like; whoever is in the course already stays so. Returns how many."""
+    held = User.objects.select_for_update(of=("self",)).select_related("rank").filter(pk__in=list(people))
+    learners = list(held.order_by("pk"))
+    inside = Enrolment.objects.open().filter(course_key=course.translation_key, learner__in=learners)
+    taken = set(inside.values_list("learner", flat=True))
+    rows = [_new(learner, course) for learner in learners if learner.pk not in taken]
+    return len(Enrolment.objects.bulk_create(rows))
+
+
+def _new(learner: User, course: CoursePage) -> Enrolment:
+    """Not begun, and not saved."""
+    key, families = course.translation_key, original_of(course).required_families
+    return Enrolment(learner=learner, course=course, course_key=key, level=learner.level, required_families=families)
+
+
+def _begun(enrolment: Enrolment, learner: User, course: CoursePage, at: datetime) -> Enrolment:
+    """What an officer opened begins with the level, the language and the rules of today."""
+    enrolment.course, enrolment.level, enrolment.started_at = course, learner.level, at
+    enrolment.required_families = original_of(course).required_families
+    enrolment.save(update_fields=["course", "level", "required_families", "started_at"])
     return enrolment
 
 
@@ -114,9 +133,9 @@ def _complete(enrolment: Enrolment, at: datetime) -> bool:
         done, proven = {key for key, _family in ledger}, {family for _key, family in ledger}
         if not required or required - done or set(enrolment.required_families) - proven:
             return False
-        enrolment.completed_at = at
+        enrolment.started_at, enrolment.completed_at = enrolment.started_at or at, at
         enrolment.credential = _earned(enrolment, at)
-        enrolment.save(update_fields=["completed_at", "credential"])
+        enrolment.save(update_fields=["started_at", "completed_at", "credential"])
     return True
 
 

@@ -21,7 +21,8 @@ SESSION_KEY = "navigation"
 
 
 def navigation(request: HttpRequest) -> dict[str, Any]:
-    """``nav`` says which doors to show. The doors themselves ask again; this is worked out once a day and session."""
+    """``nav`` says which doors to show. The doors themselves ask again; this is worked out once a day and session, and anew
+    when the account, the rank or a post of the person changed."""
     return {
         "nav": doors(request),
         "demonstration": settings.DEMONSTRATION,
@@ -37,9 +38,10 @@ def doors(request: HttpRequest) -> dict[str, Any]:
         return {}
     today = timezone.localdate()
     shown: dict[str, Any] | None = request.session.get(SESSION_KEY)
-    if shown is None or shown["on"] != today.isoformat() or "staff" not in shown:
+    known = [today.isoformat(), user.changed_at.isoformat()]
+    if shown is None or shown.get("known") != known:
         shown = {
-            "on": today.isoformat(),
+            "known": known,
             "readiness": can_see_readiness(user, today),
             "training": can_manage_training(user, today),
             "classes": can_hold_classes(user, today),

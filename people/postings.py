@@ -76,7 +76,8 @@ def change_role(*, posting: Posting, role: str, on: date, at: datetime) -> None:
 def write_postings(recastings: Iterable[Recasting], *, at: datetime) -> None:
     """Makes the rows say what the segments say. First what ends, so that never two main postings are open at a time."""
     gone, changed, new = list[int](), list[Posting](), list[Posting]()
-    touched, others = set[int](), set[int]()
+    touched = set[int]()
+    recastings = list(recastings)
     for each in recastings:
         kept = {segment.pk: segment for segment in each.segments if segment.pk is not None}
         for row in each.rows:
@@ -88,10 +89,9 @@ def write_postings(recastings: Iterable[Recasting], *, at: datetime) -> None:
             elif segment != segment_of(row):
                 changed.append(_changed(row, segment, at))
         is_main = all(row.is_main for row in each.rows)
-        others |= set() if is_main else {each.user}
         new += [_new(each.user, is_main, segment, at) for segment in each.segments if segment.pk is None]
     touch_units(units=touched, at=at)
-    touch_people(users=others, at=at)
+    touch_people(users=[each.user for each in recastings], at=at)
     Posting.objects.filter(pk__in=gone).delete()
     for is_open in (False, True):
         rows = [row for row in changed if (row.ends_on is None) == is_open]
@@ -126,7 +126,7 @@ def touch_units(*, units: Iterable[Any], at: datetime) -> None:
 
 
 def touch_people(*, users: Iterable[Any], at: datetime) -> None:
-    """Marks people as changed where no main posting tells that other things are asked of them: another post, the ranks."""
+    """Marks people as changed: other things are asked of them, or other doors stand open to them from now on."""
     User.objects.filter(pk__in=users).update(changed_at=at)
 
 

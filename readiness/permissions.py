@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from itertools import repeat
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
@@ -21,7 +22,8 @@ from people.permissions import is_administrator, is_auditor
 class Sight:
     """A reader before a unit. ``path``: where it stood on the day of the question; ``own``: paths commanded or trained today.
 
-    ``is_led``: the reader commands it, and so issues its documents and opens its people’s certificates.
+    ``is_led``: the reader commands it, and so issues its documents and opens its people’s certificates. ``is_trained``: the
+    reader looks after its training, and so enrols its people and opens classes for it.
     """
 
     pk: int
@@ -32,6 +34,7 @@ class Sight:
     is_own: bool
     is_everywhere: bool
     is_led: bool = False
+    is_trained: bool = False
 
     @property
     def is_today(self) -> bool:
@@ -47,6 +50,10 @@ class Sight:
         return self.is_led and self.is_today
 
     @property
+    def enrols(self) -> bool:
+        return self.is_trained and self.is_today
+
+    @property
     def top(self) -> str:
         """From where on the tree must be counted: what an auditor may see of a unit hangs on what stands beside it."""
         return self.path if self.is_own else self.path[: Placement.steplen]
@@ -59,19 +66,20 @@ class Sight:
 def sight_of(user: Any, pk: int, *, on: date, today: date) -> Sight | None:
     """None where the unit is not the reader's to see, or had no place on the day."""
     everywhere = is_administrator(user)
-    posts = (Posting.objects.commands() | Posting.objects.training()).valid(today).filter(user=user, unit=OuterRef("unit"))
-    commands = Posting.objects.commands().valid(today).filter(user=user, unit=OuterRef("unit"))
-    places = Placement.objects.annotate(is_own=Exists(posts), is_led=Exists(commands))
+    held = Posting.objects.valid(today).filter(user=user, unit=OuterRef("unit"))
+    commands, offices = held & Posting.objects.commands(), held & Posting.objects.training()
+    places = Placement.objects.annotate(is_own=Exists(commands | offices), is_led=Exists(commands), is_trained=Exists(offices))
     rows = list(places.filter(valid_on(today) & (Q(unit=pk) | Q(is_own=True)) | valid_on(on) & Q(unit=pk)))
     own = tuple(row.path for row in rows if row.is_own and _stands(row, today))
     led = tuple(row.path for row in rows if row.is_led and _stands(row, today))
+    trained = tuple(row.path for row in rows if row.is_trained and _stands(row, today))
     here = [row for row in rows if row.unit_id == pk]
     now = [row.path for row in here if _stands(row, today)]
     path = next((row.path for row in here if _stands(row, on)), None)
-    is_own, is_led = (everywhere or any(path.startswith(tops) for path in now) for tops in (own, led))
+    is_own, is_led, is_trained = (everywhere or any(map(str.startswith, now, repeat(tops))) for tops in (own, led, trained))
     if path is None or not (is_own or is_auditor(user)):
         return None
-    return Sight(pk, path, on, today, own, is_own, everywhere or is_auditor(user), is_led)
+    return Sight(pk, path, on, today, own, is_own, everywhere or is_auditor(user), is_led, is_trained)
 
 
 def _stands(place: Placement, on: date) -> bool:

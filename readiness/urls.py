@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from readiness import views
+from readiness import enrolling_views, views
 
 app_name = "readiness"
 urlpatterns = [
@@ -10,6 +10,7 @@ urlpatterns = [
     path("units/<int:pk>/", views.unit, name="unit"),
     path("units/<int:pk>/figures.csv", views.figures, name="figures"),
     path("units/<int:pk>/figures.xlsx", views.figures_workbook, name="figures-workbook"),
+    path("units/<int:pk>/enrol/", enrolling_views.enrol, name="enrol"),
     path("units/<int:pk>/obstacles/", views.obstacles, name="obstacles"),
     path("units/<int:pk>/names/", views.people, name="names"),
     path("units/<int:pk>/names.csv", views.export, name="export"),

@@ -152,7 +152,7 @@ def member_rows(training_class: TrainingClass, members: list[ClassMember]) -> li
 
 def standings_of(learners: Iterable[int], course_key: UUID) -> dict[int, Standing]:
     """The latest enrolment of each learner in the course, with the keys that its ledger holds; two queries."""
-    rows = Enrolment.objects.filter(learner__in=list(learners), course_key=course_key).order_by("started_at", "pk")
+    rows = Enrolment.objects.filter(learner__in=list(learners), course_key=course_key).oldest_first()
     latest = {row.learner_id: Standing(row, set()) for row in rows}
     ledgers = {standing.enrolment.pk: standing.done for standing in latest.values()}
     for enrolment, key in Completion.objects.filter(enrolment__in=ledgers).values_list("enrolment", "activity_key"):

@@ -7,7 +7,7 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from courses.models.families import FamiliesField, Family
@@ -27,18 +27,25 @@ class EnrolmentQuerySet(models.QuerySet["Enrolment"]):
         return self.filter(Q(completed_at__isnull=True) | Q(completed_at__gte=after), started_at__lt=after)
 
     def latest_first(self) -> Self:
-        return self.order_by("-started_at", "-pk")
+        return self.order_by(F("started_at").desc(nulls_first=True), "-pk")
+
+    def oldest_first(self) -> Self:
+        """What was not begun yet is the newest."""
+        return self.order_by(F("started_at").asc(nulls_last=True), "pk")
 
 
 class Enrolment(models.Model):
-    """A learner in a course for one certification period; the level is fixed at its start."""
+    """A learner in a course for one certification period; the level is fixed at its start.
+
+    Somebody whom an officer enrolled has begun nothing: ``started_at`` is empty until the first deed of the own.
+    """
 
     learner = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="enrolments", verbose_name=_("learner"))
     course = models.ForeignKey("courses.CoursePage", models.PROTECT, related_name="enrolments", verbose_name=_("course"))
     course_key = models.UUIDField(editable=False)  # the course in every language
     level = models.PositiveSmallIntegerField(_("level"), choices=Level.choices)
     required_families = FamiliesField(verbose_name=_("scenarios needed of each family"))  # as the course asked at the start
-    started_at = models.DateTimeField(_("started"))
+    started_at = models.DateTimeField(_("started"), null=True)
     completed_at = models.DateTimeField(_("completed"), null=True)
     credential = models.OneToOneField("credentials.Credential", models.PROTECT, null=True, related_name="enrolment")
 
@@ -54,6 +61,9 @@ class Enrolment(models.Model):
         constraints = [
             models.UniqueConstraint(
                 fields=["learner", "course_key"], condition=Q(completed_at__isnull=True), name="one_open_enrolment_a_course"
+            ),
+            models.CheckConstraint(
+                condition=Q(completed_at__isnull=True) | Q(started_at__isnull=False), name="completed_only_when_started"
             ),
             models.CheckConstraint(
                 condition=Q(credential__isnull=True) | Q(completed_at__isnull=False), name="credential_only_when_complete"

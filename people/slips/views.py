@@ -75,9 +75,12 @@ def print_slips(request: PersonRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def withdraw(request: PersonRequest, pk: int) -> HttpResponse:
-    """The open slips of those chosen stop working; nobody's account changes."""
+    """The open slips of those chosen stop working, once that is confirmed; nobody's account changes."""
     found, at = _unit(request, pk), timezone.now()
-    gone = services.revoke_claim_codes(users=[posting.user for posting in _chosen(request, found)], at=at)
+    chosen = [posting for posting in _chosen(request, found) if posting.slip_until]
+    if chosen and "confirmed" not in request.POST:
+        return render(request, "people/slips/confirm_withdraw.html", {"unit": found, "chosen": chosen})
+    gone = services.revoke_claim_codes(users=[posting.user for posting in chosen], at=at)
     note("slips withdrawn", by=request.user.pk, at=at, unit=found.pk, count=gone)
     log.info("slips withdrawn", extra={"data": {"unit": found.pk, "by": request.user.pk, "count": gone}})
     messages.success(request, ngettext("%(count)d slip is withdrawn.", "%(count)d slips are withdrawn.", gone) % {"count": gone})

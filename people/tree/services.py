@@ -30,11 +30,13 @@ def add_unit(*, country: Country, name: str, short_name: str, kind: str, parent:
     return unit
 
 
+@transaction.atomic
 def rename_unit(*, unit: Unit, name: str, short_name: str, kind: str, by: User) -> Unit:
     """A unit is called by its new name on every day, past ones too: the name is no part of history."""
     unit.name, unit.short_name, unit.kind = name, short_name, kind
     unit.save(update_fields=["name", "short_name", "kind"])
     log.info("unit renamed", extra={"data": {"unit": unit.pk, "by": by.pk}})
+    note("unit renamed", by=by.pk, at=timezone.now(), unit=unit.pk)
     return unit
 
 

@@ -1,4 +1,4 @@
-"""``manage.py review_sheets``: one printable HTML file a module for the legal adviser."""
+"""``manage.py review_sheets``: one printable HTML file a module and language for the legal adviser, and one for the glossary."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from django.template.loader import render_to_string
 from django.utils.safestring import mark_safe
 
 from curriculum.reading import CONTENT, read_content
-from curriculum.review import review_sheet
+from curriculum.review import review_sheets
 from curriculum.source import ContentError
 
 STYLE = settings.BASE_DIR / "static" / "css" / "review.css"
@@ -32,10 +32,9 @@ class Command(BaseCommand):
         target = Path(options["to"])
         target.mkdir(parents=True, exist_ok=True)
         style = mark_safe(f"<style>\n{STYLE.read_text('utf-8')}</style>")
-        for module in content.modules:
-            sheet = review_sheet(content, module)
-            (target / f"{module.key}.html").write_text(
-                render_to_string("curriculum/review_sheet.html", {"sheet": sheet, "style": style}), "utf-8"
-            )
-            self.stdout.write(f"{module.key}.html: {len(sheet.open_points)} open points")
+        for name, sheet in review_sheets(content):
+            file = target / f"{name}.html"
+            file.parent.mkdir(exist_ok=True)
+            file.write_text(render_to_string("curriculum/review_sheet.html", {"sheet": sheet, "style": style}), "utf-8")
+            self.stdout.write(f"{name}.html: {len(sheet.open_points) + len(sheet.open_rules)} open points")
         self.stdout.write(f"Written to {target}.")

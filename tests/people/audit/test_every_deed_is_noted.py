@@ -157,6 +157,12 @@ DEEDS: dict[str, tuple[str, Play]] = {
     "results of a class": ("results of a class looked at", lambda h: h.get("trainer", "/quiz/figures/classes/{class}/{quiz}/")),
     "an open answer": ("answer looked at", lambda h: h.get("administrator", "/quiz/to-mark/{marking}/")),
     "a contested result": ("contest looked at", lambda h: h.get("administrator", "/contests/{contest}/")),
+    "a unit gets another name": (
+        "unit renamed",
+        lambda h: h.post(
+            "administrator", f"/admin/unit-tree/{h.cast.bravo.pk}/rename/", name="B", short_name="B", kind="company"
+        ),
+    ),
     # moves, last: afterwards the commander sees nobody of the platoon
     "a unit": (
         "unit moved",

@@ -84,8 +84,18 @@ def test_a_new_slip_ends_the_older_and_a_withdrawn_one_opens_nothing(cast: Cast,
     (first,) = codes(printed(client, cast.alpha, person=[cast.learner.pk]))
     (second,) = codes(printed(client, cast.alpha, person=[cast.learner.pk]))
     assert claim(Client(), cast.learner.username, first).status_code == 200
-    client.post(f"/slips/units/{cast.alpha.pk}/withdraw/", {"person": [cast.learner.pk]})
+    client.post(f"/slips/units/{cast.alpha.pk}/withdraw/", {"person": [cast.learner.pk], "confirmed": "yes"})
     assert claim(Client(), cast.learner.username, second).status_code == 200
+
+
+def test_slips_are_withdrawn_only_once_that_is_confirmed(cast: Cast, officer: User, client_of: ClientOf) -> None:
+    client = client_of(officer)
+    (code,) = codes(printed(client, cast.alpha, person=[cast.learner.pk]))
+    asked = client.post(f"/slips/units/{cast.alpha.pk}/withdraw/", {"person": [cast.learner.pk, cast.comrade.pk]})
+    text = asked.content.decode()
+    assert cast.learner.name in text
+    assert cast.comrade.name not in text  # who holds no slip
+    assert claim(Client(), cast.learner.username, code).status_code == 302
 
 
 def test_a_slip_speaks_its_persons_language(cast: Cast, officer: User, client_of: ClientOf) -> None:
