@@ -75,10 +75,13 @@ def _scheduled(form: SessionsForm, found: Any) -> list[ClassSession]:
         return []
 
 
-@require_POST
+@never_cache
 @open_at_the_deed
 def call_off(request: PersonRequest, pk: int) -> HttpResponse:
+    """The session does not take place, after a question."""
     found = session_to_teach(request, pk)
+    if request.method != "POST":
+        return render(request, "courses/classes/call_off.html", {"class": found.training_class, "session": found})
     try:
         teaching.call_off_session(session=found, at=timezone.now())
         messages.success(request, _("The session is called off. Tell the class."))

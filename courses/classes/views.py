@@ -14,7 +14,7 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET
 
 from courses.classes import services
 from courses.classes.forms import InstructorsForm, MembersForm, MessageForm, OpeningForm
@@ -130,12 +130,14 @@ def members(request: PersonRequest, pk: int) -> HttpResponse:
     return redirect(found)
 
 
-@require_POST
+@never_cache
 @open_at_the_deed
 def member_remove(request: PersonRequest, pk: int) -> HttpResponse:
-    """Lets a member leave today."""
-    row = get_object_or_404(ClassMember.objects.staying().select_related("user", "training_class"), pk=pk)
+    """Lets a member leave today, after a question."""
+    row = get_object_or_404(ClassMember.objects.staying().select_related("user__rank", "training_class"), pk=pk)
     found = class_to_run(request, row.training_class_id)
+    if request.method != "POST":
+        return render(request, "courses/classes/member_remove.html", {"class": found, "member": row})
     services.remove_member(member=row, on=timezone.localdate())
     _note("class member removed", request, found, user=row.user_id)
     messages.success(request, _("%(person)s has left the class. The record stays.") % {"person": row.user.name})
