@@ -102,8 +102,12 @@ class DiagramBlock(blocks.StructBlock):
         return context
 
 
+# What browsers play, by the end of the file's name.
+PLAYED = {"audio": ("aac", "m4a", "mp3", "oga", "ogg", "opus", "wav", "weba"), "video": ("mp4", "m4v", "ogv", "webm")}
+
+
 class MediaBlock(blocks.StructBlock):
-    """Sound or film; it loads only when the reader asks, and the transcript says the same."""
+    """Sound or film; it loads only when the reader asks, and the transcript says the same. It outlives the file."""
 
     kind = blocks.ChoiceBlock(choices=[("audio", _("Audio")), ("video", _("Video"))], default="audio", label=_("Kind"))
     title = blocks.CharBlock(label=_("Title"))
@@ -114,6 +118,18 @@ class MediaBlock(blocks.StructBlock):
         icon = "media"
         label = _("Audio or video")
         template = "blocks/media.html"
+
+    def clean(self, value: Any) -> Any:
+        """Refuses a file that no browser plays as this kind."""
+        cleaned = super().clean(value)
+        played = PLAYED[cleaned["kind"]]
+        if cleaned["file"].file_extension.lower() not in played:
+            message = _("Browsers do not play this file as %(kind)s. Choose one that ends in: %(ends)s.") % {
+                "kind": dict(self.child_blocks["kind"].field.choices)[cleaned["kind"]],
+                "ends": ", ".join(played),
+            }
+            raise StructBlockValidationError(block_errors={"file": ValidationError(str(message))})
+        return cleaned
 
 
 class CheckOptionBlock(blocks.StructBlock):
