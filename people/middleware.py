@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 import time
 from collections.abc import Callable
+from http import HTTPStatus
 from typing import Any
 
 from allauth.mfa.utils import is_mfa_enabled
@@ -39,6 +40,7 @@ GUARDED_PREFIXES = (
 )
 # The editor's heartbeat goes on when nobody sits there any more.
 SILENT_PREFIXES = ("/admin/editing-sessions/",)
+REFUSALS = (HTTPStatus.FORBIDDEN, HTTPStatus.NOT_FOUND)
 BEGUN_KEY, SEEN_KEY = "begun", "seen"
 IDLE_SECONDS = 30 * 60
 WHOLE_SECONDS = 12 * 60 * 60
@@ -99,6 +101,23 @@ class SessionTimeMiddleware:
                 _end(request, _("You were signed out: nothing happened here for 30 minutes. Sign in again to go on."))
             elif now - seen > WRITE_SECONDS and not request.path.startswith(SILENT_PREFIXES):
                 request.session[SEEN_KEY] = now
+
+
+class RefusalLogMiddleware:
+    """Writes down what a signed-in person was refused: the account and the name of the address (ASVS 16.3.2).
+
+    Other people's things are “not found”, so that this counts as a refusal as well.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        response = self.get_response(request)
+        if response.status_code in REFUSALS and request.user.is_authenticated:
+            route = request.resolver_match.view_name if request.resolver_match else ""
+            log.info("refused", extra={"data": {"user": request.user.pk, "status": response.status_code, "route": route}})
+        return response
 
 
 def _is_staff(request: HttpRequest) -> bool:
