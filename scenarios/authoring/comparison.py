@@ -7,11 +7,16 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from scenarios.sentences import condition_sentence, effect_sentence
-from scenarios.story import Choice, Ending, Scene, Story
+from courses.models import Family
+from scenarios.blocks import OUTCOMES, QUALITIES
+from scenarios.sentences import condition_sentence, effect_sentence, subject_name
+from scenarios.story import ASSESSED, PRACTICE, Choice, Ending, Flag, Meter, Scene, Story
 
 ADDED, REMOVED, TARGET, TEXT, EFFECTS, CONDITION, OTHER = "added", "removed", "target", "text", "effects", "condition", "other"
+
+MODES = {ASSESSED: gettext_lazy("Assessed"), PRACTICE: gettext_lazy("Practice")}
 
 
 @dataclass(frozen=True)
@@ -33,22 +38,65 @@ def compare(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Difference]:
 
 def _whole(before: Story, after: Story) -> Iterator[Difference]:
     pairs = [
-        (OTHER, _("First scene"), before.start, after.start),
-        (OTHER, _("Mode"), before.mode, after.mode),
+        (OTHER, _("First scene"), _title(before, before.start), _title(after, after.start)),
+        (OTHER, _("Mode"), *(_label(MODES, story.mode) for story in (before, after))),
+        (OTHER, _("Family"), *(_label(dict(Family.choices), story.family) for story in (before, after))),
+        (OTHER, _("Language"), before.language, after.language),
         (TEXT, _("Title"), before.title, after.title),
         (TEXT, _("Your role"), before.role, after.role),
-        (OTHER, _("Meters"), _listed(before, "meters"), _listed(after, "meters")),
-        (OTHER, _("Flags"), _listed(before, "flags"), _listed(after, "flags")),
-        (OTHER, _("To pass"), repr(before.passes), repr(after.passes)),
+        (OTHER, _("To pass"), _passes(before), _passes(after)),
     ]
     yield from (Difference(kind, "", where, one, other) for kind, where, one, other in pairs if one != other)
+    yield from _named({m.key: _meter(m) for m in before.meters}, {m.key: _meter(m) for m in after.meters}, _("Meter"))
+    yield from _named({f.key: f.name for f in before.flags}, {f.key: f.name for f in after.flags}, _("Flag"))
+    orders = [[part.key for part in _counted(story)] for story in (before, after)]
+    if orders[0] != orders[1] and sorted(orders[0]) == sorted(orders[1]):
+        yield Difference(OTHER, "", _("Order of meters and flags"), *(_keys_named(story) for story in (before, after)))
 
 
-def _listed(story: Story, name: str) -> str:
-    """Meters with their ranges and starts; flags by name."""
-    if name == "meters":
-        return ", ".join(f"{m.name} {m.minimum}–{m.maximum} ({m.start})" for m in story.meters)
-    return ", ".join(flag.name for flag in story.flags)
+def _named(old: Mapping[str, str], new: Mapping[str, str], kind: str) -> Iterator[Difference]:
+    """Meters or flags, each in words; known again by their key."""
+    for key in dict.fromkeys([*new, *old]):
+        one, other = old.get(key, ""), new.get(key, "")
+        if one != other:
+            yield Difference(ADDED if key not in old else REMOVED if key not in new else OTHER, key, kind, one, other)
+
+
+def _keys_named(story: Story) -> str:
+    return ", ".join(part.name or part.key for part in _counted(story))
+
+
+def _counted(story: Story) -> list[Meter | Flag]:
+    return [*story.meters, *story.flags]
+
+
+def _meter(meter: Meter) -> str:
+    """All that a meter says and does."""
+    limits = {"name": meter.name or meter.key, "low": meter.minimum, "high": meter.maximum, "start": meter.start}
+    said = [_("%(name)s: from %(low)d to %(high)d, %(start)d at the start") % limits]
+    said.append(_("High is good") if meter.good == "high" else _("Low is good"))
+    said += [_("hidden until the debrief")] if meter.is_hidden else []
+    return "; ".join([*said, *(f"≤ {band.up_to}: {band.says}" for band in meter.bands)])
+
+
+def _passes(story: Story) -> str:
+    """The rule by which a run is passed, in words."""
+    said = [_("unlawful choices: at most %(number)d") % {"number": story.passes.unlawful}]
+    for bound in story.passes.meters:
+        name = subject_name(story, bound.subject)
+        said += (
+            [_("“%(name)s” is at least %(number)s") % {"name": name, "number": bound.at_least}]
+            if bound.at_least is not None
+            else []
+        )
+        said += (
+            [_("“%(name)s” is at most %(number)s") % {"name": name, "number": bound.at_most}] if bound.at_most is not None else []
+        )
+    return "; ".join(said)
+
+
+def _label(labels: Mapping[str, Any], key: str) -> str:
+    return str(labels.get(key, key))
 
 
 def _parts(before: Story, after: Story) -> Iterator[Difference]:
@@ -66,10 +114,13 @@ def _parts(before: Story, after: Story) -> Iterator[Difference]:
 
 
 def _texts(one: Scene | Ending, other: Scene | Ending) -> Iterator[Difference]:
-    for name in ("title", "body", "debrief", "outcome"):
+    for name in ("title", "body", "debrief"):
         old, new = getattr(one, name, ""), getattr(other, name, "")
         if old != new:
             yield Difference(TEXT, other.key, other.title, old, new)
+    outcomes = [_label(dict(OUTCOMES), getattr(part, "outcome", "")) for part in (one, other)]
+    if outcomes[0] != outcomes[1]:
+        yield Difference(OTHER, other.key, other.title, *outcomes)
 
 
 def _scene(before: Story, after: Story, one: Scene, other: Scene) -> Iterator[Difference]:
@@ -84,8 +135,35 @@ def _scene(before: Story, after: Story, one: Scene, other: Scene) -> Iterator[Di
     yield from (Difference(REMOVED, one.key, f"{one.title}: “{c.text}”") for c in one.choices if c.key not in kept)
     if one.routes != other.routes:
         yield Difference(TARGET, other.key, other.title, _routes(before, one), _routes(after, other))
-    if (one.seconds, one.timeout_choice) != (other.seconds, other.timeout_choice):
-        yield Difference(OTHER, other.key, other.title, f"{one.seconds or '–'} s", f"{other.seconds or '–'} s")
+    if [c.key for c in one.choices if c.key in kept] != [c.key for c in other.choices if one.choice(c.key)]:
+        yield Difference(OTHER, other.key, other.title, *(_order(scene) for scene in (one, other)))
+    for told in (_clock, _image, _sound, _checkpoint):
+        if told(one) != told(other):
+            yield Difference(OTHER, other.key, other.title, told(one), told(other))
+
+
+def _order(scene: Scene) -> str:
+    return _("Order of choices: %(choices)s") % {"choices": ", ".join(f"“{c.text or c.key}”" for c in scene.choices)}
+
+
+def _clock(scene: Scene) -> str:
+    if not scene.seconds and not scene.timeout_choice:
+        return _("no time limit")
+    choice = scene.choice(scene.timeout_choice)
+    names = {"seconds": scene.seconds or "–", "choice": choice.text if choice else scene.timeout_choice or "–"}
+    return _("time limit %(seconds)s s, then “%(choice)s”") % names
+
+
+def _image(scene: Scene) -> str:
+    return f"{scene.image.text} ({scene.image.url})" if scene.image else _("no image")
+
+
+def _sound(scene: Scene) -> str:
+    return f"{scene.sound.title}: {scene.sound.text} ({scene.sound.url})" if scene.sound else _("no sound")
+
+
+def _checkpoint(scene: Scene) -> str:
+    return _("a checkpoint") if scene.is_checkpoint else _("no checkpoint")
 
 
 def _choice(stories: tuple[Story, Story], old: Choice, new: Choice, key: str, where: str) -> Iterator[Difference]:
@@ -99,12 +177,27 @@ def _choice(stories: tuple[Story, Story], old: Choice, new: Choice, key: str, wh
         yield Difference(EFFECTS, key, where, _effects(before, old), _effects(after, new))
     if old.when != new.when:
         yield Difference(CONDITION, key, where, condition_sentence(before, old.when), condition_sentence(after, new.when))
-    for name in ("quality", "better"):
-        if getattr(old, name) != getattr(new, name):
-            yield Difference(OTHER, key, where, getattr(old, name), getattr(new, name))
+    if old.quality != new.quality:
+        yield Difference(OTHER, key, where, *(_label(dict(QUALITIES), choice.quality) for choice in (old, new)))
+    if old.better != new.better:
+        yield Difference(OTHER, key, where, _better(before, key, old), _better(after, key, new))
     if old.rules != new.rules:
-        cited = [", ".join(rule.citation for rule in choice.rules) for choice in (old, new)]
-        yield Difference(OTHER, key, where, *cited)
+        yield Difference(OTHER, key, where, *(_cited(choice, other) for choice, other in ((old, new), (new, old))))
+
+
+def _better(story: Story, scene: str, choice: Choice) -> str:
+    better = story.scenes_by_key[scene].choice(choice.better)
+    return _("better: “%(choice)s”") % {"choice": better.text if better else choice.better or "–"}
+
+
+def _cited(choice: Choice, other: Choice) -> str:
+    """The rules, and the wording of those that the other one has with other words."""
+    worded = {rule.citation: rule for rule in other.rules}
+    changed = [rule for rule in choice.rules if rule.citation in worded and worded[rule.citation] != rule]
+    cited = ", ".join(rule.citation for rule in choice.rules) or "–"
+    return "; ".join(
+        [cited, *(f"{rule.citation}: {rule.title}. {rule.gist} {rule.applies_label} {rule.url}" for rule in changed)]
+    )
 
 
 def _title(story: Story, key: str) -> str:
