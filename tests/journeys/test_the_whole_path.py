@@ -116,12 +116,11 @@ def play_well(walker: Walker) -> None:
         for choice in scene["choices"]
     }
     right = {key for (_, key), quality in qualities.items() if quality == "right"}
-    while walker.page.get_by_role("button", name="Decide").count():
-        options = walker.page.locator("input[name=choice]:enabled")
+    while (options := walker.page.locator("input[name=choice][type=radio]:enabled")).count():
         keys = [option.get_attribute("value") for option in options.all()]
         chosen = next((key for key in keys if key in right), keys[0])
         walker.page.locator(f"input[name=choice][value='{chosen}']").check()
-        walker.press("Decide")
+        walker.click(walker.page.locator("form:has(input[name=choice][type=radio]) button[type=submit]"))
 
 
 @dataclass(frozen=True)
