@@ -8,7 +8,7 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef, Q
 
 from courses.classes.languages import language_name
 from courses.models import Attendance, ClassMember, ClassSession, Completion, Enrolment, TrainingClass
@@ -104,7 +104,9 @@ def class_report(training_class: TrainingClass) -> ClassReport:
     by_session: dict[int, Counter[str]] = {}
     for word in words:
         by_session.setdefault(word.session_id, Counter())[word.state] += 1
-    instructors = training_class.instructors.select_related("user__rank").order_by("user__name")
+    taught = Exists(ClassSession.objects.held().filter(instructor=OuterRef("pk")))
+    named = training_class.instructors.filter(taught | Q(left_at__isnull=True))
+    instructors = named.select_related("user__rank").order_by("user__name")
     return ClassReport(
         title=training_class.title,
         course=training_class.course.title,

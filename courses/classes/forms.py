@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from courses.classes.languages import language_choices
 from courses.classes.permissions import instructors_of, people_to_train, possible_instructors, units_to_train
 from courses.classes.timetable import Slot, timetable
-from courses.models import Attendance, CoursePage, TrainingClass
+from courses.models import Attendance, ClassSession, CoursePage, TrainingClass
 from courses.permissions import readable
 from people.models import Unit, User
 from people.names import sign_in_name
@@ -172,6 +172,32 @@ class SessionsForm(forms.Form):
                 zone=timezone.get_default_timezone(),
             )
         )
+
+
+class SessionForm(SessionsForm):
+    """One session as it stands, to be corrected; once attendance was taken its hours are fixed."""
+
+    days = None  # type: ignore[assignment]
+    without = None  # type: ignore[assignment]
+
+    def __init__(self, *args: Any, session: ClassSession, on: date, **kwargs: Any) -> None:
+        starts, ends = timezone.localtime(session.starts_at), timezone.localtime(session.ends_at)
+        names = ("instructor", "place", "language", "topic")
+        hours = {"first_on": starts.date(), "starts": starts.time(), "ends": ends.time()}
+        initial = hours | {name: getattr(session, name) for name in names}
+        super().__init__(*args, training_class=session.training_class, on=on, initial=initial, **kwargs)
+        self.fields["first_on"].label = _("Day")
+        self.is_fixed = session.attendance.exists()
+        for name in hours:
+            self.fields[name].disabled = self.is_fixed
+
+    def slot(self) -> Slot | None:
+        """The hours that were chosen; None where they are fixed."""
+        if self.is_fixed:
+            return None
+        first_on, starts, ends = (self.cleaned_data[name] for name in ("first_on", "starts", "ends"))
+        zone = timezone.get_default_timezone()
+        return next(timetable(first_on=first_on, starts=starts, ends=ends, days=1, without=(), zone=zone))
 
 
 class MessageForm(forms.Form):

@@ -69,7 +69,9 @@ def teachable_lessons(user: Any, training_class: TrainingClass) -> QuerySet[Less
 
 
 def instructors_of(training_class: TrainingClass) -> QuerySet[Instructor]:
-    return Instructor.objects.filter(training_class=training_class).select_related("user__rank").order_by("user__name")
+    """Who teaches the class now."""
+    found = Instructor.objects.teaching().filter(training_class=training_class)
+    return found.select_related("user__rank").order_by("user__name")
 
 
 def messages_to(user: Any) -> QuerySet[Notice]:

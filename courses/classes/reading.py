@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db.models import Count, Q, QuerySet
 
 from courses.classes.languages import language_name
+from courses.classes.permissions import instructors_of
 from courses.models import (
     Attendance,
     ClassMember,
@@ -116,7 +117,7 @@ def class_reading(training_class: TrainingClass, on: date) -> ClassReading:
     members = list(training_class.members.valid(on).by_name())
     return ClassReading(
         training_class=training_class,
-        instructors=[i.name for i in training_class.instructors.select_related("user__rank").order_by("user__name")],
+        instructors=[i.name for i in instructors_of(training_class)],
         members=member_rows(training_class, members),
         sessions=list(sessions_of(training_class)),
         messages=list(_messages(training_class)),

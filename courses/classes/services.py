@@ -17,6 +17,15 @@ class ClassClosed(Exception):
     """The class is over: nothing in it changes any more."""
 
 
+class InstructorNeeded(Exception):
+    """The class would be left without an instructor, or a session to come without its own."""
+
+    def __init__(self, reason: str) -> None:
+        """``reason``: last or sessions."""
+        super().__init__(reason)
+        self.reason = reason
+
+
 @transaction.atomic
 def open_class(
     *,
@@ -40,11 +49,28 @@ def open_class(
 
 @transaction.atomic
 def add_instructors(*, training_class: TrainingClass, people: Iterable[User]) -> list[Instructor]:
-    """Names further instructors; whoever is one stays one. Returns the new ones. Raises ClassClosed."""
-    held = locked_class(training_class)
-    known = set(held.instructors.values_list("user", flat=True))
-    fresh = {person.pk: Instructor(training_class=held, user=person) for person in people if person.pk not in known}
-    return Instructor.objects.bulk_create(fresh.values())
+    """Names further instructors; whoever is one stays one, whoever left comes back. Returns the new ones. Raises ClassClosed."""
+    held, wanted = locked_class(training_class), {person.pk: person for person in people}
+    known = {row.user_id: row for row in held.instructors.filter(user__in=wanted)}
+    back = [row for row in known.values() if row.left_at is not None]
+    Instructor.objects.filter(pk__in=[row.pk for row in back]).update(left_at=None)
+    fresh = [Instructor(training_class=held, user=person) for pk, person in wanted.items() if pk not in known]
+    return [*back, *Instructor.objects.bulk_create(fresh)]
+
+
+@transaction.atomic
+def remove_instructor(*, instructor: Instructor, at: datetime) -> Instructor:
+    """Lets an instructor leave the class to others; what was taught keeps the name. Raises ClassClosed, InstructorNeeded."""
+    held = locked_class(instructor.training_class)
+    row = Instructor.objects.select_for_update().get(pk=instructor.pk)
+    if held.sessions.held().filter(instructor=row, ends_at__gt=at).exists():
+        raise InstructorNeeded("sessions")
+    if not held.instructors.teaching().exclude(pk=row.pk).exists():
+        raise InstructorNeeded("last")
+    if row.left_at is None:
+        row.left_at = at
+        row.save(update_fields=["left_at"])
+    return row
 
 
 @transaction.atomic

@@ -18,15 +18,18 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from courses.classes import teaching
-from courses.classes.forms import AttendanceForm, SessionsForm
+from courses.classes.forms import AttendanceForm, SessionForm, SessionsForm
 from courses.classes.languages import language_name
-from courses.classes.permissions import teachable_lessons, visible_sessions
+from courses.classes.permissions import instructors_of, teachable_lessons, visible_sessions
 from courses.classes.reading import lesson_choices, roster_rows, taught_rows
 from courses.classes.slides import slides_of
 from courses.classes.views import open_at_the_deed, open_class_to_teach
-from courses.models import Attendance, ClassSession, LessonPage, ModulePage
+from courses.models import Attendance, ClassSession, Instructor, LessonPage, ModulePage
 from courses.permissions import visible_lessons
+from people.audit.services import note
 from people.requests import PersonRequest
+
+MOST_DIGITS = 19  # that a database takes for a key
 
 
 def own_session(request: PersonRequest, pk: int) -> ClassSession:
@@ -57,22 +60,63 @@ def schedule(request: PersonRequest, pk: int) -> HttpResponse:
     number = len(made)
     told = ngettext("%(number)d session stands in the timetable.", "%(number)d sessions stand in the timetable.", number)
     messages.success(request, told % {"number": number})
+    _warn_of_double_bookings(request, made)
+    return redirect(found)
+
+
+def _warn_of_double_bookings(request: PersonRequest, made: list[ClassSession]) -> None:
     for other in teaching.double_bookings(made):
         when = date_format(timezone.localtime(other.starts_at), "j F Y, H:i")
         told = _("%(person)s teaches another class on %(when)s. Both stand in the timetable.")
         messages.warning(request, told % {"person": made[0].instructor.user.name, "when": when})
-    return redirect(found)
 
 
 def _scheduled(form: SessionsForm, found: Any) -> list[ClassSession]:
     """The new sessions; none where the form now says why not."""
-    fields = {name: form.cleaned_data[name] for name in ("place", "instructor", "language", "topic")}
     try:
-        return teaching.schedule_sessions(training_class=found, slots=form.slots(), at=timezone.now(), **fields)
+        return teaching.schedule_sessions(training_class=found, slots=form.slots(), at=timezone.now(), **_fields(form))
     except teaching.CannotSchedule as error:
-        words = {"past": _("This time is over. Choose a later one."), "taken": _("The class has a session at that time already.")}
-        form.add_error("first_on" if error.reason == "past" else "starts", words[error.reason])
+        _say(form, error)
         return []
+
+
+def _fields(form: SessionsForm) -> dict[str, Any]:
+    return {name: form.cleaned_data[name] for name in ("place", "instructor", "language", "topic")}
+
+
+def _say(form: SessionsForm, error: teaching.CannotSchedule) -> None:
+    words = {
+        "past": _("This is more than a year ago. Choose a later day."),
+        "taken": _("The class has a session at that time already."),
+    }
+    form.add_error("first_on" if error.reason == "past" else "starts", words[error.reason])
+
+
+@never_cache
+@open_at_the_deed
+def change(request: PersonRequest, pk: int) -> HttpResponse:
+    """What was wrong in the timetable, or came otherwise; what the record rests upon stays."""
+    found = session_to_teach(request, pk)
+    form = SessionForm(request.POST or None, session=found, on=timezone.localdate())
+    if not form.is_valid() or not (changed := _changed(request, form, found)):
+        return render(request, "courses/classes/change.html", {"class": found.training_class, "session": found, "form": form})
+    _warn_of_double_bookings(request, [changed])
+    return redirect(changed)
+
+
+def _changed(request: PersonRequest, form: SessionForm, found: ClassSession) -> ClassSession | None:
+    """The corrected session, or the untouched one with a word why; None where the form now says why not."""
+    try:
+        changed = teaching.correct_session(session=found, slot=form.slot(), at=timezone.now(), **_fields(form))
+    except teaching.CannotSchedule as error:
+        _say(form, error)
+        return None
+    except teaching.SessionTaught:
+        messages.warning(request, _("This session took place as it stands in the record. Nothing was changed."))
+        return found
+    note("session corrected", by=request.user.pk, at=timezone.now(), session=found.pk)
+    messages.success(request, _("The session is corrected. Tell the class."))
+    return changed
 
 
 @never_cache
@@ -101,7 +145,7 @@ def session(request: PersonRequest, pk: int) -> HttpResponse:
     roster = list(teaching.roster_of(found))
     if request.method == "POST" and found.training_class.is_open:
         return _mark(request, found, [member.pk for member in roster])
-    rows = roster_rows(found, roster)
+    rows, taught = roster_rows(found, roster), taught_rows(found)
     context = {
         "session": found,
         "class": found.training_class,
@@ -109,8 +153,9 @@ def session(request: PersonRequest, pk: int) -> HttpResponse:
         "rows": rows,
         "is_marked": any(row.state for row in rows),
         "states": Attendance.State.choices,
-        "taught": taught_rows(found),
+        "taught": taught,
         "choices": lesson_choices(found.training_class),
+        "may_change": found.is_held and found.training_class.is_open and not taught,
         "may_mark": found.training_class.is_open and teaching.takes_attendance(found, timezone.now()),
     }
     return render(request, "courses/classes/session.html", context)
@@ -167,6 +212,7 @@ def notes(request: PersonRequest, pk: int, lesson_id: int) -> HttpResponse:
         "module": module,
         "slides": slides_of(page),
         "teaching": found.teachings.filter(lesson_key=page.translation_key).first(),
+        "instructors": instructors_of(found.training_class),
         "screen_address": settings.PUBLIC_URL + reverse("courses:lesson-screen", args=[page.pk]),
         "is_open": teaching.takes_attendance(found, timezone.now()),
     }
@@ -186,7 +232,8 @@ def taught(request: PersonRequest, pk: int, lesson_id: int) -> HttpResponse:
     found = session_to_teach(request, pk)
     page = _lesson(request, found, lesson_id)
     try:
-        done = teaching.mark_lesson_taught(session=found, lesson=page, by=request.user, at=timezone.now())
+        who = _instructor(request, found)
+        done = teaching.mark_lesson_taught(session=found, lesson=page, by=request.user, at=timezone.now(), taught_by=who)
     except teaching.AttendanceMissing:
         messages.warning(request, _("Take attendance first: the lesson is finished for those who are present."))
         return redirect(found)
@@ -203,6 +250,14 @@ def taught(request: PersonRequest, pk: int, lesson_id: int) -> HttpResponse:
         told = ngettext("%(number)d had finished it before.", "%(number)d had finished it before.", done.known)
         messages.info(request, told % {"number": done.known})
     return redirect(found)
+
+
+def _instructor(request: PersonRequest, found: ClassSession) -> Instructor | None:
+    """Who was chosen of those who teach the class; None for the one of the timetable."""
+    chosen = request.POST.get("taught_by", "")
+    if not chosen.isdecimal() or len(chosen) >= MOST_DIGITS:
+        return None
+    return instructors_of(found.training_class).filter(pk=chosen).first()
 
 
 @login_not_required

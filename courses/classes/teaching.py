@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
@@ -16,18 +16,20 @@ from courses.services import enrol_learner, record_completion
 from people.audit.services import note
 from people.models import User
 
+LONGEST_PAST = timedelta(days=366)
+
 
 class CannotSchedule(Exception):
     """A session cannot be held then."""
 
     def __init__(self, reason: str) -> None:
-        """``reason``: past or taken."""
+        """``reason``: past (longer ago than anybody remembers who was there) or taken."""
         super().__init__(reason)
         self.reason = reason
 
 
 class SessionTaught(Exception):
-    """Attendance was taken in the session: it took place."""
+    """Attendance was taken in the session, or a lesson marked as taught: it took place."""
 
 
 class SessionNotHeld(Exception):
@@ -52,13 +54,14 @@ def schedule_sessions(
     topic: str,
     at: datetime,
 ) -> list[ClassSession]:
-    """All or none. Raises CannotSchedule for what is over and for a time that the class has taken; ClassClosed."""
+    """All or none, also of those that are over already: their attendance is taken afterwards.
+
+    Raises CannotSchedule for what is over for more than a year and for a time that the class has taken; ClassClosed.
+    """
     held = locked_class(training_class)
     wanted = list(slots)
-    if any(slot.ends_at <= at for slot in wanted):
-        raise CannotSchedule("past")
-    if any(held.sessions.overlapping(slot.starts_at, slot.ends_at).exists() for slot in wanted):
-        raise CannotSchedule("taken")
+    for slot in wanted:
+        _refuse(slot, held.sessions.all(), at)
     return ClassSession.objects.bulk_create(
         ClassSession(
             training_class=held,
@@ -71,6 +74,41 @@ def schedule_sessions(
         )
         for slot in wanted
     )
+
+
+@transaction.atomic
+def correct_session(
+    *,
+    session: ClassSession,
+    slot: Slot | None,
+    instructor: Instructor,
+    place: str,
+    language: str,
+    topic: str,
+    at: datetime,
+) -> ClassSession:
+    """Another hour, place, language, topic or instructor, as long as nothing hangs on them. ``slot`` None: the hours stay.
+
+    The day decides who stands on the roster, and the instructor’s name goes into the ledger. Raises SessionTaught for hours
+    once attendance was taken, and for everything once a lesson was marked as taught; CannotSchedule; ClassClosed.
+    """
+    row = locked_session(session)
+    if row.teachings.exists() or (slot is not None and row.attendance.exists()):
+        raise SessionTaught
+    if slot is not None:
+        _refuse(slot, row.training_class.sessions.exclude(pk=row.pk), at)
+        row.starts_at, row.ends_at = slot.starts_at, slot.ends_at
+    row.instructor, row.place, row.language, row.topic = instructor, place, language, topic
+    row.save(update_fields=["starts_at", "ends_at", "instructor", "place", "language", "topic"])
+    return row
+
+
+def _refuse(slot: Slot, others: Any, at: datetime) -> None:
+    """Raises CannotSchedule."""
+    if slot.ends_at <= at - LONGEST_PAST:
+        raise CannotSchedule("past")
+    if others.overlapping(slot.starts_at, slot.ends_at).exists():
+        raise CannotSchedule("taken")
 
 
 def double_bookings(sessions: Iterable[ClassSession]) -> list[ClassSession]:
@@ -169,10 +207,13 @@ class Taught:
 
 
 @transaction.atomic
-def mark_lesson_taught(*, session: ClassSession, lesson: LessonPage, by: User, at: datetime) -> Taught:
+def mark_lesson_taught(
+    *, session: ClassSession, lesson: LessonPage, by: User, at: datetime, taught_by: Instructor | None = None
+) -> Taught:
     """Finishes the lesson for everybody marked present, with the instructor's name; doing it again adds who came to be present.
 
-    Raises AttendanceMissing, ClassClosed, SessionNotHeld.
+    ``taught_by``: who stood in front, where it was not the instructor of the timetable. Raises AttendanceMissing, ClassClosed,
+    SessionNotHeld.
     """
     row = locked_session(session)
     if not takes_attendance(row, at):
@@ -183,7 +224,7 @@ def mark_lesson_taught(*, session: ClassSession, lesson: LessonPage, by: User, a
     teaching, _created = Teaching.objects.get_or_create(
         session=row,
         lesson_key=lesson.translation_key,
-        defaults={"lesson": lesson, "instructor": row.instructor, "marked_by": by, "at": at},
+        defaults={"lesson": lesson, "instructor": taught_by or row.instructor, "marked_by": by, "at": at},
     )
     present = sorted(word.member.user_id for word in words if word.state == Attendance.State.PRESENT)
     learners = User.objects.in_bulk(present)

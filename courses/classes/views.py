@@ -18,9 +18,9 @@ from django.views.decorators.http import require_GET
 
 from courses.classes import services
 from courses.classes.forms import InstructorsForm, MembersForm, MessageForm, OpeningForm
-from courses.classes.permissions import can_open_classes, can_run, visible_classes
+from courses.classes.permissions import can_open_classes, can_run, instructors_of, visible_classes
 from courses.classes.reading import class_reading
-from courses.models import ClassMember, TrainingClass
+from courses.models import ClassMember, Instructor, TrainingClass
 from courses.reports import class_report
 from people.audit.services import note
 from people.permissions import can_hold_classes
@@ -151,10 +151,33 @@ def instructors(request: PersonRequest, pk: int) -> HttpResponse:
     found = class_to_run(request, pk)
     form = InstructorsForm(request.POST or None, by=request.user, on=timezone.localdate(), training_class=found)
     if not form.is_valid():
-        return render(request, "courses/classes/instructors.html", {"class": found, "form": form})
+        context = {"class": found, "form": form, "instructors": instructors_of(found)}
+        return render(request, "courses/classes/instructors.html", context)
     named = services.add_instructors(training_class=found, people=form.cleaned_data["instructors"])
     _note("class instructors named", request, found, people=[each.user_id for each in named])
     messages.success(request, _("Saved. They see the class now."))
+    return redirect(found)
+
+
+@never_cache
+@open_at_the_deed
+def instructor_remove(request: PersonRequest, pk: int) -> HttpResponse:
+    """An instructor leaves the class to others, after a question."""
+    row = get_object_or_404(Instructor.objects.teaching().select_related("user__rank", "training_class"), pk=pk)
+    found = class_to_run(request, row.training_class_id)
+    if request.method != "POST":
+        return render(request, "courses/classes/instructor_remove.html", {"class": found, "instructor": row})
+    try:
+        services.remove_instructor(instructor=row, at=timezone.now())
+    except services.InstructorNeeded as error:
+        words = {
+            "last": _("A class needs an instructor. Name another one first."),
+            "sessions": _("There are sessions to come with this instructor. Give them to another one first."),
+        }
+        messages.warning(request, words[error.reason])
+        return redirect("classes:instructors", found.pk)
+    _note("class instructor removed", request, found, user=row.user_id)
+    messages.success(request, _("%(person)s no longer sees the class. The record stays.") % {"person": row.user.name})
     return redirect(found)
 
 

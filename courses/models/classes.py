@@ -20,7 +20,7 @@ class TrainingClassQuerySet(models.QuerySet["TrainingClass"]):
         return self.filter(closed_at__isnull=True)
 
     def taught_by(self, user: Any) -> Self:
-        return self.filter(pk__in=Instructor.objects.filter(user=user).values("training_class"))
+        return self.filter(pk__in=Instructor.objects.teaching().filter(user=user).values("training_class"))
 
     def attended_by(self, user: Any, on: date) -> Self:
         """The classes to which the person belongs on the day."""
@@ -62,11 +62,21 @@ class TrainingClass(models.Model):
         return self.closed_at is None
 
 
+class InstructorQuerySet(models.QuerySet["Instructor"]):
+    def teaching(self) -> Self:
+        """Those who have not left the class to others."""
+        return self.filter(left_at__isnull=True)
+
+
 class Instructor(models.Model):
-    """Who teaches a class; whoever is named here sees its learners."""
+    """Who teaches a class; whoever is named here sees its learners until he or she leaves it to others."""
 
     training_class = models.ForeignKey(TrainingClass, models.PROTECT, related_name="instructors", verbose_name=_("class"))
     user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+", verbose_name=_("person"))
+
+    left_at = models.DateTimeField(_("left"), null=True)
+
+    objects = InstructorQuerySet.as_manager()
 
     class Meta:
         verbose_name = _("instructor")

@@ -188,6 +188,7 @@ def classes_of(cast: Any, course: CoursePage, lesson: Any, at: datetime) -> dict
     message = message_class(training_class=own, text="Bring a pencil.", language="en", by=cast.trainer, at=at)
     return {
         "class": own,
+        "class-instructor": own.instructors.get(),
         "membership": member(own, cast.learner),
         "former-membership": member(own, cast.comrade),
         "session": session,

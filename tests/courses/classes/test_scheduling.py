@@ -1,4 +1,4 @@
-"""Sessions stand in the timetable: never in the past, never two of one class at once; a double booking is said."""
+"""Sessions stand in the timetable, also those that are over; never two of one class at once; a double booking is said."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from django.test import Client
 
 from courses.classes.teaching import CannotSchedule, SessionTaught, call_off_session, double_bookings, schedule_sessions
 from courses.classes.timetable import Slot
-from courses.models import ClassSession, CoursePage, TrainingClass
+from courses.models import ClassMember, ClassSession, CoursePage, TrainingClass
 from people.models import User
 from tests.conftest import NOW, TODAY, Cast
 from tests.factories.classes import make_class, make_session, mark
@@ -63,15 +63,24 @@ def test_times_are_those_of_the_sites_zone(
     assert "08:00–12:00" in told
 
 
-def test_what_is_over_cannot_be_scheduled(alpha_class: TrainingClass, now: datetime) -> None:
+def test_one_that_is_over_is_entered_afterwards_and_takes_attendance(
+    cast: Cast, alpha_class: TrainingClass, now: datetime
+) -> None:
+    ClassMember.objects.update(joined_on=TODAY - timedelta(days=3))
+    [session] = schedule(alpha_class, Slot(now - 26 * HOUR, now - 24 * HOUR), at=now)
+    assert mark(session, cast.trainer, now, present=cast.learner).written == 1
+
+
+def test_what_is_over_for_more_than_a_year_cannot_be_entered(alpha_class: TrainingClass, now: datetime) -> None:
+    long_ago = now - timedelta(days=367)
     with pytest.raises(CannotSchedule, match="past"):
-        schedule(alpha_class, Slot(now + HOUR, now + 2 * HOUR), Slot(now - 2 * HOUR, now), at=now)
+        schedule(alpha_class, Slot(now + HOUR, now + 2 * HOUR), Slot(long_ago, long_ago + HOUR), at=now)
     assert not alpha_class.sessions.exists()
 
 
 def test_the_page_says_so(cast: Cast, alpha_class: TrainingClass, client_of: Callable[[User], Client]) -> None:
-    yesterday = (TODAY - timedelta(days=1)).isoformat()
-    assert "This time is over. Choose a later one." in post(client_of(cast.trainer), alpha_class, first_on=yesterday)
+    years_ago = (TODAY - timedelta(days=800)).isoformat()
+    assert "This is more than a year ago. Choose a later day." in post(client_of(cast.trainer), alpha_class, first_on=years_ago)
 
 
 def test_a_class_has_one_session_at_a_time(alpha_class: TrainingClass, session: ClassSession, now: datetime) -> None:
