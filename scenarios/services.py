@@ -33,6 +33,7 @@ __all__ = [
 ]
 
 
+LONGEST_THOUGHT = 1_800  # seconds; whoever takes longer was away
 MOST_DECISIONS = 200  # of one run: ten times a long one; a story that leads in circles is closed there
 
 
@@ -135,12 +136,18 @@ def decide(*, run: Run, sequence: int, choice: str, client_id: UUID, at: datetim
         scene=before.scene,
         choice=choice,
         decided_at=at,
-        seconds_taken=max(0, int((at - (last.decided_at if last else run.started_at)).total_seconds())),
+        seconds_taken=seconds_between(last.decided_at if last else run.started_at, at),
         timed_out=timed_out,
         state_after=after.to_json(),
     )
     _finish_where_it_ends(run, story, after, sequence, at)
     return decision
+
+
+def seconds_between(shown_at: datetime, at: datetime) -> int | None:
+    """How long somebody thought; None where he or she was away meanwhile, which says nothing of the decision."""
+    seconds = max(0, int((at - shown_at).total_seconds()))
+    return seconds if seconds <= LONGEST_THOUGHT else None
 
 
 def step_to_append(run: Run, sequence: int, client_id: UUID) -> tuple[Run, Decision | None, Decision | None]:
