@@ -115,5 +115,8 @@ def _proven(story: Story, verdicts: list[Verdict], fairness: Fairness) -> Iterat
             yield warning("never-open", where, _("Nobody can ever choose this; every state was searched."), scene)
     if fairness.unlawful_to_best is not None:
         yield warning("unlawful-to-best", story.title, _("A play with an unlawful choice reaches the best ending."))
+    told = _("No play tests “%s”: it stands on choices nobody comes to.")
+    if not fairness.is_proven:
+        told = _("No play that tests “%s” was found; not every state was searched.")
     for citation in fairness.untested:
-        yield warning("rule-untested", story.title, _("No play tests “%s”: it stands on choices nobody comes to.") % citation)
+        yield warning("rule-untested", story.title, told % citation)

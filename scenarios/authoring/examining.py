@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from collections.abc import Sequence
+from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any
 
@@ -17,7 +18,7 @@ from scenarios.analysis.search import MOST_STATES, search
 from scenarios.document import document_of, sha256_of
 from scenarios.findings import Finding, place, warning
 from scenarios.models import Examination, ExpectedPlay, ScenarioPage
-from scenarios.story import Story
+from scenarios.story import Ending, Scene, Story
 
 AT_ONCE = 5_000  # states that a request can bear
 
@@ -60,6 +61,68 @@ def as_json(report: Report) -> dict[str, Any]:
 
 def _shares(shares: dict[str, Share]) -> dict[str, Any]:
     return {key: {"value": share.value, "interval": list(share.interval)} for key, share in shares.items()}
+
+
+# --- In names ------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Play:
+    """A play as a person reads it, and what the try-out needs to show it (``#play-1:warn,call``)."""
+
+    level: int
+    choices: list[str]
+    words: list[str]
+
+    @property
+    def anchor(self) -> str:
+        return f"play-{self.level}:{','.join(self.choices)}"
+
+
+def told_play(story: Story, level: int, choices: Sequence[str]) -> Play:
+    """Each choice with its scene, as far as it can be played; then the bare keys."""
+    words = []
+    state = engine.start(story, level) if story.start in story.scenes_by_key else None
+    for key in choices:
+        scene = story.scenes_by_key.get(state.scene) if state else None
+        choice = scene.choice(key) if scene else None
+        words.append(f"{scene.title}: “{choice.text or key}”" if scene and choice else key)
+        try:
+            state = engine.choose(story, state, key, level) if state and choice else None
+        except engine.NotOpen:
+            state = None
+    return Play(level, [*choices], words)
+
+
+def in_names(report: dict[str, Any], story: Story) -> dict[str, Any]:
+    """A stored report with titles and texts in place of keys, and plays that can be watched."""
+
+    def play(witness: Any) -> Play | None:
+        return told_play(story, witness["level"], witness["choices"]) if witness else None
+
+    parts: list[Scene | Ending] = [*story.scenes, *story.endings]
+    titles = {part.key: part.title or part.key for part in parts}
+    verdicts = [
+        {**each, "name": _verdict_name(story, titles, each["key"]), "play": play(each["witness"])} for each in report["verdicts"]
+    ]
+    endings = [{"name": titles.get(key, key), "share": share} for key, share in report["endings"].items()]
+    fairness = report["fairness"]
+    if fairness:
+        scores = {
+            side: fairness[side] and {**fairness[side], "play": play(fairness[side]["witness"])} for side in ("best", "worst")
+        }
+        fairness = fairness | scores | {"unlawful_play": play(fairness["unlawful_to_best"])}
+    return report | {"verdicts": verdicts, "endings": endings, "fairness": fairness}
+
+
+def _verdict_name(story: Story, titles: dict[str, str], key: str) -> str:
+    scene, _slash, part = key.partition("/")
+    if not part:
+        return titles.get(key, key)
+    found = story.scenes_by_key[scene].choice(part) if scene in story.scenes_by_key else None
+    if found is None and part.startswith("route-"):
+        part = _("route %(number)s") % {"number": part.removeprefix("route-")}
+    return f"{titles.get(scene, scene)}: “{found.text or part}”" if found else f"{titles.get(scene, scene)}: {part}"
 
 
 # --- Plays whose end an author counts on ---------------------------------------------------------

@@ -15,11 +15,11 @@ from wagtail.admin import messages
 
 from people.levels import Level
 from scenarios.authoring.comparison import compare
-from scenarios.authoring.examining import ask_for_examination, end_of, play_differences
+from scenarios.authoring.examining import ask_for_examination, end_of, in_names, play_differences, told_play
 from scenarios.authoring.tabletop import cards_of
 from scenarios.document import document_of
 from scenarios.importing.views import editable_scenario
-from scenarios.models import Edition, ExpectedPlay
+from scenarios.models import Edition, ExpectedPlay, ScenarioPage
 from scenarios.story import Story
 
 
@@ -29,14 +29,26 @@ def examine(request: HttpRequest, pk: int) -> HttpResponse:
     if request.method == "POST":
         ask_for_examination(scenario=page, at=timezone.now())
         return redirect("scenario-tools:examine", pk)
+    return _examined(request, page, ExpectedPlayForm())
+
+
+def _examined(request: HttpRequest, page: ScenarioPage, form: ExpectedPlayForm, status: int = 200) -> HttpResponse:
     story = Story.from_document(document_of(page))
+    examination = page.examinations.first()
+    endings = {ending.key: ending.title for ending in story.endings}
     context = {
         "page": page,
-        "examination": page.examinations.first(),
-        "expected": page.expected_plays.all(),
+        "form": form,
+        "examination": examination,
+        "expected": [
+            {"play": play, "told": told_play(story, play.level, play.choices), "ending": endings.get(play.ending, play.ending)}
+            for play in page.expected_plays.all()
+        ],
         "differences": play_differences(page, story),
     }
-    return render(request, "scenarios/admin/examine.html", context)
+    if examination is not None and examination.report:
+        context["report"] = in_names(examination.report, Story.from_document(examination.document))
+    return render(request, "scenarios/admin/examine.html", context, status=status)
 
 
 class ExpectedPlayForm(forms.Form):
@@ -44,21 +56,19 @@ class ExpectedPlayForm(forms.Form):
 
     name = forms.CharField(max_length=120, label=gettext_lazy("Name"))
     level = forms.TypedChoiceField(choices=Level.choices, coerce=int, label=gettext_lazy("Level"))
-    choices = forms.CharField(max_length=2_000, label=gettext_lazy("Choices"))
+    choices = forms.CharField(max_length=2_000, label=gettext_lazy("Choices, as keys with commas between them"))
 
 
 @require_POST
 def expect_play(request: HttpRequest, pk: int) -> HttpResponse:
     """Records a play with the end that it has now; a play that comes to no end is not recorded."""
     page, form = editable_scenario(request, pk), ExpectedPlayForm(request.POST)
-    if not form.is_valid():
-        messages.error(request, _("The play was not recorded: name, level and choices are needed."))
-        return redirect("scenario-tools:examine", pk)
-    choices = [key.strip() for key in form.cleaned_data["choices"].split(",") if key.strip()]
-    ending = end_of(Story.from_document(document_of(page)), form.cleaned_data["level"], choices)
+    choices = [key.strip() for key in form.data.get("choices", "").split(",") if key.strip()]
+    ending = end_of(Story.from_document(document_of(page)), form.cleaned_data["level"], choices) if form.is_valid() else ""
     if not ending:
-        messages.error(request, _("The play was not recorded: it comes to no end."))
-        return redirect("scenario-tools:examine", pk)
+        if form.is_valid():
+            form.add_error("choices", _("The play was not recorded: it comes to no end."))
+        return _examined(request, page, form, status=422)
     values = {"name": form.cleaned_data["name"], "level": form.cleaned_data["level"], "choices": choices, "ending": ending}
     ExpectedPlay.objects.create(scenario_id=page.pk, **values)
     messages.success(request, _("The play is replayed at each release from now on."))

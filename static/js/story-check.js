@@ -95,7 +95,7 @@
       const item = made("li", "", { class: `story-finding story-finding--${finding.severity}` });
       item.append(made("strong", `${finding.severity === "error" ? words.error : words.warning} `));
       const isPart = store.part(finding.key);
-      item.append(isPart ? made("button", finding.where, { type: "button", class: "story-way", "data-go-finding": finding.key }) : made("span", finding.where), made("span", ` ${finding.message} `));
+      item.append(isPart ? made("button", finding.where, { type: "button", class: "story-way", "data-go-finding": finding.key }) : made("span", finding.where), made("span", ` ${finding.message} `), made("code", finding.code), made("span", " "));
       if (isPart) item.querySelector("button").addEventListener("click", () => this.editor.select(finding.key, true));
       if (finding.mend && this.canMend(finding)) {
         const mend = made("button", finding.mend, { type: "button", class: "button button-small button-secondary" });

@@ -24,7 +24,15 @@
       this.listen();
       this.redraw();
       this.map.begin();
-      this.check.run();
+      this.check.run().then(() => this.follow());
+      window.addEventListener("hashchange", () => this.follow());
+    }
+
+    /* An address may lead to a part of the story (#part-arrival), or to a play to be watched (#play-1:warn,call). */
+    follow() {
+      const [, kind, rest] = /^#(part|play)-(.*)$/.exec(decodeURIComponent(location.hash)) || [];
+      if (kind === "part" && this.store.part(rest)) { this.root.scrollIntoView(); this.select(rest, true); }
+      if (kind === "play") { const [level, keys] = rest.split(":"); this.tryOut.watch(Number(level), keys ? keys.split(",") : []); }
     }
 
     get token() { return this.form.elements.csrfmiddlewaretoken.value; }

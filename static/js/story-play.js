@@ -15,18 +15,37 @@
     open(key) {
       const told = this.editor.document;
       if (!told) return;
-      this.from = key || told.start;
+      this.from = told.scenes.some((each) => each.key === key) ? key : told.start;
       const { words } = this.editor;
       const scene = made("select", "", { "data-try-scene": "" });
       for (const each of told.scenes) scene.append(made("option", each.title || each.key, { value: each.key }));
       scene.value = this.from;
       const level = made("select", "", { "data-try-level": "" });
       words.levels.forEach((name, number) => level.append(made("option", name, { value: number + 1 })));
-      const meters = told.meters.map((meter) => this.labelled(meter.name || meter.key, made("input", "", { type: "number", min: meter.minimum, max: meter.maximum, value: meter.start, "data-try-meter": meter.key })));
+      const meters = told.meters.map((meter) => this.labelled(meter.name || meter.key, made("input", "", { type: "number", min: meter.minimum, max: meter.maximum, value: String(meter.start), "data-try-meter": meter.key })));
       this.setup.replaceChildren(this.labelled(words.scene, scene), this.labelled(words.level, level), ...meters);
       this.stage.replaceChildren();
       this.panel.hidden = false;
       scene.focus();
+    }
+
+    /* A play from the beginning, choice by choice, as it was found or recorded. */
+    watch(level, keys) {
+      this.open("");
+      if (!this.editor.document) return;
+      this.setup.querySelector("[data-try-scene]").value = this.editor.document.start;
+      this.setup.querySelector("[data-try-level]").value = String(level);
+      this.begin();
+      for (const key of keys) this.stage.lastElementChild?.querySelector(`[data-choice="${CSS.escape(key)}"]:not(:disabled)`)?.click();
+      this.panel.scrollIntoView();
+    }
+
+    /* A number within the meter's range; what is no number is its start. */
+    value(field) {
+      const number = field.value === "" ? NaN : Math.round(Number(field.value));
+      const value = Number.isFinite(number) ? Math.min(Number(field.max), Math.max(Number(field.min), number)) : Number(field.defaultValue);
+      field.value = value;
+      return value;
     }
 
     labelled(text, field) {
@@ -39,7 +58,7 @@
       const engine = globalThis.scenarioEngine;
       const told = this.editor.document;
       this.level = Number(this.setup.querySelector("[data-try-level]").value);
-      const meters = Object.fromEntries([...this.setup.querySelectorAll("[data-try-meter]")].map((field) => [field.dataset.tryMeter, Number(field.value)]));
+      const meters = Object.fromEntries([...this.setup.querySelectorAll("[data-try-meter]")].map((field) => [field.dataset.tryMeter, this.value(field)]));
       const state = { scene: "", meters, flags: [], visited: [], chosen: [], through: [] };
       this.stage.replaceChildren();
       try {
@@ -71,7 +90,7 @@
     }
 
     choice(state, offer) {
-      const button = made("button", offer.choice.text || offer.choice.key, { type: "button", class: "button button-secondary" });
+      const button = made("button", offer.choice.text || offer.choice.key, { type: "button", class: "button button-secondary", "data-choice": offer.choice.key });
       button.disabled = !offer.isOpen;
       if (offer.reason) button.textContent += ` (${offer.reason})`;
       button.addEventListener("click", () => {
@@ -93,7 +112,8 @@
         .map((meter) => `${meter.name || meter.key}: ${before.meters[meter.key]} → ${after.meters[meter.key]}`);
       const has = (state, flag) => (state.flags.includes(flag.key) ? "✓" : "–");
       const flags = told.flags.filter((flag) => has(before, flag) !== has(after, flag)).map((flag) => `${flag.name || flag.key}: ${has(before, flag)} → ${has(after, flag)}`);
-      return [`${choice.text || choice.key}`, ...meters, ...flags];
+      const consequence = new DOMParser().parseFromString(choice.consequence || "", "text/html").body.textContent.trim();
+      return [`${choice.text || choice.key}`, ...(consequence ? [consequence] : []), ...meters, ...flags];
     }
   }
 

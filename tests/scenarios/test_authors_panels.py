@@ -69,7 +69,7 @@ def test_the_home_of_the_editor_lists_what_was_not_released(editor: Client, scen
     text = page(editor, "wagtailadmin_home")
     assert "Scenarios that were not released" in text
     assert "Edition 1" in text
-    assert "Arrival (arrival): “Warn”: It does not lead anywhere yet." in text
+    assert '#part-arrival">Arrival (arrival): “Warn”</a>: It does not lead anywhere yet.' in text
 
 
 def test_the_home_lists_a_live_page_that_was_never_released(editor: Client, scenario: ScenarioPage) -> None:
