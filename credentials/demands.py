@@ -11,11 +11,12 @@ from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
+from django.utils import timezone
 
 from base.prepared import Prepared
 from credentials.models import EXPIRING_DAYS, Deployment, Requirement
 from people.levels import Level
-from people.models import Placement, Posting, Unit
+from people.models import FormerRank, Placement, Posting, Unit
 from people.models.units import path_range, valid_on
 
 STEP = Placement.steplen
@@ -136,13 +137,28 @@ def bound_by(requirement: Requirement, on: date) -> Q:
 def meant_by(requirement: Requirement, on: date) -> Q:
     """The condition on main postings that says whom the requirement means, wherever they serve."""
     condition: Any = Q()
-    if requirement.levels:
-        of_no_rank = Q(user__rank__isnull=True) if 1 in requirement.levels else Q()
-        condition &= Q(user__rank__level__in=requirement.levels) | of_no_rank
-    if ranks := [rank.pk for rank in requirement.ranks.all()]:
-        condition &= Q(user__rank__in=ranks)
+    if requirement.levels or requirement.ranks.all():
+        condition &= _of_rank(requirement, on)
     if requirement.posts:
         condition &= Q(role__in=requirement.posts) | Exists(_other_posts(requirement, on))
+    return condition
+
+
+def _of_rank(requirement: Requirement, on: date) -> Any:
+    """By the rank that somebody held on the day; only for a day that is past may it be another than the present one."""
+    if on >= timezone.localdate():
+        return _rank_fits(requirement, "user__")
+    held = FormerRank.objects.valid(on).filter(user=OuterRef("user"))
+    return Exists(held.filter(_rank_fits(requirement))) | ~Exists(held) & _rank_fits(requirement, "user__")
+
+
+def _rank_fits(requirement: Requirement, owner: str = "") -> Q:
+    condition = Q()
+    if requirement.levels:
+        of_no_rank = Q(**{f"{owner}rank__isnull": True}) if 1 in requirement.levels else Q()
+        condition &= Q(**{f"{owner}rank__level__in": requirement.levels}) | of_no_rank
+    if ranks := [rank.pk for rank in requirement.ranks.all()]:
+        condition &= Q(**{f"{owner}rank__in": ranks})
     return condition
 
 

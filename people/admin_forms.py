@@ -18,7 +18,7 @@ from people.audit.services import note
 from people.models import Posting, Rank, Unit, User
 from people.names import sign_in_name
 from people.postings import Refused, change_role, planned_after, posted, touch_people
-from people.services import change_rank, place_unit, post_person
+from people.services import change_rank, keep_former_ranks, place_unit, post_person
 
 
 class PersonForm(WagtailAdminModelForm):
@@ -48,6 +48,7 @@ class PersonForm(WagtailAdminModelForm):
             self.add_error("rank", _("This rank belongs to another country."))
         return cleaned
 
+    @transaction.atomic
     def save(self, commit: bool = True) -> User:
         self.instance.username = f"{self.instance.country_id}-{self.instance.service_number}"
         if self.instance.pk is None:
@@ -55,6 +56,8 @@ class PersonForm(WagtailAdminModelForm):
         elif "email" in self.changed_data:
             EmailAddress.objects.filter(user=self.instance).delete()
         self._date()
+        if self.instance.pk and "rank" in self.changed_data:
+            keep_former_ranks(ranks={self.instance.pk: self.initial["rank"]}, on=timezone.localdate())
         saved: User = super().save(commit)
         self._note(saved)
         return saved

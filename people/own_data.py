@@ -75,6 +75,7 @@ def account(user: User) -> Section:
         "country": _("Country"),
         "service_number": _("Service number"),
         "rank": _("Rank"),
+        "former_ranks": _("Former ranks"),
         "email": _("E-mail address"),
         "language": _("Language"),
         "groups": _("Groups"),
@@ -88,6 +89,7 @@ def account(user: User) -> Section:
         "country": user.country.name,
         "service_number": user.service_number,
         "rank": user.rank.name if user.rank else None,
+        "former_ranks": ", ".join(_former_ranks(user)),
         "email": ", ".join(_addresses(user)),
         "language": user.get_language_display(),
         "groups": ", ".join(sorted(user.group_names)),
@@ -96,6 +98,11 @@ def account(user: User) -> Section:
         "last_sign_in_at": user.last_login,
     }
     return Section(_("Your account"), columns, [row])
+
+
+def _former_ranks(user: User) -> list[str]:
+    held = user.former_ranks.select_related("rank")
+    return [f"{row.rank.name if row.rank else '–'} (… {date_format(row.ends_on, 'j F Y')})" for row in held]
 
 
 def _addresses(user: User) -> list[str]:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
+from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.audit.services import note
-from people.models import Notice, Placement, Posting, Rank, Unit, User
+from people.models import FormerRank, Notice, Placement, Posting, Rank, Unit, User
 from people.postings import Refused, posted, touch_people, write_postings
 
 ROWS_A_WRITE = 500
@@ -85,6 +86,20 @@ def change_rank(*, rank: Rank, by: int | None, at: datetime) -> Rank:
     touch_people(users=User.objects.filter(rank=rank).order_by().values("pk"), at=at)
     note("rank changed", by=by, at=at, rank=rank.pk, level=rank.level)
     return rank
+
+
+def keep_former_ranks(*, ranks: Mapping[int, int | None], on: date) -> None:
+    """Writes down what people were until the day before, as they get another rank on the day. {person: former rank}, by key.
+
+    What was written down before stays, and the former rank follows on it; one that was held for no whole day leaves nothing.
+    """
+    last = dict(FormerRank.objects.filter(user__in=ranks).order_by().values_list("user").annotate(Max("ends_on")))
+    until = on - timedelta(days=1)
+    FormerRank.objects.bulk_create(
+        FormerRank(user_id=user, rank_id=rank, starts_on=last[user] + timedelta(days=1) if user in last else None, ends_on=until)
+        for user, rank in ranks.items()
+        if user not in last or last[user] < until
+    )
 
 
 def set_language(*, user: User, language: str) -> User:

@@ -47,6 +47,13 @@ RULES = (
         fields=("user",),
     ),
     Rule(
+        "people.FormerRank",
+        "Which rank somebody held on a past day: what was asked of it follows from the rank.",
+        person="user",
+        section="account",
+        fields=("user",),
+    ),
+    Rule(
         "people.ClaimCode",
         "That a slip was printed and used; shows misuse.",
         person="user",

@@ -20,6 +20,7 @@ from people.roll.ground import chunks, ground_of
 from people.roll.plan import Line, digest, plan_roll
 from people.roll.posting import dismiss_people, move_people
 from people.roll.reading import read_table
+from people.services import keep_former_ranks
 
 log = logging.getLogger("bluehelm.people")
 
@@ -167,7 +168,7 @@ def _apply(roll: RollImport, at: datetime) -> RollImport:
         raise RollChanged
     by_kind = {kind: [line for line in lines if line.kind == kind] for kind in ("new", "changed", "moved", "leaving")}
     users = _add_people(by_kind["new"], roll)
-    _change_people([*by_kind["changed"], *by_kind["moved"]], at)
+    _change_people([*by_kind["changed"], *by_kind["moved"]], min(roll.takes_effect_on, timezone.localdate(at)), at)
     _post([(users[line.service_number], line) for line in by_kind["new"]], roll, at)
     move_people({line.user: line.values["unit"] for line in by_kind["moved"] if line.user}, roll, at)
     dismiss_people([line.user for line in by_kind["leaving"] if line.user], roll, at)
@@ -196,10 +197,13 @@ def _fields(line: Line) -> dict[str, object]:
     return {("rank_id" if name == "rank" else name): value for name, value in named.items()}
 
 
-def _change_people(lines: list[Line], at: datetime) -> None:
+def _change_people(lines: list[Line], on: date, at: datetime) -> None:
+    """What a person is called changes for all days; the rank counts from the day ``on``, and the former one until then."""
     changed = {line.user: _fields(line) for line in lines if line.user}
     for chunk in chunks(changed):
         people = list(User.objects.select_for_update().filter(pk__in=chunk))
+        promoted = {user.pk: user.rank_id for user in people if changed[user.pk].get("rank_id", user.rank_id) != user.rank_id}
+        keep_former_ranks(ranks=promoted, on=on)
         for user in people:
             for name, value in changed[user.pk].items():
                 setattr(user, name, value)
