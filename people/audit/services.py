@@ -1,21 +1,25 @@
 """Deeds on the audit log: note a deed, seal what was noted, find what was changed.
 
-Entries are only ever added. Writers never wait for each other: a batch is sealed later, and each seal hashes its batch and the
-seal before. A changed, missing or slipped-in entry of a sealed batch no longer fits; a missing last seal is found by its digest,
-which whoever keeps watch writes down elsewhere. See docs/decisions/0010-audit-log.md.
+Entries are only ever added: the database refuses to change or delete one (migration 0010). Writers never wait for each other: a
+batch is sealed later, and each seal hashes its batch and the seal before. A changed, missing or slipped-in entry of a sealed
+batch no longer fits; a missing last seal is found by its digest, which whoever keeps watch writes down elsewhere.
+See docs/decisions/0010-audit-log.md.
 """
 
 from __future__ import annotations
 
 import json
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from hashlib import sha256
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
+from django.db.models import Sum
 
 from people.models import AuditEntry, AuditSeal
+
+SEALED_WITHIN = timedelta(days=1)
 
 
 def note(event: str, *, by: int | None, at: datetime, **ids: Any) -> AuditEntry:
@@ -23,10 +27,19 @@ def note(event: str, *, by: int | None, at: datetime, **ids: Any) -> AuditEntry:
     return AuditEntry.objects.create(event=event, actor=by, at=at, data=ids)
 
 
-@transaction.atomic
 def seal_entries(*, at: datetime) -> AuditSeal | None:
     """Seals whatever was noted since the last seal; None when there is nothing. One at a time."""
-    last = AuditSeal.objects.select_for_update().order_by("-number").first()
+    try:
+        return _seal(at)
+    except IntegrityError:  # the very first seal was made at the same moment: there was none yet to wait at
+        return _seal(at)
+
+
+@transaction.atomic
+def _seal(at: datetime) -> AuditSeal | None:
+    """Whoever seals waits at the first seal, and reads only then which one is the last."""
+    list(AuditSeal.objects.select_for_update().order_by("number")[:1])
+    last = AuditSeal.objects.order_by("-number").first()
     fresh = list(AuditEntry.objects.unsealed().order_by("pk"))
     if not fresh:
         return None
@@ -46,8 +59,16 @@ def batch_digest(previous: str, entries: Iterable[AuditEntry]) -> str:
     return whole.hexdigest()
 
 
-def faults_of_log(expected: str = "") -> list[str]:
-    """What no longer fits, one sentence each; empty is good. ``expected``: the digest of a seal that must be there."""
+def sealed_in_all() -> int:
+    """How many entries all seals hold: it only ever grows, so a smaller number than was written down tells of a loss."""
+    return AuditSeal.objects.aggregate(whole=Sum("entries_sealed"))["whole"] or 0
+
+
+def faults_of_log(expected: str = "", *, at: datetime) -> list[str]:
+    """What no longer fits, one sentence each; empty is good. ``expected``: the digest of a seal that must be there.
+
+    An entry without a seal can go unseen, so one that waits for longer than a day is a fault as well.
+    """
     faults, previous, digests = [], "", set()
     for seal in AuditSeal.objects.order_by("number").iterator(chunk_size=100):
         entries = list(seal.entries.order_by("pk"))  # type: ignore[attr-defined]
@@ -61,4 +82,7 @@ def faults_of_log(expected: str = "") -> list[str]:
         digests.add(seal.digest)
     if expected and expected not in digests:
         faults.append("The seal that was written down elsewhere is missing.")
+    oldest = AuditEntry.objects.unsealed().filter(at__lt=at - SEALED_WITHIN).order_by("at").first()
+    if oldest is not None:
+        faults.append(f"Entry {oldest.pk} of {oldest.at:%Y-%m-%d %H:%M} has no seal yet. Run “manage.py seal_audit” often.")
     return faults

@@ -19,6 +19,7 @@ class AuditSeal(models.Model):
 
     class Meta:
         ordering = ["number"]
+        constraints = [models.UniqueConstraint(fields=["previous"], name="one_seal_after_another")]
 
     def __str__(self) -> str:
         return f"Seal {self.number}"
@@ -30,7 +31,7 @@ class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
 
 
 class AuditEntry(models.Model):
-    """One deed. Numbers of rows, never names: the log outlives whom it is about.
+    """One deed. Numbers of rows, never names: the log outlives whom it is about. The database refuses to change or delete one.
 
     ``actor``: the number of an account, no foreign key, so that nothing that happens to the account touches the log; None
     for the server itself. ``data``: {kind of row: its number, or a plain count, day or word}.

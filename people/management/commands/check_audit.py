@@ -5,8 +5,9 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils import timezone
 
-from people.audit.services import faults_of_log
+from people.audit.services import faults_of_log, sealed_in_all
 from people.models import AuditEntry, AuditSeal
 
 
@@ -17,7 +18,8 @@ class Command(BaseCommand):
         parser.add_argument("--expect", default="", help="the digest of a seal, as it was written down elsewhere")
 
     def handle(self, *args: Any, **options: Any) -> None:
-        if faults := faults_of_log(options["expect"]):
+        if faults := faults_of_log(options["expect"], at=timezone.now()):
             raise CommandError("\n".join(faults))
         unsealed = AuditEntry.objects.unsealed().count()
-        self.stdout.write(f"{AuditSeal.objects.count()} seals fit; {unsealed} entries wait for the next one.")
+        seals = f"{AuditSeal.objects.count()} seals with {sealed_in_all()} entries fit"
+        self.stdout.write(f"{seals}; {unsealed} entries wait for the next one.")

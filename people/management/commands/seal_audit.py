@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 from django.utils import timezone
 
-from people.audit.services import seal_entries
+from people.audit.services import seal_entries, sealed_in_all
 
 
 class Command(BaseCommand):
@@ -15,5 +15,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         seal = seal_entries(at=timezone.now())
-        told = f"Seal {seal.number}: {seal.entries_sealed} entries, {seal.digest}" if seal else "Nothing to seal."
-        self.stdout.write(told)
+        if seal is None:
+            self.stdout.write("Nothing to seal.")
+            return
+        self.stdout.write(f"Seal {seal.number}: {seal.entries_sealed} entries, {sealed_in_all()} in all, {seal.digest}")

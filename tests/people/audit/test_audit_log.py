@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
 from typing import Any
 
 import pytest
 from django.contrib.auth.models import Group
 from django.core.management import CommandError, call_command
-from django.db import transaction
+from django.db import IntegrityError, connection, transaction
 from django.test import Client
 from django.utils import timezone
 
 from credentials.services import revoke_credential
-from people.audit.services import note, seal_entries
+from people.audit.services import note, seal_entries, sealed_in_all
 from people.groups import AUDITORS
 from people.models import AuditEntry, AuditSeal, User
 from people.tree.services import move_unit
 from tests.conftest import Cast
 from tests.credentials.issued import REASON, issued
+from tests.emptying import thawed
 from tests.factories.people import UserFactory
 
 AT = timezone.now()
@@ -63,8 +66,66 @@ CHANGES: dict[str, Callable[[Any], Any]] = {
 @pytest.mark.parametrize("how", CHANGES)
 @pytest.mark.parametrize("place", [0, 2, 4])
 def test_a_changed_or_missing_entry_is_found(sealed: list[AuditEntry], how: str, place: int) -> None:
-    CHANGES[how](AuditEntry.objects.filter(pk=sealed[place].pk))
+    with thawed():
+        CHANGES[how](AuditEntry.objects.filter(pk=sealed[place].pk))
     assert f"seal {place // 3 + AuditSeal.objects.first().number}" in faults().lower()  # type: ignore[union-attr]
+
+
+REFUSED: dict[str, Callable[[Any], Any]] = CHANGES | {
+    "another seal": lambda rows: rows.update(seal=AuditSeal.objects.last()),
+    "seal changed": lambda rows: AuditSeal.objects.update(entries_sealed=2),
+    "seal deleted": lambda rows: AuditSeal.objects.all()._raw_delete("default"),
+}
+
+
+@pytest.mark.parametrize("how", REFUSED)
+def test_the_database_refuses_to_change_or_delete_a_row(sealed: list[AuditEntry], how: str) -> None:
+    with pytest.raises(IntegrityError, match="neither changed nor deleted"), transaction.atomic():
+        REFUSED[how](AuditEntry.objects.filter(pk=sealed[0].pk))
+    assert faults() == ""
+
+
+def test_what_has_no_seal_yet_is_refused_the_same(db: None) -> None:
+    entry = note("credential issued", by=1, at=AT)
+    for deed in (entry.delete, lambda: AuditEntry.objects.update(actor=2)):
+        with pytest.raises(IntegrityError, match="neither changed nor deleted"), transaction.atomic():
+            deed()
+
+
+def test_an_entry_that_waits_for_its_seal_for_more_than_a_day_is_named(sealed: list[AuditEntry]) -> None:
+    note("credential issued", by=1, at=AT - timedelta(hours=23))
+    assert faults() == ""
+    old = note("credential issued", by=1, at=AT - timedelta(hours=25))
+    assert f"Entry {old.pk}" in faults()
+    assert "has no seal yet" in faults()
+
+
+def test_the_number_sealed_in_all_is_told(sealed: list[AuditEntry], capsys: pytest.CaptureFixture[str]) -> None:
+    note("credential issued", by=1, at=AT)
+    call_command("seal_audit")
+    call_command("check_audit")
+    told = capsys.readouterr().out
+    assert "1 entries, 7 in all" in told
+    assert "3 seals with 7 entries fit" in told
+
+
+@pytest.mark.django_db(transaction=True)
+def test_sealing_at_once_makes_one_chain() -> None:
+    """Eight at once, four times, the first time with no seal to wait at; in between others go on noting."""
+
+    def work(number: int) -> None:
+        try:
+            note("credential issued", by=number, at=AT)
+            seal_entries(at=AT)
+        finally:
+            connection.close()
+
+    for _round in range(4):
+        with ThreadPoolExecutor(8) as pool:
+            list(pool.map(work, range(8)))
+    assert faults() == ""
+    assert not AuditEntry.objects.unsealed().exists()
+    assert sealed_in_all() == 32
 
 
 def test_a_slipped_in_entry_is_found(sealed: list[AuditEntry]) -> None:
@@ -74,11 +135,13 @@ def test_a_slipped_in_entry_is_found(sealed: list[AuditEntry]) -> None:
 
 def test_a_missing_batch_is_found(sealed: list[AuditEntry]) -> None:
     first, last = AuditSeal.objects.all()
-    first.entries.all().delete()  # type: ignore[attr-defined]
-    first.delete()
+    with thawed():
+        first.entries.all().delete()  # type: ignore[attr-defined]
+        first.delete()
     assert "a seal is missing or was changed" in faults()
-    AuditEntry.objects.all().delete()
-    last.delete()
+    with thawed():
+        AuditEntry.objects.all().delete()
+        last.delete()
     assert faults() == ""
     assert "written down elsewhere is missing" in faults(expect=last.digest)
 
@@ -110,11 +173,11 @@ def test_issue_revocation_and_move_are_in_it_without_names(cast: Cast) -> None:
 
 def test_whoever_looks_at_somebody_elses_certificate_is_noted(cast: Cast, client_of: ClientOf) -> None:
     held = issued(cast.learner)
-    AuditEntry.objects.all().delete()
+    seal_entries(at=AT)
     client_of(cast.learner).get(held.get_absolute_url())
-    assert not AuditEntry.objects.exists()
+    assert not AuditEntry.objects.unsealed().exists()
     client_of(cast.commander).get(held.get_absolute_url())
-    [entry] = AuditEntry.objects.all()
+    [entry] = AuditEntry.objects.unsealed()
     assert (entry.event, entry.actor, entry.data["holder"]) == ("credential looked at", cast.commander.pk, cast.learner.pk)
 
 
