@@ -21,6 +21,7 @@ from base.deletion import refuse_in_use
 from credentials.admin_forms import AchievementForm
 from credentials.models import Achievement, Credential
 from credentials.viewsets import PlanningGroup
+from people.audit.services import note
 from people.permissions import is_administrator
 
 
@@ -76,6 +77,10 @@ class CertificateIndexView(IndexView):
         Column("expires_on", label=_("Valid until"), sort_key="expires_on"),
         Column("revoked_on", label=_("Revoked"), accessor=lambda row: row.revoked_at and timezone.localdate(row.revoked_at)),
     ]
+
+    def get(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        note("list of certificates looked at", by=request.user.pk, at=timezone.now())  # it names people, found by name
+        return super().get(request, *args, **kwargs)
 
 
 class CertificatesMenuItem(MenuItem):

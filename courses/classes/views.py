@@ -109,6 +109,7 @@ def show(request: PersonRequest, pk: int) -> HttpResponse:
     found, today = own_class(request, pk), timezone.localdate()
     reading = class_reading(found, today)
     may_run = found.is_open and can_run(request.user, found, today)
+    _note("class looked at", request, found)
     return render(request, "courses/classes/class.html", {"reading": reading, "may_run": may_run, "now": timezone.now()})
 
 
@@ -227,4 +228,5 @@ def results(request: PersonRequest, pk: int) -> HttpResponse:
     """Sessions, hours, presence and what everybody finished: the page behind a training report."""
     found = own_class(request, pk)
     context = {"class": found, "report": class_report(found), "on": timezone.localdate()}
+    _note("report of a class looked at", request, found)
     return render(request, "courses/classes/results.html", context)

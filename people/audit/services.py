@@ -1,6 +1,6 @@
 """Deeds on the audit log: note a deed, seal what was noted, find what was changed.
 
-Entries are only ever added: the database refuses to change or delete one (migration 0010). Writers never wait for each other: a
+Entries are only ever added: the database refuses to change or delete one (migration 0011). Writers never wait for each other: a
 batch is sealed later, and each seal hashes its batch and the seal before. A changed, missing or slipped-in entry of a sealed
 batch no longer fits; a missing last seal is found by its digest, which whoever keeps watch writes down elsewhere.
 See docs/decisions/0010-audit-log.md.

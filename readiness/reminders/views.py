@@ -16,6 +16,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from base.limits import is_too_often
+from people.audit.services import note
 from people.models import Unit
 from people.permissions import can_manage_training
 from people.requests import PersonRequest
@@ -60,6 +61,7 @@ def ledger(request: PersonRequest) -> HttpResponse:
         "rows": reading.in_words(page, get_language() or "en"),
         "failed": rows.in_state(Reminder.State.FAILED).count(),
     }
+    note("reminders looked at", by=request.user.pk, at=timezone.now())
     return render(request, "readiness/reminders/ledger.html", context)
 
 

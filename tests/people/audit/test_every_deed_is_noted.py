@@ -155,6 +155,10 @@ DEEDS: dict[str, tuple[str, Play]] = {
     "an external certificate": ("external certificate looked at", lambda h: h.get("administrator", "/external/{external}/")),
     "names of a unit": ("names of a unit looked at", lambda h: h.get("commander", "/readiness/units/{alpha}/names/")),
     "results of a class": ("results of a class looked at", lambda h: h.get("trainer", "/quiz/figures/classes/{class}/{quiz}/")),
+    "a class with its people": ("class looked at", lambda h: h.get("trainer", "/classes/{class}/")),
+    "the report of a class": ("report of a class looked at", lambda h: h.get("trainer", "/classes/{class}/results/")),
+    "reminders": ("reminders looked at", lambda h: h.get("administrator", "/reminders/")),
+    "certificates in the editor": ("list of certificates looked at", lambda h: h.get("administrator", "/admin/certificates/")),
     "an open answer": ("answer looked at", lambda h: h.get("administrator", "/quiz/to-mark/{marking}/")),
     "a contested result": ("contest looked at", lambda h: h.get("administrator", "/contests/{contest}/")),
     "a unit gets another name": (

@@ -52,6 +52,6 @@ def allow(apps: Any, schema_editor: Any) -> None:
 
 
 class Migration(migrations.Migration):
-    dependencies = [("people", "0009_one_seal_after_another")]
+    dependencies = [("people", "0010_one_seal_after_another")]
 
     operations = [migrations.RunPython(forbid, allow)]
