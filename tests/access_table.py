@@ -132,7 +132,7 @@ slips:unit                    GET  pk=alpha               in  404 404 404 404 40
 slips:print                   POST pk=alpha               in  404 404 404 404 404 302   # nobody ticked
 slips:withdraw                POST pk=alpha               in  404 404 404 404 404 302
 
-# --- people of units: commanders read, training officers (tests/test_relations.py) and administrators set ---
+# --- people of units: commanders read, training officers (tests/relations_table.py) and administrators set ---
 units:index                   GET                         in  404 404 302 302 404 302
 units:people                  GET  pk=alpha               in  404 404 200 404 404 200
 units:people                  GET  pk=platoon             in  404 404 200 404 404 200

@@ -48,7 +48,7 @@ POSTS = {
 HEAD = """# Who may do what
 
 Written from the table in `people/powers.py`; `tests/people/test_powers.py` keeps the two equal and asks the code whether it
-does what the table says. `tests/access_table.py` has every address for every role, `tests/test_relations.py` every relation to
+does what the table says. `tests/access_table.py` has every address for every role, `tests/relations_table.py` every relation to
 a unit: above, below, beside, former, future, acting, another country.
 
 - A commander, an acting commander and a training officer reach the units below the own post **as they stand on that day**:
