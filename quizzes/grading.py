@@ -39,23 +39,33 @@ def rulings_on(versions: Iterable[int]) -> dict[int, Ruling]:
 
 
 def grade(attempt: Attempt, record: Record | None = None) -> Result:
-    """The result of what is saved; ``record``: as it was read already. Three queries."""
-    return _graded([attempt], _responses([attempt]) if record is None else record.responses, {})[attempt.pk]
+    """The result of what is saved; ``record``: as it was read when it is handed in. Three queries."""
+    if record is None:
+        return grade_all([attempt])[attempt.pk]
+    return _graded([attempt], record.responses, {}, {})[attempt.pk]
 
 
-def grade_all(attempts: Iterable[Attempt], changed: Rulings | None = None) -> dict[int, Result]:
-    """The result of each attempt, by primary key, under the corrections in force; ``changed`` puts others in their place.
-    Three queries, however many attempts there are."""
+def grade_all(
+    attempts: Iterable[Attempt], changed: Rulings | None = None, amended: Mapping[int, Any] | None = None
+) -> dict[int, Result]:
+    """The result of each attempt, by primary key, under the corrections in force; ``changed`` puts others in their place, and
+    ``amended`` what stands as an answer, or its points, by the primary key of the drawn item. Four queries, however many attempts
+    there are."""
     rows = list(attempts)
-    return _graded(rows, _responses(rows), changed or {})
+    overlay: dict[int, Any] = {}
+    for item, after in [*_amended(each.pk for each in rows), *(amended or {}).items()]:
+        overlay[item] = overlay.get(item, {}) | after
+    return _graded(rows, _responses(rows), changed or {}, overlay)
 
 
-def _graded(rows: list[Attempt], responses: Mapping[int, Any], changed: Rulings) -> dict[int, Result]:
+def _graded(rows: list[Attempt], responses: Mapping[int, Any], changed: Rulings, amended: Mapping[int, Any]) -> dict[int, Result]:
     drawn = _drawn(rows)
     versions = {item.version for items in drawn.values() for item in items}
     rulings = {**rulings_on(versions), **changed}
     keys = keys_of(item.fingerprint for items in drawn.values() for item in items)
-    answers = Answers(responses, _points(drawn))
+    said = {item: after["response"] for item, after in amended.items() if "response" in after}
+    given = {item: after["points"] for item, after in amended.items() if "points" in after}
+    answers = Answers({**responses, **said}, {**_points(drawn), **given})
     return {row.pk: _result(row, drawn.get(row.pk, []), answers, keys, rulings) for row in rows}
 
 
@@ -96,7 +106,12 @@ _steps = Few(
     )
 )
 _approved = Few(
-    lambda versions: Correction.objects.approved().filter(version__in=versions).in_order().values_list("version", "key_after")
+    lambda versions: (
+        Correction.objects.approved().of_versions().filter(version__in=versions).in_order().values_list("version", "key_after")
+    )
+)
+_amended = Few(
+    lambda attempts: Correction.objects.approved().filter(item__attempt__in=attempts).in_order().values_list("item", "key_after")
 )
 
 

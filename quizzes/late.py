@@ -50,10 +50,10 @@ def _response(verdict: Any) -> dict[str, Any] | None:
     return verdict if isinstance(verdict, dict) else None
 
 
-def late_questions(attempts: Iterable[int]) -> dict[int, list[int]]:
-    """By primary key of the attempt: the numbers of the questions with late answers. One query."""
-    found: dict[int, list[int]] = {}
-    rows = LateAnswer.objects.filter(attempt__in=list(attempts)).order_by("item__number")
-    for attempt, number in rows.values_list("attempt", "item__number").distinct():
-        found.setdefault(attempt, []).append(number)
+def late_questions(attempts: Iterable[int]) -> dict[int, dict[int, int]]:
+    """By primary key of the attempt: numbers of the questions with late answers, and the key of the last of each. One query."""
+    found: dict[int, dict[int, int]] = {}
+    rows = LateAnswer.objects.filter(attempt__in=list(attempts)).order_by("item__number", "pk")
+    for attempt, number, pk in rows.values_list("attempt", "item__number", "pk"):
+        found.setdefault(attempt, {})[number] = pk
     return found

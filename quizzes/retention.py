@@ -121,7 +121,7 @@ RULES = (
     Rule(
         "quizzes.Correction",
         "Who corrected results, and why.",
-        fields=("proposed_by", "decided_by", "reason", "note"),
+        fields=("item", "proposed_by", "decided_by", "reason", "note"),
         texts=("reason", "note"),
         harmless=("key_before", "key_after"),
         days=TEN_YEARS,

@@ -329,6 +329,9 @@ corrections:index             GET                         in  404 404 404 404 20
 corrections:propose           GET  pk=asked-version       in  404 404 404 404 200 200
 corrections:propose           POST pk=asked-version       in  404 404 404 404 200 200
 corrections:correction        GET  pk=correction          in  404 404 404 404 200 200
+corrections:amend-sheet       GET  pk:=999999 number:=1   in  404 404 404 404 404 404
+corrections:amend-points      GET  pk:=999999             in  404 404 404 404 404 404
+corrections:amend-late        GET  pk:=999999             in  404 404 404 404 404 404
 corrections:approve           GET  pk=correction          in  404 404 404 404 404 302
 corrections:approve           POST pk=correction          in  404 404 404 404 404 302
 corrections:approve           POST pk=own-correction      in  404 404 404 404 404 404

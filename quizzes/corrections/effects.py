@@ -47,19 +47,27 @@ def attempts_with(version: ItemVersion) -> Any:
     return drawn.exclude(rules__policy=QuizPage.Policy.SURVEY).order_by("pk")
 
 
+def concerned(correction: Correction) -> Any:
+    """The attempts about which it is: those that drew the version, or the one whose answer it amends."""
+    drawn = attempts_with(correction.version)
+    return drawn if correction.item_id is None else drawn.filter(items=correction.item_id)
+
+
 def effects_of(correction: Correction) -> list[Effect]:
     """Every handed-in attempt whose result would change, in the order in which they were begun.
 
     One in which nothing would be left to mark keeps its result: nobody fails on an empty sheet.
     """
-    submitted = attempts_with(correction.version).submitted().filter(passed__isnull=False)  # those that wait are marked by it
+    submitted = concerned(correction).submitted().filter(passed__isnull=False)  # those that wait are marked by it
     keys = list(submitted.values_list("pk", flat=True))
-    changed = {correction.version_id: Ruling(correction.key_after)}
+    is_amended = correction.item_id is not None
+    changed = {} if is_amended else {correction.version_id: Ruling(correction.key_after)}
+    amended = {correction.item_id: correction.key_after} if correction.item_id is not None else {}
     found: list[Effect] = []
     for start in range(0, len(keys), BATCH):
         rows = Attempt.objects.filter(pk__in=keys[start : start + BATCH]).order_by("pk")
         rows = rows.select_related("corrected", "quiz", "enrolment__learner__rank", "enrolment__credential")
-        results = grade_all(rows, changed)
+        results = grade_all(rows, changed, amended)
         found += [Effect(row, results[row.pk]) for row in rows if results[row.pk].maximum and _differs(row, results[row.pk])]
     return _with_losses(found)
 

@@ -8,6 +8,8 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
+from django.db.models import Q
+
 from courses.classes.permissions import visible_classes
 from courses.models import ClassMember
 from people.permissions import group_roles, is_administrator
@@ -20,8 +22,12 @@ def can_propose(user: Any) -> bool:
 
 
 def visible_corrections(user: Any) -> Any:
-    """All, for those who propose or decide; nobody else sees any."""
-    return Correction.objects.all() if can_propose(user) or can_decide_some(user) else Correction.objects.none()
+    """All, for those who decide; for those who propose all but what others proposed for one attempt alone. Nobody else sees any
+    but the own."""
+    if can_decide_some(user):
+        return Correction.objects.all()
+    is_own = Q(proposed_by=user)
+    return Correction.objects.filter(is_own | Q(item=None)) if can_propose(user) else Correction.objects.filter(is_own)
 
 
 def can_decide_some(user: Any) -> bool:

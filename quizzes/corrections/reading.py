@@ -85,7 +85,7 @@ def read_correction(correction: Correction, reader: User, on: date) -> Correctio
     """A proposal is worked out as things stand; what was approved is read from its own rows."""
     effects = effects_of(correction) if correction.is_undecided else []
     lines = _lines_of(effects, reader) if correction.is_undecided else _lines_of_record(correction)
-    waits = Correction.objects.undecided().filter(version=correction.version_id).exists()
+    waits = Correction.objects.undecided().of_versions().filter(version=correction.version_id).exists()
     known = None if sees_all_names(reader, correction) else people_known_to(reader, on)
     named = [line for line in lines if known is None or line.learner.pk in known]
     return CorrectionReading(
@@ -169,10 +169,15 @@ def _figures(lines: list[Line], *, is_whole: bool) -> Figures:
 
 
 def in_words(version: ItemVersion, answer_key: Any) -> list[str] | None:
-    """What a key takes as right, one line each; None where there is none."""
+    """What a key takes as right, one line each, or what was answered, or its points; None where there is none."""
     if answer_key is None:
         return None
     kind, content = KINDS[version.kind], version.content
+    if "response" in answer_key:
+        return [kind.summarise(content, answer_key["response"])]
+    if "points" in answer_key:
+        criteria = zip(version.answer_key["criteria"], answer_key["points"], strict=True)
+        return [f"{criterion['text']}: {points}" for criterion, points in criteria]
     lines = kind.reveal(content, answer_key, kind.lay_out(content, lambda ids: ids), None)
     return [line.text for line in lines if line.is_right]
 

@@ -15,10 +15,10 @@ from courses.models import Enrolment
 from courses.services import revoke_earned
 from people.audit.services import note
 from people.models import User
-from quizzes.corrections.effects import Effect, attempts_with, effects_of, fingerprint
+from quizzes.corrections.effects import Effect, concerned, effects_of, fingerprint
 from quizzes.grading import rulings_on
 from quizzes.kinds import KINDS
-from quizzes.models import Attempt, CorrectedResult, Correction, Item, ItemVersion
+from quizzes.models import Attempt, AttemptItem, CorrectedResult, Correction, Item, ItemVersion
 from quizzes.services import complete_quiz
 
 log = logging.getLogger("bluehelm.quizzes")
@@ -68,9 +68,39 @@ def propose_reversal(*, correction: Correction, reason: str, by: User, at: datet
     )
 
 
+@transaction.atomic
+def propose_amendment(*, item: AttemptItem, after: dict[str, Any], reason: str, by: User, at: datetime) -> Correction:
+    """That another answer stands in one attempt, or other points for it. Raises CorrectionRefused, ResponseRefused.
+
+    ``after``: {response}, as a step has it, or {points}, one for each criterion of the rubric.
+    """
+    attempt, version = item.attempt, item.version
+    if attempt.enrolment.learner_id == by.pk:
+        raise CorrectionRefused(_("It is an attempt of your own. Somebody else must propose it."))
+    if attempt.standing.passed is None or attempt.pass_mark is None:
+        raise CorrectionRefused(_("Only an attempt that has its result can be put right."))
+    if "response" in after:
+        after = {"response": KINDS[version.kind].clean_response(version.content, after["response"])}
+    before = stands_for(item, next(iter(after)))
+    if after == before:
+        raise CorrectionRefused(_("This is what stands there already. Nothing was proposed."))
+    values = {"item": item, "deed": Correction.Deed.AMEND, "key_before": before, "key_after": after}
+    return _propose(version=version, reason=reason, proposed_by=by, proposed_at=at, **values)
+
+
+def stands_for(item: AttemptItem, what: str) -> dict[str, Any]:
+    """What counts now as the answer (“response”), or as its points (“points”): the last amendment, else what was saved first."""
+    approved = Correction.objects.approved().filter(item=item).in_order().values_list("key_after", flat=True)
+    if last := [each for each in approved if each and what in each]:
+        return dict(last[-1])
+    if what == "points":
+        return {"points": item.marking.points}
+    return {"response": item.steps.order_by("-sequence").values_list("response", flat=True).first()}
+
+
 def is_deciding(correction: Correction) -> bool:
     """Of all approved corrections of its version it is the last: the version is marked by it."""
-    return Correction.objects.approved().filter(version=correction.version_id).in_order().last() == correction
+    return Correction.objects.approved().of_versions().filter(version=correction.version_id).in_order().last() == correction
 
 
 def key_in_force(version: ItemVersion) -> Mapping[str, Any] | None:
@@ -83,10 +113,10 @@ def _propose(*, version: ItemVersion, reason: str, **values: Any) -> Correction:
     ItemVersion.objects.select_for_update(of=("self",)).get(pk=version.pk)
     if not reason.strip():
         raise CorrectionRefused(_("Write the reason."))
-    if Correction.objects.undecided().filter(version=version).exists():
+    if Correction.objects.undecided().filter(version=version, item=values.get("item")).exists():
         raise CorrectionRefused(_("Another correction of this question waits for its decision. Decide on that one first."))
-    before = key_in_force(version)
-    correction = Correction.objects.create(version=version, key_before=before, reason=reason.strip(), **values)
+    values.setdefault("key_before", key_in_force(version))
+    correction = Correction.objects.create(version=version, reason=reason.strip(), **values)
     _log("proposed", correction, values["proposed_by"], values["proposed_at"])
     return correction
 
@@ -104,7 +134,7 @@ def approve_correction(
     ``seen``: the fingerprint of the list that was shown. Raises CorrectionRefused, ListChanged.
     """
     correction = _to_decide(correction, by)
-    _hold(correction.version)
+    _hold(correction)
     effects = effects_of(correction)
     if fingerprint(effects) != seen:
         raise ListChanged
@@ -152,9 +182,9 @@ def _to_decide(correction: Correction, by: User) -> Correction:
     return row
 
 
-def _hold(version: ItemVersion) -> None:
-    """Holds every enrolment in which the version was drawn: nobody hands in while results are marked anew."""
-    drawn = attempts_with(version).values("enrolment")
+def _hold(correction: Correction) -> None:
+    """Holds every enrolment that it is about: nobody hands in while results are marked anew."""
+    drawn = concerned(correction).values("enrolment")
     list(Enrolment.objects.select_for_update(of=("self",)).filter(pk__in=drawn).order_by("pk").values_list("pk"))
 
 

@@ -22,19 +22,20 @@ from quizzes.hand_marking.permissions import can_mark, visible_markings
 from quizzes.hand_marking.reading import read_answer
 from quizzes.models import Marking
 
-A_PAGE = 50
+A_PAGE, MOST_MARKED = 50, 20
 log = logging.getLogger("bluehelm.quizzes")
 
 
 @require_safe
 @never_cache
 def index(request: PersonRequest) -> HttpResponse:
-    """What waits for the reader, the oldest first."""
+    """What waits for the reader, the oldest first, and what was marked last."""
     if not can_mark(request.user):
         raise Http404
     rows = visible_markings(request.user).open().select_related("item__version", "marker__rank")
     page = Paginator(rows, A_PAGE).get_page(request.GET.get("page"))
-    context = {"page": page, "is_overview": is_administrator(request.user)}
+    marked = visible_markings(request.user).filter(marked_at__isnull=False).select_related("item__version")
+    context = {"page": page, "is_overview": is_administrator(request.user), "marked": marked.order_by("-marked_at")[:MOST_MARKED]}
     return render(request, "quizzes/hand_marking/index.html", context)
 
 

@@ -15,6 +15,10 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
     def undecided(self) -> Self:
         return self.filter(state=Correction.State.PROPOSED)
 
+    def of_versions(self) -> Self:
+        """About a question wherever it was drawn; the others amend one attempt alone."""
+        return self.filter(item=None)
+
     def approved(self) -> Self:
         return self.filter(state=Correction.State.APPROVED)
 
@@ -26,6 +30,9 @@ class CorrectionQuerySet(models.QuerySet["Correction"]):
 class Correction(models.Model):
     """A proposal about one version of an item, decided by a second person. A reversal is a proposal of its own.
 
+    One that amends is about the answer of one attempt alone (``item``): ``key_before`` and ``key_after`` are then what stood
+    there and what is to stand, {response: as of a step} or {points: one for each criterion}.
+
     ``key_before``, ``key_after``: the key by which the version was marked when it was proposed, and the one by which it is to be
     marked, of the same shape as that of the version; None where it counts for nobody.
     """
@@ -34,6 +41,7 @@ class Correction(models.Model):
         WITHDRAW = "withdraw", _("Withdraw: it counts for nobody")
         REKEY = "re-key", _("Mark by another key")
         REVERSE = "reverse", _("Take an earlier correction back")
+        AMEND = "amend", _("Put right one answer, or its points, of one attempt")
 
     class State(models.TextChoices):
         PROPOSED = "proposed", _("Waits for a second person")
@@ -42,6 +50,7 @@ class Correction(models.Model):
         WITHDRAWN = "withdrawn", _("Taken back by who proposed it")
 
     version = models.ForeignKey("quizzes.ItemVersion", models.PROTECT, related_name="corrections", verbose_name=_("question"))
+    item = models.ForeignKey("quizzes.AttemptItem", models.PROTECT, null=True, related_name="amendments", editable=False)
     deed = models.CharField(_("what is to be done"), max_length=10, choices=Deed.choices)
     key_before = models.JSONField(null=True)
     key_after = models.JSONField(null=True)
@@ -63,7 +72,15 @@ class Correction(models.Model):
         verbose_name = _("correction")
         verbose_name_plural = _("corrections")
         constraints = [
-            models.UniqueConstraint(fields=["version"], condition=Q(state="proposed"), name="one_undecided_correction_a_version"),
+            models.UniqueConstraint(
+                fields=["version"], condition=Q(state="proposed", item=None), name="one_undecided_correction_a_version"
+            ),
+            models.UniqueConstraint(fields=["item"], condition=Q(state="proposed"), name="one_undecided_amendment_an_answer"),
+            models.CheckConstraint(
+                condition=Q(deed="amend", item__isnull=False, key_after__isnull=False)
+                | (~Q(deed="amend") & Q(item__isnull=True)),
+                name="amendment_names_its_answer",
+            ),
             models.UniqueConstraint(fields=["reverses"], condition=Q(state="approved"), name="correction_taken_back_once"),
             models.CheckConstraint(
                 condition=~Q(state__in=["approved", "refused"]) | (Q(decided_by__isnull=False) & ~Q(decided_by=F("proposed_by"))),

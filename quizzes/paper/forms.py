@@ -15,7 +15,7 @@ from courses.models import ClassMember, TrainingClass
 from people.levels import Level
 from people.models import User
 from quizzes.kinds import KINDS, ResponseRefused
-from quizzes.models import PaperForm, PaperItem, QuizPage
+from quizzes.models import AttemptItem, PaperForm, PaperItem, QuizPage
 from quizzes.paper.kinds import PAPER_KINDS, is_empty
 from quizzes.paper.numbers import key_of
 from quizzes.paper.permissions import people_to_enter
@@ -89,7 +89,7 @@ class SheetForm(forms.Form):
         self.responses: dict[int, dict[str, Any]] = {}
         self.said: dict[int, str] = {}
         for item in self.items:
-            self.fields[name_of(item)] = _line(item)
+            self.fields[name_of(item)] = line_of(item)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
@@ -123,7 +123,8 @@ def _label(person: User) -> str:
     return f"{person.rank_and_name} ({person.username})"
 
 
-def _line(item: PaperItem) -> forms.CharField:
+def line_of(item: PaperItem | AttemptItem) -> forms.CharField:
+    """The field for what stands in one line of an answer sheet."""
     attrs = {"autocomplete": "off", "spellcheck": "false", "class": "typed", "data-next": ""}
     hint = PAPER_KINDS[item.version.kind].hint
     label = _t("Question %(number)d") % {"number": item.number}

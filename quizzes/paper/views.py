@@ -92,7 +92,8 @@ def paper_form(request: PersonRequest, pk: int) -> HttpResponse:
     """Enters an answer sheet: first it says in words what it read, then it is handed in."""
     found, at = own_form(request, pk), timezone.now()
     if found.attempt is not None:
-        return render(request, "quizzes/paper/entered.html", {"paper": found})
+        numbers = found.items.values_list("number", flat=True)
+        return render(request, "quizzes/paper/entered.html", {"paper": found, "numbers": numbers})
     form = SheetForm(request.POST or None, form=found, by=request.user, at=at)
     is_checked = form.is_valid()
     if is_checked and request.POST.get("go") == "hand-in":

@@ -176,7 +176,7 @@ class SittingRecord:
     sitting: Sitting
     places: list[Place]
     events: list[SittingEvent]
-    late: list[tuple[Place, list[int]]]  # with the numbers of the questions whose answers arrived after the end
+    late: list[tuple[Place, dict[int, int]]]  # numbers of questions whose answers arrived after the end, with the key of each
 
     @property
     def present(self) -> list[Place]:
