@@ -51,6 +51,28 @@ class ReaderLanguageMiddleware(LocaleMiddleware):
         return response
 
 
+class BodyLimitMiddleware:
+    """Refuses a body by its announced length before anything reads it: Django bounds fields, but spools files of any size.
+
+    ``BODY_LIMITS``: {beginning of a path: bytes}; the longest that fits counts. A body without a length is read as empty.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        length = request.META.get("CONTENT_LENGTH") or "0"
+        if length.isdecimal() and int(length) <= _body_limit(request.path_info):
+            return self.get_response(request)
+        text = translation.gettext("This is larger than can be taken in here. Nothing was read.")
+        return HttpResponse(text, status=HTTPStatus.REQUEST_ENTITY_TOO_LARGE, content_type="text/plain; charset=utf-8")
+
+
+def _body_limit(path: str) -> int:
+    limits: dict[str, int] = settings.BODY_LIMITS
+    return limits[max((start for start in limits if path.startswith(start)), key=len)]
+
+
 class ContentPolicyMiddleware(CSPMiddleware):
     """django-csp, but the policy of all pages without one of their own is put into words once, not at every answer."""
 

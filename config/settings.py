@@ -102,6 +102,7 @@ MIDDLEWARE = [
     "base.compression.CompressionMiddleware",  # pads at random, so that lengths tell nothing (BREACH)
     "django.contrib.sessions.middleware.SessionMiddleware",
     "base.middleware.ReaderLanguageMiddleware",
+    "base.middleware.BodyLimitMiddleware",  # before whatever reads a form: the check of its token does
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -165,6 +166,7 @@ STORAGES = storages(DATA_DIR, debug=DEBUG)
 FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # Wagtail's editor of a long page
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
+BODY_LIMITS = {"/": 64 * 1024**2, "/admin/": 256 * 1024**2, "/verify/": 256 * 1024}  # strangers verify; editors bring films
 SIGNING_KEYS_DIR = Path(env.str("SIGNING_KEYS_DIR", default="") or DATA_DIR / "keys")  # of certificates; never in the database
 
 # --- Signing in ---------------------------------------------------------------------------------
