@@ -9,8 +9,10 @@ from __future__ import annotations
 import os
 import re
 import secrets
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TypeVar
 from urllib.parse import quote, urlsplit
 
 from cryptography.exceptions import InvalidSignature
@@ -20,6 +22,7 @@ from django.conf import settings
 
 from credentials.badges.multibase import base58btc, base58btc_bytes
 
+Read = TypeVar("Read")
 NAME = re.compile(r"key-([1-9][0-9]{0,4})\.(pem|pub)")
 ED25519_PUBLIC = b"\xed\x01"  # the multicodec of an Ed25519 public key
 RAW = (serialization.Encoding.Raw, serialization.PublicFormat.Raw)
@@ -73,8 +76,20 @@ def issuer_did() -> str:
     return "did:web:" + quote(urlsplit(settings.PUBLIC_URL).netloc, safe="")
 
 
+def _steady(read: Callable[[], Read]) -> Read:
+    """Reads again where a rotation took the private file away meanwhile: its public half is there by then."""
+    try:
+        return read()
+    except FileNotFoundError:
+        return read()
+
+
 def signing_key() -> SigningKey:
     """The highest private key. Outside production the first one is made when it is first needed. Raises NoSigningKey."""
+    return _steady(_signing_key)
+
+
+def _signing_key() -> SigningKey:
     found = _files()
     if not found and not settings.PRODUCTION:
         make_key(1)
@@ -87,6 +102,10 @@ def signing_key() -> SigningKey:
 
 def public_keys() -> dict[int, PublicKey]:
     """Every key whose signatures hold, by number."""
+    return _steady(_public_keys)
+
+
+def _public_keys() -> dict[int, PublicKey]:
     keys = {}
     for number, file in sorted(_files().items()):
         if file.suffix == ".pub":

@@ -11,6 +11,7 @@ import pytest
 from django.core.management import call_command
 from django.test import Client
 
+from credentials.badges import keys as key_files
 from credentials.badges.claims import read_claim
 from credentials.badges.keys import issuer_did, make_key, public_keys, rotate_key, signing_key
 from credentials.badges.proof import is_genuine
@@ -90,3 +91,21 @@ def test_a_key_of_another_kind_is_refused(keys: Path) -> None:
     (keys / "key-1.pem").write_bytes(ec.generate_private_key(ec.SECP256R1()).private_bytes(*PKCS8))
     with pytest.raises(NoSigningKey):
         signing_key()
+
+
+def test_a_rotation_between_the_list_and_the_reading_is_survived(settings: Any, tmp_path: Path, monkeypatch: Any) -> None:
+    """Whoever listed the files before the private one went away reads again."""
+    settings.SIGNING_KEYS_DIR = tmp_path / "keys"
+    for read in (key_files.signing_key, key_files.public_keys):
+        key_files.rotate_key()
+        stale, real = key_files._files(), key_files._files
+        key_files.rotate_key()
+        answers = [stale]
+        monkeypatch.setattr(key_files, "_files", lambda real=real, answers=answers: answers.pop() if answers else real())
+        assert read()
+        assert not answers
+        monkeypatch.setattr(key_files, "_files", real)
+
+
+def test_nobody_answers_from_an_older_copy_of_the_keys(db: None) -> None:
+    assert "no-cache" in Client().get("/.well-known/did.json")["Cache-Control"]
