@@ -30,6 +30,12 @@ def bdi(text: object) -> SafeString:
 
 
 @register.simple_tag
+def colon() -> str:
+    """The colon between a word of the interface and what it names; French sets a space before it that does not break."""
+    return "\N{NO-BREAK SPACE}:" if (translation.get_language() or "").startswith("fr") else ":"
+
+
+@register.simple_tag
 def in_language(code: str) -> SafeString:
     """The attributes of an element whose text is in a language of its own, whatever the interface speaks."""
     return format_html('lang="{}" dir="{}"', code, "rtl" if translation.get_language_info(code)["bidi"] else "ltr")
