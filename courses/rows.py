@@ -188,6 +188,11 @@ class CourseOutline:
     def minutes_left(self) -> int:
         return sum(row.minutes for row in self.activities if row.is_required and not row.is_done)
 
+    @property
+    def hours_left(self) -> int:
+        """Whole hours, from two on; 0 while minutes still say it well."""
+        return round(self.minutes_left / 60) if self.minutes_left >= 120 else 0
+
 
 # --- Sums: plain values in, rows out -------------------------------------------------------------
 

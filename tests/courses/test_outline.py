@@ -110,6 +110,15 @@ def test_it_costs_the_same_however_long_the_course_is(
 # --- The pages -----------------------------------------------------------------------------------
 
 
+def test_from_two_hours_on_what_is_left_is_said_in_hours(
+    cast: Cast, course: CoursePage, lessons: list[LessonPage], client_of: Callable[..., Client]
+) -> None:
+    client = client_of(cast.learner)
+    for minutes, words in ((39, "3 activities left, about 117 minutes."), (40, "3 activities left, about 2 hours.")):
+        LessonPage.objects.update(minutes=minutes)
+        assert words in client.get(course.get_url()).content.decode()
+
+
 def test_the_course_page_of_a_learner_leads_on(
     cast: Cast, course: CoursePage, lessons: list[LessonPage], client_of: Callable[..., Client], now: datetime
 ) -> None:
