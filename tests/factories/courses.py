@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from contextlib import nullcontext
 from datetime import datetime
 from typing import Any
 
 from wagtail.models import Locale, Page
+from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from base.models import HomePage
 from courses.models import ActivityPage, CoursePage, Enrolment, LessonPage, ModulePage
@@ -31,14 +33,16 @@ def make_course(title: str = "Core course", achievement: Achievement | None = No
 
 
 def make_module(course: CoursePage, number: int = 1, title: str = "Humane treatment", **extra: Any) -> ModulePage:
-    return CoursePage.objects.get(pk=course.pk).add_child(instance=ModulePage(title=title, number=number, **extra))
+    with disable_reference_index_auto_update():  # it refers to nothing, and looking takes longer than writing
+        return CoursePage.objects.get(pk=course.pk).add_child(instance=ModulePage(title=title, number=number, **extra))
 
 
 def make_lesson(module: ModulePage, title: str = "The minimum", body: list[Any] | None = None, **extra: Any) -> LessonPage:
     """A live lesson at the end of a module; ``body``: parts as ``part`` makes them."""
     lesson = LessonPage(title=title, **extra)
     lesson.body = lesson_body(*(body if body is not None else [prose("<p>Because.</p>", heading="Why")]))
-    return ModulePage.objects.get(pk=module.pk).add_child(instance=lesson)
+    with disable_reference_index_auto_update() if body is None else nullcontext():
+        return ModulePage.objects.get(pk=module.pk).add_child(instance=lesson)
 
 
 def make_lessons(module: ModulePage, *titles: str, **extra: Any) -> list[LessonPage]:
