@@ -26,7 +26,9 @@ class FindingsPanel(Panel):
 
         def get_context_data(self, parent_context: Any = None) -> dict[str, Any]:
             context: dict[str, Any] = super().get_context_data(parent_context)
-            return context | release_state(self.instance) | {"findings": self._findings()}
+            state = release_state(self.instance)
+            changed = state["edition"].changed_plays.all() if state["edition"] else []
+            return context | state | {"findings": self._findings(), "changed_plays": changed}
 
         def _findings(self) -> list[Any]:
             """None yet for a page that was never saved."""

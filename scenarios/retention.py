@@ -25,6 +25,7 @@ RULES = (
 )
 
 IMPERSONAL = (
+    "scenarios.ChangedPlay",
     "scenarios.CompilationReport",
     "scenarios.Edition",
     "scenarios.Examination",

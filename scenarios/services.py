@@ -13,6 +13,7 @@ from courses.models import Enrolment
 from courses.services import record_completion
 from scenarios import engine
 from scenarios.analysis.report import release_findings
+from scenarios.authoring.examining import keep_changed_plays
 from scenarios.document import document_of, sha256_of
 from scenarios.findings import Finding, errors_in
 from scenarios.models import CompilationReport, Decision, Edition, Run, ScenarioPage
@@ -60,12 +61,14 @@ def compile_edition(
 
     Content equal to the newest edition makes no new one. With an error, the older edition stays in play and a report
     says why; reports go when a release succeeds. ``known_findings``: what was found before the content was read.
-    What came ``by_script`` needs no legal review.
+    What came ``by_script`` needs no legal review. Plays that its authors count on are replayed; what ends otherwise is kept
+    with the edition.
     """
     scenario = ScenarioPage.objects.select_for_update(of=("self",)).get(pk=scenario.pk)
     document = document_of(scenario)
     sha256 = sha256_of(document)
-    findings = [*known_findings, *release_findings(Story.from_document(document))]
+    story = Story.from_document(document)
+    findings = [*known_findings, *release_findings(story)]
     if not by_script and not is_cleared(scenario, sha256):
         findings.append(not_reviewed(scenario.title))
     if errors_in(findings):
@@ -74,7 +77,7 @@ def compile_edition(
     newest = Edition.objects.newest(scenario)
     if newest is not None and newest.sha256 == sha256:
         return newest
-    return Edition.objects.create(
+    edition = Edition.objects.create(
         scenario=scenario,
         number=newest.number + 1 if newest else 1,
         language=document["language"],
@@ -82,6 +85,8 @@ def compile_edition(
         sha256=sha256,
         compiled_at=at,
     )
+    keep_changed_plays(edition, story)
+    return edition
 
 
 # --- Playing -------------------------------------------------------------------------------------

@@ -17,7 +17,7 @@ from scenarios.analysis.report import Report, report_of
 from scenarios.analysis.search import MOST_STATES, search
 from scenarios.document import document_of, sha256_of
 from scenarios.findings import Finding, place, warning
-from scenarios.models import Examination, ExpectedPlay, ScenarioPage
+from scenarios.models import ChangedPlay, Edition, Examination, ExpectedPlay, ScenarioPage
 from scenarios.story import Ending, Scene, Story
 
 AT_ONCE = 5_000  # states that a request can bear
@@ -128,16 +128,44 @@ def _verdict_name(story: Story, titles: dict[str, str], key: str) -> str:
 # --- Plays whose end an author counts on ---------------------------------------------------------
 
 
-def play_differences(scenario: ScenarioPage, story: Story) -> list[Finding]:
+@dataclass(frozen=True)
+class Replayed:
+    """A recorded play that ends otherwise in this story; ``ends``: an ending, or empty for none."""
+
+    play: ExpectedPlay
+    ends: str
+    message: str
+
+
+def changed_plays(scenario: ScenarioPage, story: Story) -> list[Replayed]:
     """Recorded plays that end otherwise now, or cannot be played any more."""
     found = []
     for play in ExpectedPlay.objects.filter(scenario_id=scenario.pk):
         ends = end_of(story, play.level, play.choices)
         if ends != play.ending:
             names = {"name": play.name, "before": _title(story, play.ending), "after": _title(story, ends)}
-            told = _told(names) if ends else _stopped(names)
-            found.append(warning("play-changed", story.title, told))
+            found.append(Replayed(play, ends, _told(names) if ends else _stopped(names)))
     return found
+
+
+def play_differences(scenario: ScenarioPage, story: Story) -> list[Finding]:
+    return [warning("play-changed", story.title, each.message) for each in changed_plays(scenario, story)]
+
+
+def keep_changed_plays(edition: Edition, story: Story) -> None:
+    """With an edition at its release: which plays that its authors count on come to another end in it."""
+    ChangedPlay.objects.bulk_create(
+        ChangedPlay(
+            edition=edition,
+            name=each.play.name,
+            message=each.message,
+            level=each.play.level,
+            choices=each.play.choices,
+            before=each.play.ending,
+            after=each.ends,
+        )
+        for each in changed_plays(edition.scenario, story)
+    )
 
 
 def end_of(story: Story, level: int, choices: list[str]) -> str:

@@ -19,7 +19,7 @@ from scenarios.authoring.examining import ask_for_examination, end_of, in_names,
 from scenarios.authoring.tabletop import cards_of
 from scenarios.document import document_of
 from scenarios.importing.views import editable_scenario
-from scenarios.models import Edition, ExpectedPlay, ScenarioPage
+from scenarios.models import ChangedPlay, Edition, ExpectedPlay, ScenarioPage
 from scenarios.story import Story
 
 
@@ -100,10 +100,14 @@ def comparison(request: HttpRequest, pk: int) -> HttpResponse:
     newest = list(page.editions.all()[:2])
     given = request.GET if "old" in request.GET else {"new": newest[0].pk, "old": newest[-1].pk} if newest else None
     form = EditionsForm(given, editions=page.editions.all())
-    differences = None
+    context: dict[str, Any] = {"page": page, "form": form}
     if form.is_bound and form.is_valid():
-        differences = compare(form.cleaned_data["old"].document, form.cleaned_data["new"].document)
-    return render(request, "scenarios/admin/compare.html", {"page": page, "form": form, "differences": differences})
+        old, new = form.cleaned_data["old"], form.cleaned_data["new"]
+        between = ChangedPlay.objects.filter(
+            edition__scenario=page.pk, edition__number__gt=old.number, edition__number__lte=new.number
+        )
+        context |= {"differences": compare(old.document, new.document), "changed_plays": between.select_related("edition")}
+    return render(request, "scenarios/admin/compare.html", context | {"differences": context.get("differences")})
 
 
 @require_GET

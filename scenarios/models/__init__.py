@@ -1,5 +1,6 @@
 from scenarios.models.reviews import ScenarioReview, ScenarioReviewState
 from scenarios.models.scenarios import (
+    ChangedPlay,
     CompilationReport,
     Decision,
     Edition,
@@ -12,6 +13,7 @@ from scenarios.models.scenarios import (
 )
 
 __all__ = [
+    "ChangedPlay",
     "CompilationReport",
     "Decision",
     "Edition",

@@ -127,6 +127,26 @@ class ExpectedPlay(models.Model):
         return self.name
 
 
+class ChangedPlay(models.Model):
+    """A play to count on that came to another end when an edition was released; an empty ending: to none. Only ever appended."""
+
+    edition = models.ForeignKey(Edition, models.PROTECT, related_name="changed_plays", verbose_name=_("edition"))
+    name = models.CharField(_("name"), max_length=120)
+    message = models.TextField(_("what changed"))
+    level = models.PositiveSmallIntegerField(_("level"))
+    choices = models.JSONField(_("choices"))  # keys, in their order
+    before = models.CharField(_("ending before"), max_length=60)
+    after = models.CharField(_("ending now"), max_length=60, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        verbose_name = _("changed play")
+        verbose_name_plural = _("changed plays")
+
+    def __str__(self) -> str:
+        return self.message
+
+
 class Examination(models.Model):
     """The long look at one content of a scenario: asked for, then filled in by a task."""
 
