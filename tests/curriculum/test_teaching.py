@@ -43,10 +43,10 @@ def test_a_rule_kept_for_reference_is_cited_by_no_lesson(course: Content) -> Non
 
 
 def test_a_taught_rule_that_no_item_asks_for_says_why(course: Content) -> None:
-    form(course, "Rule 130").unasked = ""
+    form(course, "GA Res 79/1").unasked = ""
     form(course, "GC I Art 12").same_as = []
     reason = "no item asks for it; cite it where an item does, or say under unasked: why none does"
-    assert sorted(told(course)) == [f"GC I Art 12: {reason}", f"Rule 130: {reason}"]
+    assert sorted(told(course)) == [f"GA Res 79/1: {reason}", f"GC I Art 12: {reason}"]
 
 
 def test_a_rule_that_an_item_asks_for_does_not_say_that_none_does(course: Content) -> None:
