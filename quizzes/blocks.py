@@ -136,6 +136,7 @@ class StepsBlock(blocks.StreamBlock):
 
 
 def percent(label: Any) -> blocks.DecimalBlock:
+    """A side of a region, in per cent of the picture."""
     return blocks.DecimalBlock(min_value=0, max_value=100, max_digits=6, decimal_places=2, label=label)
 
 

@@ -53,6 +53,7 @@ def first_deadline(started_at: datetime, limit: int | None, extra_percent: int) 
 
 
 def moved(clock: Clock, change: Change) -> Clock:
+    """Where the clock stands after one step. Raises ValueError for a kind of step that moves none."""
     match change.kind:
         case "pause":
             return clock.paused(change.at)

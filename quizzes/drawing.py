@@ -74,6 +74,7 @@ def chance(seed: int, purpose: str, key: str) -> bytes:
 
 
 def shuffled(keys: Iterable[str], seed: int, purpose: str) -> list[str]:
+    """In an order that the seed decides; ``purpose`` keeps two shuffles from one seed apart."""
     return sorted(keys, key=lambda key: chance(seed, purpose, key))
 
 

@@ -23,6 +23,8 @@ def _holds_all(question: ParsedQuestion) -> str:
 
 @dataclass(frozen=True)
 class Format:
+    """``write`` makes the whole file; ``cannot_hold`` says in words why a question has no place in it, empty where it has."""
+
     name: Any  # translated
     ending: str
     content_type: str

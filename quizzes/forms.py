@@ -87,6 +87,7 @@ def read_message(body: bytes) -> Message:
 
 
 def as_uuid(value: Any) -> UUID | None:
+    """None for whatever is no UUID: it comes from outside."""
     try:
         return UUID(value)
     except (ValueError, TypeError, AttributeError):

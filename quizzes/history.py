@@ -42,6 +42,7 @@ def own_history(learner: Any) -> list[QuizHistory]:
 
 
 def grouped(attempts: Iterable[Attempt]) -> list[QuizHistory]:
+    """By the quiz in whatever language it was taken; the one shown is that of the first attempt in the list."""
     by_quiz: dict[Any, QuizHistory] = {}
     for attempt in attempts:
         by_quiz.setdefault(attempt.quiz_key, QuizHistory(attempt.quiz)).attempts.append(attempt)

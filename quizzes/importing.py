@@ -171,6 +171,7 @@ def send_file(
 
 
 def plan_of(file: QuestionFile) -> Plan:
+    """Made anew from the stored bytes each time: the banks may have changed since."""
     return plan_import(content=bytes(file.content), name=file.name, language=file.locale.language_code)
 
 

@@ -54,6 +54,7 @@ def too_long(question: ParsedQuestion) -> list[str]:
 
 
 def can_be_asked(question: ParsedQuestion) -> bool:
+    """Whether the house has the kind, and a way to write such a question down as an item."""
     return question.kind in KINDS and question.kind in _INTO
 
 

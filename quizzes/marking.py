@@ -47,6 +47,8 @@ class Section:
 
 @dataclass(frozen=True)
 class SectionScore:
+    """``right``: items fully right; ``minimum``: never more than the items that still count."""
+
     name: str
     right: int
     of: int
@@ -63,6 +65,9 @@ class Demands:
 
 @dataclass(frozen=True)
 class Result:
+    """``score`` of ``maximum`` items, ``percent`` 0 … 100; ``critical_missed``: keys of topics; ``fractions``: number of
+    each item that counts, with what its answer earned."""
+
     score: Fraction
     maximum: int
     percent: Decimal

@@ -29,4 +29,5 @@ def _copy(image: Any, name: str) -> None:
 
 
 def picture_url(name: str) -> str:
+    """``name``: the ``file`` of ``keep_picture``."""
     return str(default_storage.url(name))

@@ -124,6 +124,8 @@ def _tabs(lines: list[dict[str, Any]], chosen: str) -> list[dict[str, Any]]:
 
 
 class TakeOverView(ForTrainers, View):
+    """404 for a file that somebody else has sent."""
+
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
@@ -134,6 +136,8 @@ class TakeOverView(ForTrainers, View):
 
 
 class DiscardView(ForTrainers, View):
+    """404 for a file of somebody else, and for one that was taken over: it says where questions came from."""
+
     http_method_names = ["post"]
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:

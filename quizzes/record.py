@@ -128,6 +128,7 @@ class Record:
 
 
 def as_record(steps: Iterable[Recorded]) -> Record:
+    """``steps`` in the order of their sequence."""
     record = Record()
     for step in steps:
         record.add(step)

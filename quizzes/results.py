@@ -22,6 +22,8 @@ from quizzes.study import CitedRule, Lesson, Study, study_on
 
 @dataclass(frozen=True)
 class RevealedRule:
+    """A rule as it was worded when the item was frozen. ``applies``: in words."""
+
     citation: str
     title: str
     gist: str
@@ -85,6 +87,8 @@ class TopicReading:
 
 @dataclass(frozen=True)
 class ResultReading:
+    """``items`` and ``remarks`` are empty after anything but practice."""
+
     attempt: Attempt
     topics: list[TopicReading]
     items: list[RevealedItem]

@@ -139,6 +139,7 @@ def _lay_out(attempt: Attempt, drawn: list[Drawn], at: datetime) -> None:
 
 
 def option_order(kind: str, content: dict[str, Any], seed: int, key: str) -> list[str]:
+    """Ids in the order in which the attempt shows them; the seed and the ``key`` of the item decide, as in the draw."""
     return KINDS[kind].lay_out(content, lambda ids: shuffled(ids, seed, f"options {key}"))
 
 

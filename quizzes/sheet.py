@@ -142,6 +142,7 @@ def read_sheet(attempt: Attempt, page: int | None, at: datetime, unsaved: Unsave
 
 
 def read_questions(attempt: Attempt, record: Record, unsaved: Unsaved) -> list[Question]:
+    """Two queries. What was sent and could not be saved stands in place of what is saved."""
     drawn = _drawn(attempt.pk)
     contents = contents_of(fingerprint for _pk, _number, _kind, fingerprint, *_ in drawn)
     return [
@@ -181,6 +182,7 @@ class Merge:
 
 
 def merges(sheet: Sheet, conflicts: Iterable[Conflict]) -> list[Merge]:
+    """What is saved beside what was sent, for the learner to choose; the values are JSON."""
     questions = {question.number: question for question in sheet.questions}
     return [
         Merge(

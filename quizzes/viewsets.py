@@ -40,6 +40,8 @@ class ItemCreateView(CreateView):
 
 
 class BankCreateView(CreateView):
+    """Begins below the bank from which one came."""
+
     def get_initial(self) -> dict[str, Any]:
         initial: dict[str, Any] = super().get_initial()
         return initial | {"parent": self.request.GET.get("parent")}

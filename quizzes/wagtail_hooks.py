@@ -56,6 +56,7 @@ def keep_what_is_in_use(request: HttpRequest, instances: list[Any]) -> HttpRespo
 
 
 def is_in_use(instance: Item | ItemBank) -> bool:
+    """Whether the database would refuse to delete it, or a bank below it."""
     below = instance.get_descendants() if isinstance(instance, ItemBank) else []
     try:
         Collector(using="default").collect([instance, *below])

@@ -20,6 +20,7 @@ def is_choice(version: ItemVersion) -> bool:
 
 
 def right_options(answer_key: Mapping[str, Any]) -> set[str]:
+    """Ids of the options that earn something, from the frozen key of a choice."""
     return {option for option, share in answer_key["fractions"].items() if share > 0}
 
 

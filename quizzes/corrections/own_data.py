@@ -10,6 +10,7 @@ from quizzes.models import CorrectedResult
 
 
 def corrected_results(user: User) -> Section:
+    """What each correction made of a result, and why; beside it the result as it was first."""
     columns = {
         "quiz": _("Quiz"),
         "number": _("Attempt"),

@@ -18,6 +18,7 @@ from quizzes.models import Correction
 
 
 def can_propose(user: Any) -> bool:
+    """By role, never by posting."""
     return any(grants(role, Power.PROPOSE_CORRECTIONS) for role in group_roles(user))
 
 
@@ -31,6 +32,7 @@ def visible_corrections(user: Any) -> Any:
 
 
 def can_decide_some(user: Any) -> bool:
+    """Whoever decides at all; on which ones, ``can_decide`` says."""
     return any(grants(role, Power.DECIDE_CORRECTIONS) for role in group_roles(user))
 
 
@@ -40,10 +42,12 @@ def can_decide(user: Any, correction: Correction) -> bool:
 
 
 def can_withdraw_proposal(user: Any, correction: Correction) -> bool:
+    """Only who made it, and only until somebody has decided."""
     return correction.is_undecided and correction.proposed_by_id == user.pk
 
 
 def sees_all_names(user: Any, correction: Correction) -> bool:
+    """Administrators always; once a correction is approved, whoever sees it."""
     return is_administrator(user) or correction.state == Correction.State.APPROVED
 
 

@@ -57,6 +57,9 @@ class Figures:
 
 @dataclass(frozen=True)
 class CorrectionReading:
+    """``lines``: results that change, of people whom the reader may know by name; ``unnamed``: there are others. ``seen``: sent
+    back with the decision, so that nobody approves other effects than those shown."""
+
     correction: Correction
     key_before: list[str] | None  # None: it counted for nobody
     key_after: list[str] | None

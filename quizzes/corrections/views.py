@@ -136,6 +136,7 @@ def _to_decide(request: PersonRequest, pk: int) -> Correction:
 @require_POST
 @never_cache
 def refuse(request: PersonRequest, pk: int) -> HttpResponse:
+    """A proposal that somebody else has decided meanwhile is answered with a message."""
     found, form = _to_decide(request, pk), RefusalForm(request.POST)
     note = form.cleaned_data["note"] if form.is_valid() else ""
     try:

@@ -22,6 +22,7 @@ FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202d\u202e\ud800-\udff
 
 
 def refuse_large(content: bytes) -> None:
+    """Before anything is parsed. Raises UnreadableFile, also for a file of blanks only."""
     if len(content) > MAX_BYTES:
         raise UnreadableFile(_("The file is larger than 10 MB. Split it, and send the parts."))
     if not content.strip():

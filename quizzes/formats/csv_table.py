@@ -155,6 +155,7 @@ def cannot_hold(question: ParsedQuestion) -> str:
 
 
 def write(questions: Iterable[ParsedQuestion]) -> str:
+    """Leaves out what a row cannot say; as many numbered columns as the longest question needs."""
     questions = [each for each in questions if not cannot_hold(each)]
     places = max((len(each.answers) + len(each.pairs) for each in questions), default=0)
     header = [*ONCE, *(f"{name} {place}" for place in range(1, places + 1) for name in EACH)]

@@ -15,6 +15,7 @@ ARROW = "->"
 
 
 def write(questions: Iterable[ParsedQuestion]) -> str:
+    """What GIFT cannot say stands as a comment with the reason, so that nothing vanishes in silence."""
     return "\n".join(_blocks(questions))
 
 

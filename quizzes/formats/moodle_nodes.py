@@ -30,10 +30,12 @@ def words_in(node: Node, tag: str) -> str:
 
 
 def flag(node: Node, tag: str) -> bool:
+    """Both ways in which Moodle writes yes; a child that is missing says no."""
     return words_in(node, tag).lower() in ("1", "true")
 
 
 def number_in(node: Node, tag: str, default: float) -> float:
+    """The default also stands for what is no number."""
     try:
         return number_of(words_in(node, tag))
     except ValueError:
@@ -41,10 +43,12 @@ def number_in(node: Node, tag: str, default: float) -> float:
 
 
 def markup_of(node: Node | None, default: Markup = "html") -> Markup:
+    """As the attribute ``format`` says; the default where it says nothing the house knows."""
     return MARKUPS.get(node.attributes.get("format", ""), default) if node else default
 
 
 def text_of(node: Node | None, default: Markup = "html") -> Text:
+    """With the files that stand inside the element, encoded as they came."""
     if node is None:
         return Text("", default)
     files = (

@@ -33,6 +33,7 @@ BY_KIND = {
 
 
 def write(questions: Iterable[ParsedQuestion]) -> str:
+    """What Moodle cannot hold stands as a comment with the reason, so that nothing vanishes in silence."""
     return "\n".join(['<?xml version="1.0" encoding="UTF-8"?>', "<quiz>", *_blocks(questions), "</quiz>", ""])
 
 

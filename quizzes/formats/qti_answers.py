@@ -60,6 +60,8 @@ def shares(item: Item, keys: list[str], *, is_single: bool) -> list[float]:
 
 
 def choice(item: Item) -> ParsedQuestion:
+    """Single or multiple, as the cardinality says. An inline choice without text is the empty row of a list, no answer.
+    Raises QuestionRefused."""
     is_single = item.declared.cardinality == "single"
     options = [each for each in item.interaction.children if each.tag in ("simplechoice", "inlinechoice")]
     options = [each for each in options if each.tag == "simplechoice" or plain(part_text(each))]
@@ -89,6 +91,7 @@ def _modal_feedback(item: Item) -> dict[str, Text]:
 
 
 def text_entry(item: Item) -> ParsedQuestion:
+    """Numerical where the base type is a number, else a short answer. Raises QuestionRefused where nothing is right."""
     declared = item.declared
     if item.is_mapped and declared.mapping is not None:
         keys = list(declared.mapping)
@@ -127,6 +130,7 @@ def extended_text(item: Item) -> ParsedQuestion:
 
 
 def order(item: Item) -> ParsedQuestion:
+    """Raises QuestionRefused unless the right order names every option once."""
     options = dict(zip(_identifiers(found := item.interaction.all("simplechoice")), found, strict=True))
     item.doubt_marking()
     if set(item.declared.correct) != set(options) or len(item.declared.correct) != len(options):
@@ -136,6 +140,7 @@ def order(item: Item) -> ParsedQuestion:
 
 
 def match(item: Item) -> ParsedQuestion:
+    """What the second set has left over becomes false partners. Raises QuestionRefused unless each of the first has one."""
     sets = item.interaction.all("simplematchset")
     if len(sets) != 2:
         raise QuestionRefused(_("A match needs two sets."))

@@ -53,6 +53,8 @@ MEDIA = {"img", "object", "audio", "video", "picture", "svg", "math", "source"}
 
 @dataclass(frozen=True)
 class Entry:
+    """The points that one value of a response earns."""
+
     value: float
     is_case_sensitive: bool | None  # None: the file leaves it to the version of QTI
 
@@ -70,6 +72,7 @@ class Declaration:
 
 
 def declaration_of(node: Node) -> Declaration:
+    """From the ``responseDeclaration``; ``default``: what a value earns that no entry names."""
     correct, mapping = node.first("correctresponse"), node.first("mapping")
     values = [each.text.strip() for each in correct.all("value")] if correct else []
     cardinality, base = node.attributes.get("cardinality", ""), node.attributes.get("basetype", "")
@@ -116,6 +119,7 @@ def body_text(body: Node, interaction: Node) -> Text:
 
 
 def part_text(node: Node) -> Text:
+    """What stands inside, as HTML, without feedback, styles and scripts."""
     return Text(_inner(node, None).strip(), "html")
 
 

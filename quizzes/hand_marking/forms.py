@@ -11,6 +11,8 @@ from quizzes.models import Marking
 
 
 class MarkForm(forms.Form):
+    """A field ``points-<number>`` for each criterion of the rubric, as it was frozen into the version."""
+
     comment = forms.CharField(
         label=_("Comment"),
         help_text=_("The learner reads it after practice. Do not ask who wrote the answer."),

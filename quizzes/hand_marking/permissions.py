@@ -9,6 +9,7 @@ from quizzes.models import Marking
 
 
 def can_mark(user: Any) -> bool:
+    """Reaches the pages of marking; which answers, ``visible_markings`` says."""
     return is_trainer(user)
 
 

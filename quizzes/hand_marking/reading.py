@@ -9,6 +9,8 @@ from quizzes.models import Marking, Step
 
 @dataclass(frozen=True)
 class AnswerReading:
+    """What a marker reads: the answer and the question, never who wrote it."""
+
     stem: str
     language: str
     text: str

@@ -41,6 +41,8 @@ class AuthoredOption:
 
 @dataclass(frozen=True)
 class ShownOption:
+    """One option as a learner sees it; nothing in it tells whether it is right."""
+
     id: str
     text: str
     is_chosen: bool
@@ -67,10 +69,12 @@ def share_of(value: Mapping[str, Any]) -> Fraction | None:
 
 
 def option_id(item: Any, option: AuthoredOption) -> str:
+    """From its key, which outlives a new wording; from its text where it has none yet."""
     return opaque_id(item, option.key or option.text)
 
 
 def options_by_id(content: Content) -> dict[str, str]:
+    """From {options: [{id, text}]}."""
     return {option["id"]: option["text"] for option in content["options"]}
 
 

@@ -43,6 +43,8 @@ class ShownRegion:
 
 @dataclass(frozen=True)
 class ShownPicture:
+    """``width`` and ``height`` in pixels, as the regions are; ``control``: radio or checkbox."""
+
     url: str
     width: int
     height: int

@@ -35,6 +35,8 @@ class ShownStem:
 
 @dataclass(frozen=True)
 class ShownPairs:
+    """``choices``: {id, text}, in the order of the attempt."""
+
     stems: list[ShownStem]
     choices: list[dict[str, str]]
 

@@ -38,6 +38,8 @@ class ShownStep:
 
 @dataclass(frozen=True)
 class ShownSteps:
+    """``places``: 1 … n, of which each step gets one."""
+
     steps: list[ShownStep]
     places: range
 

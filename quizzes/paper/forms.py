@@ -116,6 +116,7 @@ class SheetForm(forms.Form):
 
 
 def name_of(item: PaperItem) -> str:
+    """Of the field into which the answer of one item is typed."""
     return f"typed-{item.number}"
 
 

@@ -18,6 +18,8 @@ EMPTY = {"", "-", "–", "0"}  # typed for a question that was left out
 
 
 class PaperKind(Protocol):
+    """How a kind of question is printed, answered in ink, and typed in again."""
+
     def printed(self, content: Content, order: Sequence[str]) -> dict[str, Any]:
         """What stands below the stem: {options: [texts], stems: [texts]}, each lettered or numbered by the sheet."""
         ...

@@ -10,6 +10,7 @@ from quizzes.models import PaperForm
 
 
 def paper_forms(user: User) -> Section:
+    """The printed forms whose answers were typed in for the person."""
     columns = {
         "number": _("Form"),
         "quiz": _("Quiz"),

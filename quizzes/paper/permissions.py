@@ -12,6 +12,7 @@ from quizzes.models import PaperForm
 
 
 def visible_forms(user: Any, on: date) -> Any:
+    """Whoever sees the class sees its forms."""
     return PaperForm.objects.filter(training_class__in=visible_classes(user, on))
 
 

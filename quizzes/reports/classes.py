@@ -54,6 +54,8 @@ class PersonRow:
 
 @dataclass(frozen=True)
 class ClassResults:
+    """A row for every member, whether they have begun or not."""
+
     training_class: TrainingClass
     quiz: QuizPage
     rows: list[PersonRow] = field(default_factory=list)

@@ -15,6 +15,7 @@ EASY, HARD = 0.85, 0.55  # of the mark earned: from here on easy, below here har
 
 
 def difficulty_of(facility: float) -> Item.Difficulty:
+    """``facility``: the share of the mark that was earned, 0 … 1."""
     if facility >= EASY:
         return Item.Difficulty.EASY
     return Item.Difficulty.MEDIUM if facility >= HARD else Item.Difficulty.HARD

@@ -66,6 +66,8 @@ class UnderWay:
 
 @dataclass(frozen=True)
 class Results:
+    """Over first attempts; of too few people only how many there are. ``minutes``: the median, without attempts on paper."""
+
     quiz: QuizPage
     attempts: int
     under_way: UnderWay

@@ -41,6 +41,8 @@ class Asked:
 
 @dataclass(frozen=True)
 class Survey:
+    """``asked`` is empty below the least number of people of whom figures may tell."""
+
     quiz: QuizPage
     attempts: int
     asked: tuple[Asked, ...] = ()

@@ -81,6 +81,7 @@ SENTENCES = {
 
 
 def finding_in_words(finding: Finding, parts: Sequence[Part]) -> Word:
+    """``parts``: of the version, to name the option of which the finding speaks."""
     says, todo = SENTENCES[finding.flag]
     names = {
         "who": of_the_best(finding.share),
@@ -104,6 +105,7 @@ def comparison_in_words(comparison: Comparison) -> str:
 
 
 def why_no_alpha() -> str:
+    """Stands where Cronbach's alpha would."""
     return _(
         "No internal consistency is given: the questions are drawn, and were not the same in every attempt. "
         "It speaks of one fixed set of questions; computed over different sets it would be wrong."

@@ -10,6 +10,7 @@ from quizzes.models import Seat, SittingEvent
 
 
 def sittings(user: User) -> Section:
+    """The sittings into which the person was let."""
     columns = {
         "quiz": _("Quiz"),
         "class": _("Class"),

@@ -20,6 +20,8 @@ SILENT = 120  # seconds after which somebody is looked for
 
 
 class State(StrEnum):
+    """Where somebody stands at a moment; computed each time, stored nowhere."""
+
     AWAY = "away"
     LET_IN = "let-in"
     UNDER_WAY = "under-way"
@@ -117,6 +119,8 @@ def read_roster(sitting: Sitting, at: datetime) -> Roster:
 
 @dataclass
 class Progress:
+    """``answered``: numbers of the questions; ``at_number``: of the one that was answered last."""
+
     answered: set[int]
     at_number: int | None = None
     heard_at: datetime | None = None
@@ -188,6 +192,7 @@ class SittingRecord:
 
 
 def read_sitting_record(sitting: Sitting, at: datetime) -> SittingRecord:
+    """The roster at the moment, every event, and which answers came too late."""
     events = sitting.events.select_related("actor__rank", "seat__learner__rank")
     places = read_roster(sitting, at).places
     late = late_questions(place.attempt.pk for place in places if place.attempt is not None)

@@ -92,12 +92,14 @@ def wall(request: PersonRequest, pk: int) -> HttpResponse:
 @require_POST
 @never_cache
 def pause(request: PersonRequest, pk: int) -> HttpResponse:
+    """For the whole room, or for the one seat that the form names."""
     return _move(request, open_one(request, pk), SittingEvent.Kind.PAUSE)
 
 
 @require_POST
 @never_cache
 def resume(request: PersonRequest, pk: int) -> HttpResponse:
+    """For the whole room, or for the one seat that the form names."""
     return _move(request, open_one(request, pk), SittingEvent.Kind.RESUME)
 
 

@@ -20,6 +20,8 @@ SLOW = 3.0  # times the usual time of the examination
 
 
 class Flag(StrEnum):
+    """What may be wrong with an item. Its findings are shown in this order."""
+
     CHECK_KEY = "check-key"  # most of the best chose a wrong option
     MISSED_RIGHT = "missed-right"  # most of the best left a right option out
     BACKWARDS = "backwards"  # who does badly elsewhere does better here

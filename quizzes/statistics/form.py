@@ -37,6 +37,8 @@ class Consistency:
 
 
 def spread(totals: Numbers) -> Spread:
+    """Standard deviation over n − 1. Skewness k₃/k₂^1.5 and kurtosis k₄/k₂², None below four attempts or where all totals
+    are one; the average in the unit of the totals."""
     if not totals:
         return Spread(0, None, None, None, None, None)
     moments = None if is_constant(totals) else unbiased_moments(totals)

@@ -25,6 +25,8 @@ Answer = tuple[bool, bool, float]  # of the focal group?, right?, what the peopl
 
 
 class Grade(StrEnum):
+    """A, B and C of the Educational Testing Service."""
+
     NONE = "a"  # no difference worth a word
     SOME = "b"
     LARGE = "c"
@@ -56,6 +58,7 @@ Table = list[float]  # a, b, c, d: reference right, reference wrong, focal right
 
 
 def compare_groups(answers: Iterable[Answer]) -> Comparison:
+    """Mantel and Haenszel's odds ratio over the levels at which both groups answered; the sizes count everybody."""
     tables: dict[float, Table] = {}
     for (is_focal, is_right, level), times in Counter(answers).items():
         tables.setdefault(level, [0, 0, 0, 0])[2 * is_focal + (not is_right)] += times

@@ -39,6 +39,7 @@ def is_constant(values: Numbers) -> bool:
 
 
 def median(values: Iterable[float]) -> float | None:
+    """Of an even number of values the mean of the two in the middle; None of no value."""
     ordered = sorted(values)
     if not ordered:
         return None
@@ -47,6 +48,7 @@ def median(values: Iterable[float]) -> float | None:
 
 
 def share(part: float, whole: float) -> float | None:
+    """0 … 1; None of a whole of nought."""
     return part / whole if whole else None
 
 

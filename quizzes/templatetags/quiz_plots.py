@@ -28,6 +28,7 @@ def score_plot(bars: Sequence[Any]) -> SafeString:
 
 @register.simple_tag
 def share_bar(percent: float, tone: str = "plain", mark: int | None = None) -> SafeString:
+    """``percent`` and ``mark``: 0 … 100; ``tone``: of the style sheet."""
     return plots.share_bar(percent, tone, mark)
 
 
