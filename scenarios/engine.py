@@ -124,6 +124,7 @@ def _combined(combine: str, answers: Sequence[bool]) -> bool:
 
 
 def with_effects(story: Story, state: State, effects: Iterable[Effect]) -> State:
+    """One after the other, each clipped to its meter's range. Raises KeyError for a meter that the story does not have."""
     meters, flags = dict(state.meters), set(state.flags)
     for effect in effects:
         if effect.effect == "set-flag":
@@ -191,6 +192,7 @@ def replay(story: Story, level: int, choices: Iterable[str]) -> State:
 
 
 def has_ended(story: Story, state: State) -> bool:
+    """Whether the state rests in an ending; a scene without a way on is none."""
     return state.scene in story.endings_by_key
 
 

@@ -29,14 +29,17 @@ class Finding:
 
 
 def error(code: str, where: str, message: str, key: str = "") -> Finding:
+    """Stops the release."""
     return Finding(code, ERROR, where, message, key)
 
 
 def warning(code: str, where: str, message: str, key: str = "", part: str = "") -> Finding:
+    """For the author to judge; never stops a release."""
     return Finding(code, WARNING, where, message, key, part)
 
 
 def errors_in(findings: Iterable[Finding]) -> list[Finding]:
+    """What stops the release."""
     return [finding for finding in findings if finding.severity == ERROR]
 
 
@@ -54,4 +57,5 @@ def every_choice(story: Story) -> Iterator[tuple[Scene, Choice, str]]:
 
 
 def repeated(keys: Iterable[str]) -> list[str]:
+    """Each once, in the order of the first time."""
     return [key for key, times in Counter(keys).items() if times > 1]

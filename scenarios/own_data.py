@@ -11,6 +11,7 @@ from scenarios.story import Story
 
 
 def runs(user: User) -> Section:
+    """With the title that the scenario had in the edition that was played."""
     columns = {
         "scenario": _("Scenario"),
         "edition": _("Edition"),

@@ -20,6 +20,7 @@ from scenarios.story import PRACTICE, Choice, Meter, Scene, Story
 
 
 def direction(language: str) -> str:
+    """For ``dir``: a story may be in another language than the page around it."""
     return "rtl" if translation.get_language_info(language)["bidi"] else "ltr"
 
 

@@ -18,5 +18,6 @@ def is_cleared(scenario: ScenarioPage, sha256: str) -> bool:
 
 
 def not_reviewed(where: str) -> Finding:
+    """``where``: the title of the scenario."""
     told = _("It goes live after a legal review. Save the draft and hand it in with “Submit to Legal review of scenarios”.")
     return error("not-reviewed", where, told)

@@ -59,6 +59,7 @@ def subject_name(story: Story, key: str) -> str:
 
 
 def effect_sentence(story: Story, effect: Effect) -> str:
+    """For authors; names meters and flags as they are called, not by key."""
     names = {"name": subject_name(story, effect.subject), "number": abs(effect.number or 0)}
     if effect.effect == "add":
         text = _("“%(name)s” rises by %(number)d") if (effect.number or 0) >= 0 else _("“%(name)s” falls by %(number)d")

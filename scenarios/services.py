@@ -108,6 +108,7 @@ def start_run(*, enrolment: Enrolment, scenario: ScenarioPage, at: datetime) -> 
 
 
 def open_run(enrolment: Enrolment, scenario: ScenarioPage) -> Run | None:
+    """The one that is not finished, on whichever edition it began."""
     return enrolment.runs.open().filter(edition__scenario=scenario).select_related("edition", "enrolment").first()
 
 

@@ -14,6 +14,7 @@ def level_of(run: Run) -> Level:
 
 
 def story_of(run: Run) -> Story:
+    """Of the edition that is played, never of the page as it stands now."""
     return Story.from_document(run.edition.document)
 
 

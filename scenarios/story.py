@@ -191,6 +191,8 @@ class Meter:
 
 @dataclass(frozen=True)
 class Flag:
+    """Something that is so or not. ``name``: what it means, for authors."""
+
     key: str
     name: str
 

@@ -26,6 +26,8 @@ class Spot:
 
 @dataclass(frozen=True)
 class Line:
+    """A way between two spots, in units of the drawing."""
+
     x1: int
     y1: int
     x2: int
@@ -35,6 +37,8 @@ class Line:
 
 @dataclass(frozen=True)
 class WayMap:
+    """In units of the drawing; ``radius``: of a spot."""
+
     width: int
     height: int
     spots: list[Spot]

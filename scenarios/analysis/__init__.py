@@ -47,10 +47,12 @@ def findings_of(document: Mapping[str, Any]) -> list[Finding]:
 
 
 def errors_of(document: Mapping[str, Any]) -> list[Finding]:
+    """What stops the release of a document."""
     return errors_in(findings_of(document))
 
 
 def story_findings(story: Story) -> list[Finding]:
+    """Errors first. Of states nothing is said where a name or a number is missing."""
     found = [finding for check in CHECKS for finding in check(story)]
     if is_sound_enough(found):
         found += state_findings(story)

@@ -14,6 +14,7 @@ OUTCOMES = ("good", "mixed", "bad")
 
 
 def check_decisions(story: Story) -> Iterator[Finding]:
+    """A scene in which somebody decides needs a right choice, and no two that say the same."""
     for scene in story.scenes:
         if len(scene.choices) >= 2 and not any(choice.quality == "right" for choice in scene.choices):
             yield error("no-right-choice", place(scene), _("None of the choices is marked as right."))
@@ -22,6 +23,7 @@ def check_decisions(story: Story) -> Iterator[Finding]:
 
 
 def check_choices(story: Story) -> Iterator[Finding]:
+    """A choice says how good it is; a wrong or unlawful one cites the rule it breaks."""
     for scene, choice, where in every_choice(story):
         if choice.quality not in QUALITIES:
             yield error("quality-unknown", where, _("It is not said how good this choice is."))
@@ -51,6 +53,7 @@ def _rank(choice: Choice) -> int:
 
 
 def check_texts(story: Story) -> Iterator[Finding]:
+    """What a player would miss: words, and words for what is seen or heard."""
     for scene in story.scenes:
         if not (scene.title and scene.body):
             yield error("text-missing", place(scene), _("The scene needs a title and a text."))
@@ -71,6 +74,7 @@ def check_texts(story: Story) -> Iterator[Finding]:
 
 
 def check_timers(story: Story) -> Iterator[Finding]:
+    """When the time is up some choice is taken, and it must be open then."""
     for scene in story.scenes:
         if scene.seconds and not scene.timeout_choice:
             yield error("timer-without-choice", place(scene), _("Say which choice is taken when the time is up."))

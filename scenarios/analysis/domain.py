@@ -143,6 +143,7 @@ def _table(effect: Effect, field: Field) -> Table:
 
 
 def every_condition(story: Story) -> Iterator[tuple[Scene, Condition]]:
+    """Scene by scene, those of choices before those of routes."""
     for scene in story.scenes:
         parts: list[Choice | object] = [*scene.choices, *scene.routes]
         for part in parts:

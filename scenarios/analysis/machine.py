@@ -24,6 +24,8 @@ class Way:
 
 @dataclass(frozen=True)
 class Node:
+    """A scene: ``marking`` notes that it was seen."""
+
     marking: tuple[Change, ...]
     routes: tuple[Way, ...]
     choices: tuple[Way, ...]
@@ -145,6 +147,7 @@ def _tables(domain: Domain, scene: Scene, choice: Choice) -> dict[int, Table]:
 
 
 def changed(state: int, changes: Iterable[Change]) -> int:
+    """A new state, its fields moved by tables from value to value, in order."""
     for shift, mask, table in changes:
         old = state >> shift & mask
         state += (table[old] - old) << shift

@@ -14,6 +14,7 @@ WIDEST_METER = 20
 
 
 def check_meters(story: Story) -> Iterator[Finding]:
+    """Range, start and bands fit each other, and some choice moves the meter."""
     moved = {effect.subject for _scene, choice, _where in every_choice(story) for effect in choice.effects}
     for meter in story.meters:
         limits = {"low": meter.minimum, "high": meter.maximum, "most": meter.minimum + WIDEST_METER}
@@ -38,6 +39,7 @@ def _check_bands(meter: Meter) -> Iterator[Finding]:
 
 
 def check_passes(story: Story) -> Iterator[Finding]:
+    """What is asked to pass names meters that exist and values that they can have."""
     for bound in story.passes.meters:
         meter = story.meters_by_key.get(bound.subject)
         if meter is None:
@@ -55,6 +57,7 @@ def _highest(meter: Meter, bound: Bound) -> int:
 
 
 def check_effects(story: Story) -> Iterator[Finding]:
+    """Each moves a meter or flag that exists; a meter by a number."""
     flags = {flag.key for flag in story.flags}
     for _scene, choice, where in every_choice(story):
         for effect in choice.effects:
@@ -68,6 +71,7 @@ def check_effects(story: Story) -> Iterator[Finding]:
 
 
 def check_conditions(story: Story) -> Iterator[Finding]:
+    """The tests of choices and routes alike."""
     asked: list[tuple[str, Condition | None]] = [(where, choice.when) for _scene, choice, where in every_choice(story)]
     asked += [(place(scene), route.when) for scene in story.scenes for route in scene.routes]
     names = _names(story)

@@ -11,6 +11,7 @@ from scenarios.story import Story
 
 
 def check_start(story: Story) -> Iterator[Finding]:
+    """Without a first scene or an ending there is nothing to play."""
     if not story.start:
         yield error("start-missing", story.title, _("No first scene is named."))
     elif story.start not in story.scenes_by_key:
@@ -20,6 +21,7 @@ def check_start(story: Story) -> Iterator[Finding]:
 
 
 def check_keys(story: Story) -> Iterator[Finding]:
+    """Keys are unique: scenes and endings among each other, since a way leads to either; choices within their scene."""
     kinds: list[tuple[Sequence[Part], str]] = [
         ([*story.scenes, *story.endings], _("Two scenes or endings have the key “%s”.")),
         (story.meters, _("Two meters have the key “%s”.")),
@@ -34,6 +36,7 @@ def check_keys(story: Story) -> Iterator[Finding]:
 
 
 def check_targets(story: Story) -> Iterator[Finding]:
+    """A way that is not built yet and one that leads astray are two findings."""
     known = {*story.scenes_by_key, *story.endings_by_key}
     ways = [(where, choice.target) for _scene, choice, where in every_choice(story)]
     ways += [(place(scene), route.target) for scene in story.scenes for route in scene.routes]
@@ -45,6 +48,7 @@ def check_targets(story: Story) -> Iterator[Finding]:
 
 
 def check_ways_on(story: Story) -> Iterator[Finding]:
+    """Read from the form alone; whether conditions leave nothing open is a matter of states."""
     for scene in story.scenes:
         if not scene.choices and not scene.routes:
             yield error("dead-end", place(scene), _("The story stops here: the scene has no choices and no routes."))
@@ -63,6 +67,7 @@ def check_rings(story: Story) -> Iterator[Finding]:
 
 
 def reached_from(sources: Sequence[str], ways: Mapping[str, Sequence[str]]) -> set[str]:
+    """The sources and whatever they lead to. ``ways``: from each key to the next."""
     reached, waiting = set(sources), list(sources)
     while waiting:
         for key in ways.get(waiting.pop(), ()):

@@ -42,6 +42,7 @@ def read_values(story: Story) -> Reading:
 
 
 def state_findings(story: Story) -> list[Finding]:
+    """Supposes a story in which every name and number is there (``is_sound_enough``)."""
     reading = read_values(story)
     checks = (check_reach, check_conditions_hold, check_open_choices, check_ends, check_moving_meters)
     return [finding for check in checks for finding in check(reading)]

@@ -43,6 +43,7 @@ def verdicts_of(reading: Reading, search: Search, plays: Plays) -> list[Verdict]
 
 
 def targets(story: Story) -> Iterator[Target]:
+    """Everything that gets a verdict, in the order of the story; a condition gets two."""
     for scene in story.scenes:
         yield SCENE, scene.key
         for key, part in _parts(scene):

@@ -149,6 +149,7 @@ def changed_plays(scenario: ScenarioPage, story: Story) -> list[Replayed]:
 
 
 def play_differences(scenario: ScenarioPage, story: Story) -> list[Finding]:
+    """Expected plays that would end otherwise: a warning, for the change may be meant."""
     return [warning("play-changed", story.title, each.message) for each in changed_plays(scenario, story)]
 
 

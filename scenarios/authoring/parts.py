@@ -92,6 +92,7 @@ def has_wild_counts(request: HttpRequest) -> bool:
 
 
 def refused(*messages: str) -> JsonResponse:
+    """400 with sentences for the author."""
     return JsonResponse({"errors": {"messages": messages}}, status=400)
 
 

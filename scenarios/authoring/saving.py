@@ -191,6 +191,7 @@ def _told(value: Any) -> Iterator[str]:
 
 
 def title_of(part: Part) -> str:
+    """What an author would call the part; empty where it has neither name nor key."""
     value = part.get("value", {})
     return str(value.get("title") or value.get("name") or value.get("key") or value.get("subject") or "")
 

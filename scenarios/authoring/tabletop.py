@@ -21,6 +21,8 @@ class Way:
 
 @dataclass(frozen=True)
 class Card:
+    """``number``: printed on it, and what a way of another card names."""
+
     number: int
     part: Scene | Ending
     ways: list[Way]

@@ -77,6 +77,7 @@ def expect_play(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_POST
 def forget_play(request: HttpRequest, pk: int, play: int) -> HttpResponse:
+    """404 for a scenario that the author may not edit, and for a play of another one."""
     page = editable_scenario(request, pk)
     get_object_or_404(ExpectedPlay, pk=play, scenario_id=page.pk).delete()
     return redirect("scenario-tools:examine", pk)

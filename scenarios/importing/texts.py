@@ -33,6 +33,7 @@ class Reading:
 
 
 def read_text(source: str, dialect: str) -> Reading:
+    """``dialect``: the story format. What is code is cut out and noted, never run."""
     left: list[str] = []
     text = COMMENTS.sub("", source)
     text = _cut(SCRIPTS, text, left)

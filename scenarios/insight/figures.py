@@ -72,6 +72,8 @@ class Cohort:
 
 @dataclass(frozen=True)
 class ChoiceCount:
+    """How often a choice was taken, by decisions, not people."""
+
     key: str
     text: str
     quality: str

@@ -46,6 +46,8 @@ class Way:
 
 @dataclass(frozen=True)
 class HeatMap:
+    """In pixels of the authors' map."""
+
     width: int
     height: int
     nodes: list[Node]

@@ -29,6 +29,8 @@ class Column:
 
 @dataclass(frozen=True)
 class RuleRow:
+    """``people``: who decided where the rule was at stake; a column for each quality."""
+
     citation: str
     title: str
     people: int

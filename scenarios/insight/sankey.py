@@ -13,6 +13,8 @@ COLUMN, BAR, GAP, EDGE, HEIGHT = 150, 14, 18, 16, 420  # units of the drawing
 
 @dataclass(frozen=True)
 class Bar:
+    """A scene or an ending in its column, in units of the drawing; ``times``: decisions that pass through it."""
+
     key: str
     title: str
     x: float
@@ -38,6 +40,8 @@ class Band:
 
 @dataclass(frozen=True)
 class Sankey:
+    """In units of the drawing; the style sheet scales it."""
+
     width: int
     height: int
     bars: list[Bar]
@@ -47,6 +51,7 @@ class Sankey:
 
 
 def sankey_of(story: Story, flows: Sequence[Flow]) -> Sankey:
+    """The height of a bar is linear in its decisions, the same scale in every column; a bar is never thinner than one unit."""
     columns = _columns(story, flows)
     through = {key: _through(key, flows) for keys in columns for key in keys}
     tallest = max((sum(through[key] for key in keys) for keys in columns), default=0)
