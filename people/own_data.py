@@ -69,6 +69,7 @@ def as_json(sections: Mapping[str, Section]) -> dict[str, list[dict[str, Value]]
 
 
 def account(user: User) -> Section:
+    """One row: who the person is here, and since when."""
     columns = {
         "sign_in_name": _("Sign-in name"),
         "name": _("Name"),
@@ -111,6 +112,7 @@ def _addresses(user: User) -> list[str]:
 
 
 def postings(user: User) -> Section:
+    """Every one, past and to come, commands among them."""
     columns = {
         "unit": _("Unit"),
         "role": _("Role"),
@@ -154,6 +156,7 @@ def sign_in(user: User) -> Section:
 
 
 def messages(user: User) -> Section:
+    """Notices to the person; without a sender where no person wrote."""
     columns = {"sent_at": _("Sent"), "from": _("From"), "text": _("Message"), "read_at": _("Read")}
     rows = [
         {

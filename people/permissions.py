@@ -40,6 +40,7 @@ def roles_of(user: Any, on: date) -> set[Role]:
 
 
 def is_administrator(user: Any) -> bool:
+    """By group and on every day, never by posting; a superuser needs no group."""
     return bool(user.is_authenticated and user.is_active and (user.is_superuser or ADMINISTRATORS in user.group_names))
 
 

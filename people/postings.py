@@ -40,6 +40,7 @@ class Recasting:
 
 
 def segment_of(row: Posting) -> Segment:
+    """A posting as the plain values with which moves are reckoned."""
     return Segment(row.pk, row.starts_on, row.ends_on, row.unit_id, row.home_id, row.role, row.status, row.reason)
 
 

@@ -25,6 +25,8 @@ class Role(StrEnum):
 
 
 class Reach(StrEnum):
+    """Over whom or what a power is held."""
+
     OWN = "own record"
     SUBTREE = "own subtree"  # as it stands on that day
     CLASSES = "own classes"
@@ -32,6 +34,8 @@ class Reach(StrEnum):
 
 
 class Power(StrEnum):
+    """What a role may do, in the words of docs/permissions.md."""
+
     LEARN = "takes courses, reads and takes away the own record"
     READ_RECORDS = "reads certificates and progress of people, issues documents"
     READ_NAMES = "reads by name who is ready"

@@ -21,6 +21,8 @@ ERASED = "—"  # where the database wants a word and none is left
 
 
 class Kind(StrEnum):
+    """What becomes of a row. BLANK keeps it as evidence and empties columns."""
+
     KEEP = "kept"
     BLANK = "emptied"
     DELETE = "deleted"
@@ -105,4 +107,5 @@ def all_rules() -> Iterator[Rule]:
 
 
 def impersonal_models() -> frozenset[str]:
+    """Of every floor, as app.Model; any other model has a rule."""
     return frozenset().union(*_impersonal.values())

@@ -65,6 +65,7 @@ def leaves(known: Known, ground: Ground) -> bool:
 
 
 def notes_of_leaving(known: Known, ground: Ground) -> list[str]:
+    """What ends and what stays when a complete roll no longer names the person, for whoever takes it over."""
     held = [each for each in known.held(ground.on) if each.belongs in ground.unit_names]
     own = [each for each in known.others if each.unit in ground.unit_names]
     notes = [*_given_up(held[:1], ground), *_given_up(own, ground)]
@@ -86,6 +87,7 @@ def _dropped(segment: Segment, ground: Ground) -> str:
 
 
 def is_lent(segment: Segment) -> bool:
+    """Attached to another unit: neither present in the own one nor excused."""
     return segment.status not in (PRESENT, EXCUSED)
 
 

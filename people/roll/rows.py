@@ -25,6 +25,8 @@ KIND_WORDS = {
 
 @dataclass(frozen=True)
 class Tab:
+    """A filter over the rows of a roll; ``count``: the rows of the kind."""
+
     kind: str
     label: str
     count: int

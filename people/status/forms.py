@@ -19,6 +19,8 @@ LATEST = date(2999, 12, 31)
 
 
 class DayInput(forms.DateInput):
+    """The browser's own calendar takes and gives a day as ISO 8601, whatever the language."""
+
     input_type = "date"
 
     def __init__(self) -> None:

@@ -55,6 +55,8 @@ class NewUnitForm(EffectForm):
 
 
 class MoveForm(EffectForm):
+    """``parents``: where the unit may go; ``seen_on``: the day on which their tree is shown."""
+
     parent = UnitChoiceField(Unit.objects.none(), label=_("New place under"), required=False, empty_label=_("At the top"))
 
     def __init__(self, *args: Any, parents: QuerySet[Unit], seen_on: date, **kwargs: Any) -> None:

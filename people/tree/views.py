@@ -143,6 +143,8 @@ class AddView(DeedView):
 
 
 class RenameView(DeedView):
+    """Takes no day: names of units are not dated."""
+
     form_class = NameForm
     page_title = gettext_lazy("Rename")
     done = gettext_lazy("The unit is renamed.")
