@@ -146,6 +146,7 @@ def family_rows(required: list[str], standing: Standing | None) -> tuple[FamilyR
 
 
 def module_row(module: Node, rows: Iterable[ActivityRow]) -> ModuleRow:
+    """The address is computed from the node; no query."""
     url = page_path(module.url_path, module.language)
     return ModuleRow(module.pk, module.number or 0, module.title, module.module_summary or "", url, tuple(rows), module.language)
 
@@ -156,10 +157,12 @@ def level_in(standing: Standing | None, learner: Any) -> Level:
 
 
 def reader_level(reader: Any) -> Level:
+    """By rank; whoever is not signed in reads what is for everyone."""
     return reader.level if reader.is_authenticated else Level.EVERYONE
 
 
 def course_outline(course: CoursePage, learner: Any) -> CourseOutline:
+    """As many queries as for several (``course_outlines``)."""
     return course_outlines([course], learner)[0]
 
 

@@ -10,6 +10,7 @@ from people.own_data import Section
 
 
 def enrolments(user: User) -> Section:
+    """Each certification period is one of its own."""
     columns = {"course": _("Course"), "level": _("Level"), "started_at": _("Started"), "completed_at": _("Completed")}
     rows = [
         {"course": e.course.title, "level": e.get_level_display(), "started_at": e.started_at, "completed_at": e.completed_at}
@@ -19,6 +20,7 @@ def enrolments(user: User) -> Section:
 
 
 def completions(user: User) -> Section:
+    """The lines of the ledger, with the topics that fell short."""
     columns = {
         "activity": _("Activity"),
         "completed_at": _("Finished"),

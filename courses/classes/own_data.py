@@ -11,6 +11,7 @@ from people.own_data import Section
 
 
 def classes(user: User) -> Section:
+    """Those that the person attended, then those that he or she taught."""
     columns = {"class": _("Class"), "course": _("Course"), "as": _("As"), "joined_on": _("Joined"), "left_on": _("Left")}
     joined = ClassMember.objects.of(user).select_related("training_class__course").order_by("joined_on", "pk")
     named = Instructor.objects.filter(user=user).select_related("training_class__course").order_by("pk")
@@ -50,6 +51,7 @@ def attendance(user: User) -> Section:
 
 
 def class_messages(user: User) -> Section:
+    """With who sent each, and when it was read."""
     columns = {"text": _("Message"), "sent_by": _("From"), "sent_at": _("Sent"), "read_at": _("Read")}
     rows = [
         {

@@ -49,10 +49,12 @@ def visible_classes(user: Any, on: date) -> QuerySet[TrainingClass]:
 
 
 def visible_sessions(user: Any, on: date) -> QuerySet[ClassSession]:
+    """Whoever sees a class sees its sessions."""
     return ClassSession.objects.filter(training_class__in=visible_classes(user, on))
 
 
 def can_open_classes(user: Any, on: date) -> bool:
+    """For which units, ``units_to_train`` says."""
     return is_administrator(user) or is_training_officer(user, on)
 
 

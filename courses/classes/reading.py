@@ -62,6 +62,8 @@ class MemberRow:
 
 @dataclass(frozen=True)
 class ClassReading:
+    """A class as of the day ``on``: its members are those of that day."""
+
     training_class: TrainingClass
     instructors: list[str]
     members: list[MemberRow]
@@ -240,6 +242,7 @@ class TaughtRow:
 
 
 def roster_rows(session: ClassSession, roster: Iterable[ClassMember]) -> list[RosterRow]:
+    """One query, with who marked each. ``roster``: the members who could be there."""
     words = {w.member_id: w for w in session.attendance.standing().select_related("marked_by__rank")}
     return [_roster_row(member, words.get(member.pk)) for member in roster]
 

@@ -217,6 +217,7 @@ def _note(event: str, request: PersonRequest, found: TrainingClass, **ids: objec
 @require_GET
 @never_cache
 def roster(request: PersonRequest, pk: int) -> HttpResponse:
+    """On one sheet to print, with those who belong to the class today."""
     found = own_class(request, pk)
     people = ClassMember.objects.filter(training_class=found).valid(timezone.localdate()).by_name()
     return render(request, "courses/classes/roster.html", {"class": found, "people": people, "on": timezone.localdate()})

@@ -10,6 +10,7 @@ from people.own_data import Section, Value
 
 
 def contests(user: User) -> Section:
+    """Without an answer while nobody has given one."""
     columns = {
         "subject": _("Result"),
         "reason": _("Reason"),
