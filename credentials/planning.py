@@ -25,6 +25,8 @@ class RequirementRow:
 
 @dataclass(frozen=True)
 class DeploymentRow:
+    """One tour; from above (not ``is_own``), it binds the reader's units all the same."""
+
     deployment: Deployment
     is_own: bool
 

@@ -53,6 +53,8 @@ class Rule:
 
 
 class Happened(StrEnum):
+    """What can change how long a credential counts."""
+
     ISSUED = "issued"
     REVOKED = "revoked"
     SUPERSEDED = "superseded"

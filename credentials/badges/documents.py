@@ -36,10 +36,12 @@ def verify_url(code: str) -> str:
 
 
 def list_url(number: int) -> str:
+    """Stands in every signed badge, so it must answer for as long as one is valid."""
     return settings.PUBLIC_URL + reverse("credentials:status-list", args=[number])
 
 
 def issuer_profile(name: str) -> dict[str, Any]:
+    """A Profile of Open Badges 3.0; ``id``: the DID under which the keys are published."""
     return {"id": issuer_did(), "type": ["Profile"], "name": plain(name)}
 
 

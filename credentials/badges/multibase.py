@@ -29,6 +29,7 @@ def base58btc_bytes(text: str) -> bytes:
 
 
 def base64url(data: bytes) -> str:
+    """RFC 4648, section 5, without padding; the multibase prefix is for the caller to add."""
     return urlsafe_b64encode(data).rstrip(b"=").decode()
 
 

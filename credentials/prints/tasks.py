@@ -11,5 +11,6 @@ from credentials.prints.services import make_print
 
 @task()
 def draw(pk: int, language: str) -> None:
+    """``language``: of whoever asked; a worker has none of its own."""
     with translation.override(language):
         make_print(asked=CertificatePrint.objects.select_related("unit").get(pk=pk), at=timezone.now())
