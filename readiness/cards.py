@@ -24,6 +24,7 @@ class Card:
 
 
 def cards_of(page: ReadinessPage) -> list[Card]:
+    """In the order of the page; people from whom nothing is required have a card only where there are any."""
     total = page.total
     cards = [
         Card(_("qualified"), total.qualified, "qualified", total.required),

@@ -15,6 +15,7 @@ from readiness.words import STATE_WORDS
 
 
 def headings() -> list[str]:
+    """Of the sheet with names; ``figure_headings`` are of the one without."""
     person = [_("Service number"), _("Rank"), _("Name"), _("Unit")]
     return [*person, _("Achievement"), _("State"), _("Valid until"), _("External, issued by"), _("As of")]
 

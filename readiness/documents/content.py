@@ -26,6 +26,8 @@ MISSING = ("lapsing", "in-progress", "overdue", "not-started")
 
 @dataclass(frozen=True)
 class Table:
+    """Cells are text, numbers and days in words among them."""
+
     title: str
     headings: list[str]
     rows: list[list[str]]
@@ -46,10 +48,12 @@ class Content:
 
 
 def in_words(day: date) -> str:
+    """With the year, in the language that is active."""
     return date_format(day, "j F Y")
 
 
 def total_of(reading: Reading) -> Figures:
+    """Of the unit and all below it."""
     return together(reading.by_unit[place.pk] for place in reading.below if place.pk in reading.by_unit)
 
 

@@ -103,6 +103,7 @@ def message_of(letter: Letter) -> EmailMessage:
 
 
 def message_id(key: UUID) -> str:
+    """The same at every try, so that a mail server can tell a letter that was sent twice (RFC 5322, section 3.6.4)."""
     return f"<{key}@{urlsplit(settings.PUBLIC_URL).hostname}>"
 
 

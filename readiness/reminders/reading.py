@@ -32,6 +32,7 @@ FAULTS = {
 
 
 def threshold_words(threshold: int | None) -> Any:
+    """``threshold``: days before the day it is due, below nought after it; None: sent by hand."""
     return OCCASIONS.get(threshold, threshold)
 
 

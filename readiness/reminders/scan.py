@@ -47,6 +47,8 @@ class Due:
 
 @dataclass(frozen=True, slots=True)
 class Asked:
+    """``lasts_until``: the day to which a certificate must be valid, some days beyond the tour; None without a tour."""
+
     demand: Demand
     lasts_until: date | None
 
