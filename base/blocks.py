@@ -133,6 +133,8 @@ class MediaBlock(blocks.StructBlock):
 
 
 class CheckOptionBlock(blocks.StructBlock):
+    """``reason``: why it is right or wrong; whoever chose reads it at once."""
+
     text = blocks.CharBlock(label=_("Option"))
     is_right = blocks.BooleanBlock(label=_("Right"), required=False)
     reason = blocks.TextBlock(label=_("Reason"), rows=2)

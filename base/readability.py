@@ -19,6 +19,7 @@ _SILENT = re.compile(r"[^aeiouyàâäéèêëîïôöùûüœæ](?:es?|ent)$")
 
 
 def words_of(text: str) -> list[str]:
+    """Runs of letters in any script; what an apostrophe or a hyphen joins is one word."""
     return WORD.findall(text)
 
 
@@ -33,6 +34,7 @@ def grade(text: str) -> float:
 
 
 def grade_of(words: Sequence[str], sentences: int) -> float:
+    """Flesch and Kincaid's grade, in years of school; ``sentences``: at least one."""
     if not words:
         return 0.0
     return 0.39 * len(words) / sentences + 11.8 * sum(map(_syllables, words)) / len(words) - 15.59

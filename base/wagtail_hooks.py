@@ -77,6 +77,7 @@ def keep_pages_with_records(request: HttpRequest, page: Page) -> HttpResponse | 
 def keep_pages_with_records_in_bulk(
     request: HttpRequest, action_type: str, objects: list[Any], action_class_instance: Any
 ) -> HttpResponse | None:
+    """A bulk deletion goes past ``before_delete_page``: one page with records stops them all."""
     if action_type != "delete" or request.method != "POST":
         return None
     for each in objects:

@@ -21,4 +21,5 @@ def when_ready(server: Any) -> None:
 
 
 def post_fork(server: Any, worker: Any) -> None:
+    """From here on a worker collects its own garbage."""
     gc.enable()

@@ -17,6 +17,8 @@ FALLBACK = "en"  # what is not translated is shown in English
 
 
 class TranslatedQuerySet(models.QuerySet[Any]):
+    """Of things that exist once a language, told apart by their translation key."""
+
     def spoken_in(self, language: str) -> Self:
         """Each thing once: in the language where it exists, else in English."""
         own = models.Q(locale__language_code=language)
