@@ -36,11 +36,13 @@ def soldiers_of(company: Unit, on: date) -> Iterator[User]:
 
 
 def excuse(user: User, starts_on: date, days: int, reason: str, by: User) -> None:
+    """For so many days, the first included."""
     ends_on = starts_on + timedelta(days=days - 1)
     set_status(user=user, status=Posting.Status.EXCUSED, reason=reason, starts_on=starts_on, ends_on=ends_on, by=by)
 
 
 def lend(user: User, today: date, by: User) -> None:
+    """To Headquarters Company, from today on."""
     host, ends_on = Unit.objects.get(short_name="HQ Coy"), today + timedelta(days=LENT_DAYS - 1)
     set_status(user=user, status=Posting.Status.ATTACHED, unit=host, starts_on=today, ends_on=ends_on, by=by)
 

@@ -58,6 +58,7 @@ def check_draw(quiz: QuizForm, bank: BankForm | None, file: Path, lines: dict[Lo
 
 
 def check_story(form: ScenarioForm, file: Path, lines: dict[Loc, int], report: Report) -> None:
+    """What the scenario's own analysis finds, each at its line of the file."""
     for loc, message in story_faults(form):
         report.add(file, line_of(loc, lines), message)
 

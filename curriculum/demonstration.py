@@ -68,6 +68,8 @@ class Account:
 
 @dataclass(frozen=True)
 class Demonstration:
+    """What a newcomer needs to try the house: who to sign in as, a slip to claim, a certificate to verify."""
+
     accounts: list[Account]
     claim_username: str
     claim_code: str

@@ -113,6 +113,7 @@ def make_page(apps: Any, model: Any, *, title: str, **place: Any) -> None:
 
 
 def permission(apps: Any, app: str, model: str, codename: str) -> Any:
+    """Made where it is missing: Django makes permissions only after the last migration."""
     content_type, _ = apps.get_model("contenttypes", "ContentType").objects.get_or_create(app_label=app, model=model)
     found, _ = apps.get_model("auth", "Permission").objects.get_or_create(
         content_type=content_type, codename=codename, defaults={"name": codename.replace("_", " ").capitalize()}

@@ -70,6 +70,8 @@ class Part:
 
 @dataclass(frozen=True)
 class LanguageGaps:
+    """What one language lacks, part by part."""
+
     language: str
     name: str
     parts: tuple[Part, ...]

@@ -22,6 +22,8 @@ PARTS = {
 
 
 class OptionForm(Form):
+    """Exactly one of ``right`` and ``wrong``, which holds the text; ``because``: the rationale."""
+
     right: Line | None = Field(None, max_length=300)
     wrong: Line | None = Field(None, max_length=300)
     because: Line
@@ -62,6 +64,8 @@ class PairForm(Form):
 
 
 class StepForm(Form):
+    """A step in its right place: the order of the file is the key."""
+
     step: Line = Field(max_length=300)
     because: Line
 
@@ -75,10 +79,14 @@ class EarningForm(Form):
 
 
 class AnswerForm(EarningForm):
+    """A short answer that is accepted."""
+
     accept: Line = Field(max_length=250)
 
 
 class NumberForm(EarningForm):
+    """A number that is accepted, from ``accept`` − ``tolerance`` to ``accept`` + ``tolerance``, both included."""
+
     accept: Decimal = Field(max_digits=15, allow_inf_nan=False)
     tolerance: Decimal = Field(Decimal(0), ge=0, max_digits=15)
 
@@ -196,6 +204,8 @@ class PartForm(QuestionForm):
 
 
 class ItemForm(QuestionForm):
+    """A question of a bank. It cites at least one rule; ``questions``: of a situation set only."""
+
     key: Annotated[str, StringConstraints(max_length=75), AfterValidator(key_word)]
     kind: Literal["single", "multiple", "true-false", "matching", "ordering", "short-answer", "numerical", "situation-set"]
     topic: Key
@@ -222,5 +232,7 @@ class ItemForm(QuestionForm):
 
 
 class BankForm(Form):
+    """A file ``bank.yaml``."""
+
     title: Line = Field(max_length=150)
     items: list[ItemForm] = Field(min_length=1)

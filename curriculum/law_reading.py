@@ -22,6 +22,8 @@ from curriculum.writing import rule_slug
 
 @dataclass(frozen=True)
 class RuleSource:
+    """A rule as it was read; ``order``: its place among those of the instrument, from 0."""
+
     instrument: InstrumentForm
     form: RuleForm
     order: int

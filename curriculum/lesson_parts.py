@@ -260,13 +260,16 @@ class PartReader:
 
 
 def new_section(heading: str = "") -> Part:
+    """Running text under one heading, with the rules that it cites."""
     return {"heading": heading, "text": "", "rules": []}
 
 
 def close_section(parts: list[Part], section: Part) -> None:
+    """An empty section leaves nothing behind."""
     if section["heading"] or section["text"] or section["rules"]:
         parts.append({"type": "prose", "value": section})
 
 
 def joined(found: list[Element]) -> str:
+    """The HTML of several elements."""
     return "".join(html(element.tokens) for element in found)

@@ -92,9 +92,11 @@ def mapped_lessons() -> QuerySet[MappedLesson]:
 
 
 def headings(edition: str) -> list[str]:
+    """``edition``: of the training standard, the heading of the column with its lessons."""
     return [_("Lesson"), _("Title"), edition, _("Topics of the training standard"), _("Also in")]
 
 
 def cells(rows: Iterable[MappedLesson]) -> Iterator[list[str]]:
+    """As ``headings`` has them."""
     for row in rows:
         yield [row.number, row.lesson.title, row.answers_to, row.topics, row.also]

@@ -56,6 +56,7 @@ class Element:
 
 
 def first_word(token: Token) -> str:
+    """``bullet_list_open`` → ``bullet``."""
     return token.type.split("_")[0]
 
 
@@ -74,6 +75,7 @@ def elements(run: Lines) -> list[Element]:
 
 
 def html(tokens: list[Token]) -> str:
+    """As the library renders it; HTML in a text is escaped, never passed on."""
     return str(markdown.renderer.render(tokens, markdown.options, {}))
 
 

@@ -64,6 +64,7 @@ def image_of(media: MediaForm | None) -> int | None:
 
 
 def sound_of(media: MediaForm | None) -> int | None:
+    """Primary key in the library; a file with the same content is kept once."""
     return _kept(get_document_model(), media, {}) if media else None
 
 

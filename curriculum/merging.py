@@ -83,4 +83,5 @@ def matched(merger: Merger, original: list[Any], given: list[Any], identity: Cal
 
 
 def place(loc: Loc) -> str:
+    """As a translator finds it in the file: scenes.0.choices.1.text."""
     return ".".join(str(part) for part in loc) or "the file"

@@ -167,6 +167,7 @@ def lesson_text(lesson: LessonSource) -> str:
 
 
 def banned_in(text: str, language: str = "en") -> list[str]:
+    """Whole words only, in whatever case."""
     lower = text.lower()
     return [word for word in BANNED[language] if re.search(rf"(?<!\w){re.escape(word)}(?!\w)", lower)]
 

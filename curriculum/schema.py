@@ -21,18 +21,21 @@ LevelName = Literal["everyone", "ncos", "commanders"]
 
 
 def key_word(text: str) -> str:
+    """Raises ValueError unless it is small letters, digits and hyphens."""
     if not re.fullmatch(KEY, text):
         raise ValueError(f"“{text}” may hold small letters, digits and hyphens only")
     return text
 
 
 def activity_path(text: str) -> str:
+    """The file of an activity, from the folder of its module. Raises ValueError."""
     if not ACTIVITY.fullmatch(text):
         raise ValueError(f"“{text}” is no activity; write lessons/1-name.md, scenarios/name.yaml or quiz.yaml")
     return text
 
 
 def web_address(text: str) -> str:
+    """Empty, or http and https only. Raises ValueError."""
     try:
         URLValidator(["http", "https"])(text or "https://empty.example/")
     except ValidationError:
@@ -54,6 +57,8 @@ class Form(BaseModel):
 
 
 class AchievementForm(Form):
+    """What the course earns. ``validity_months``: None where it never expires."""
+
     key: Key
     name: Line = Field(max_length=150)
     description: str = ""
@@ -62,6 +67,8 @@ class AchievementForm(Form):
 
 
 class CourseForm(Form):
+    """The file ``course.yaml``. ``families``: of exercises that a completion asks for; ``modules``: their folders, in order."""
+
     key: Key
     title: Title
     summary: str = ""
@@ -79,6 +86,8 @@ class TopicForm(Form):
 
 
 class InstrumentForm(Form):
+    """``short``: as citations begin; it is part of every citation of its rules."""
+
     key: Key
     short: Line = Field(max_length=60)
     title: Line = Field(max_length=300)
@@ -180,6 +189,8 @@ class LessonForm(ActivityForm):
 
 
 class DrawForm(Form):
+    """One row of a blueprint. ``count``: so many items are drawn; ``minimum``: so many of them must be right."""
+
     topic: Key | None = None
     level: LevelName | None = None
     difficulty: Literal["easy", "medium", "hard"] | None = None
@@ -194,6 +205,9 @@ class DrawForm(Form):
 
 
 class QuizForm(ActivityForm):
+    """``minutes``: what it usually takes; ``time_limit``: minutes after which it ends. ``pass_mark``: per cent; ``attempts``:
+    None allows any number."""
+
     minutes: int = Field(ge=1, le=240)
     policy: Literal["practice", "certification", "survey"] = "certification"
     pass_mark: int = Field(80, ge=0, le=100)
@@ -218,6 +232,8 @@ class MappedForm(Form):
 
 
 class MappingFile(Form):
+    """The file ``mapping.yaml``. ``edition``: of the training standard that it speaks of."""
+
     edition: Line = Field(max_length=100)
     review: list[Line] = []
     lessons: list[MappedForm] = Field(min_length=1)

@@ -29,6 +29,7 @@ STREAMS = ("meters", "flags", "scenes", "endings", "meter_bounds")
 
 
 def condition(form: ConditionForm | None) -> Value:
+    """As the block holds it: tests, and groups of tests, joined by all or by any. No condition always holds."""
     if form is None:
         return {"combine": "all", "tests": [], "groups": []}
     parts = form.all or form.any
@@ -40,14 +41,17 @@ def condition(form: ConditionForm | None) -> Value:
 
 
 def group(form: GroupForm) -> Value:
+    """The same without groups inside."""
     return {"combine": "all" if form.all else "any", "tests": [test(text) for text in form.all or form.any]}
 
 
 def place_on_map(at: list[int] | None) -> Value:
+    """``at``: [x, y], or nothing."""
     return {"x": at[0] if at else None, "y": at[1] if at else None}
 
 
 def choice(form: ChoiceForm, scene: SceneForm, rules: Rules) -> Value:
+    """``better``: where nothing is named, the first right choice of the scene."""
     right = next((c.key for c in scene.choices if c.quality == "right"), "")
     return {
         "key": form.key,
@@ -65,6 +69,7 @@ def choice(form: ChoiceForm, scene: SceneForm, rules: Rules) -> Value:
 
 
 def scene_value(form: SceneForm, rules: Rules, image: Media, sound: Media) -> Value:
+    """``image`` and ``sound`` turn files into what their choosers store."""
     return {
         "key": form.key,
         "title": form.title,

@@ -53,6 +53,8 @@ class ConditionForm(GroupForm):
 
 
 class ChoiceForm(Form):
+    """``to``: a scene or an ending. ``unmet``: “hide”, or why the choice is closed while its condition is not met."""
+
     key: Key
     text: Line = Field(max_length=300)
     to: Key | Literal[""] = ""
@@ -67,6 +69,8 @@ class ChoiceForm(Form):
 
 
 class RouteForm(Form):
+    """Without ``when`` it is always taken."""
+
     when: ConditionForm | None = None
     to: Key
 
@@ -97,6 +101,8 @@ class MediaForm(Form):
 
 
 class ImageForm(MediaForm):
+    """``alt``: what is seen, for those who cannot."""
+
     alt: Line = Field(max_length=300)
 
     @property
@@ -113,6 +119,8 @@ class SoundForm(MediaForm):
 
 
 class SceneForm(Form):
+    """``seconds``: to decide in, then ``timeout`` is chosen. ``at``: [x, y] on the authors' map."""
+
     key: Key
     title: PartTitle
     body: Told
@@ -129,11 +137,15 @@ class SceneForm(Form):
 
 
 class BandForm(Form):
+    """``says``: of a value above the band below, up to ``up_to``."""
+
     up_to: int
     says: Line = Field(max_length=200)
 
 
 class MeterForm(Form):
+    """``good``: the end of its range at which things go well."""
+
     key: Key
     name: Line = Field(max_length=60)
     start: int = Field(ge=-100, le=100)
@@ -150,6 +162,8 @@ class FlagForm(Form):
 
 
 class EndingForm(Form):
+    """``debrief``: what the player reads about it afterwards; ``note``: for authors only."""
+
     key: Key
     title: PartTitle
     outcome: Literal["good", "mixed", "bad"]
@@ -160,11 +174,15 @@ class EndingForm(Form):
 
 
 class PassesForm(Form):
+    """``unlawful``: so many unlawful choices are forgiven; ``meters``: bounds that must hold at the end."""
+
     unlawful: int = Field(0, ge=0, le=SMALL)
     meters: list[Bound] = []
 
 
 class ScenarioForm(ActivityForm):
+    """A file ``scenarios/<name>.yaml``. ``minutes``: what a play usually takes; ``start``: key of the first scene."""
+
     number: str = ""
     minutes: int = Field(ge=1, le=120)
     family: Literal["protect", "detain", "conduct"]

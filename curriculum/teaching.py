@@ -24,6 +24,7 @@ class Coverage:
 
 
 def coverage(content: Content) -> Coverage:
+    """By citation, over the whole course."""
     by_lessons, by_items, rules = taught(content), examined(content), content.rules
     return Coverage(
         rules=len(rules),
@@ -67,6 +68,7 @@ def with_those_above(citation: str) -> Iterator[str]:
 
 
 def is_taught(citation: str, by_lessons: Citations) -> bool:
+    """By itself or as part of what is cited above it: a lesson on an article teaches its paragraphs."""
     return not by_lessons.isdisjoint(with_those_above(citation))
 
 

@@ -44,5 +44,6 @@ class Content:
 
 
 def inherit_level(form: ActivityForm, module: ModuleForm) -> None:
+    """The level of its module, where the file names none of its own."""
     if "level" not in form.model_fields_set:
         form.level = module.level

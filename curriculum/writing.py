@@ -30,6 +30,7 @@ def rule_slug(citation: str) -> str:
 
 
 def lines(kind: str, texts: list[str]) -> list[Part]:
+    """A stream of blocks of one kind, a text each."""
     return _parts(kind, texts)
 
 
