@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class CoursesConfig(AppConfig):
@@ -10,6 +11,7 @@ class CoursesConfig(AppConfig):
         from courses.contests.own_data import contests
         from courses.own_data import completions, enrolments
         from people import own_data
+        from people.audit import kinds
         from people.retention import rules
 
         own_data.register("enrolments", enrolments)
@@ -18,4 +20,5 @@ class CoursesConfig(AppConfig):
         own_data.register("attendance", attendance)
         own_data.register("class_messages", class_messages)
         own_data.register("contests", contests)
+        kinds.register("training_class", kinds.Kind(_("Class"), keys=("training_class",)))
         rules.register("courses", retention.RULES, retention.IMPERSONAL)

@@ -77,6 +77,11 @@ def code_meant(typed: str) -> str:
     return normalise_code("".join(str(unicodedata.digit(c, c)) for c in letters))
 
 
+def credential_of_code(typed: str) -> int | None:
+    """The number of the certificate that carries the code."""
+    return Credential.objects.filter(code=code_meant(typed)[:LONGEST]).values_list("pk", flat=True).first()
+
+
 def verdict_on(code: str, on: date) -> Verdict:
     """One query, whatever the code."""
     meant = code_meant(code)[:LONGEST]

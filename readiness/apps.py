@@ -1,4 +1,5 @@
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class ReadinessConfig(AppConfig):
@@ -7,12 +8,14 @@ class ReadinessConfig(AppConfig):
     def ready(self) -> None:
         from credentials.verdicts import register_finder
         from people import own_data
+        from people.audit import kinds
         from people.retention import rules
         from readiness import retention
-        from readiness.documents.public import find_document
+        from readiness.documents.public import document_of_code, find_document
         from readiness.own_data import digests, reminders
 
         own_data.register("reminders", reminders)
         own_data.register("digests", digests)
         register_finder("documents", find_document)
+        kinds.register("document", kinds.Kind(_("Document"), keys=("document",), find=document_of_code))
         rules.register("readiness", retention.RULES, retention.IMPERSONAL)

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
-from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from people.audit import kinds
 from people.models import AuditEntry
+from people.models.audit import AuditEntryQuerySet
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 
@@ -16,10 +19,20 @@ class AuditFilter(forms.Form):
 
     event = forms.CharField(label=_("Event"), required=False, max_length=40)
     actor = forms.IntegerField(label=_("Number of the account"), required=False, min_value=1)
+    kind = forms.ChoiceField(label=_("What it concerns"), required=False, choices=kinds.choices)
+    number = forms.CharField(label=_("Number or code of it"), required=False, max_length=60)
     first = forms.DateField(label=_("From"), required=False, widget=DAY)
     last = forms.DateField(label=_("To"), required=False, widget=DAY)
 
-    def entries(self) -> QuerySet[AuditEntry]:
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        if cleaned.get("number") and not cleaned.get("kind"):
+            self.add_error("kind", _("Choose what the number or code belongs to."))
+        elif cleaned.get("kind") and not cleaned.get("number") and "number" not in self.errors:
+            self.add_error("number", _("Type the number or code of what you look for."))
+        return cleaned
+
+    def entries(self) -> AuditEntryQuerySet:
         """The entries that fit, the newest first; all where a field was typed wrongly."""
         found = AuditEntry.objects.select_related("seal")
         if not self.is_valid():
@@ -31,4 +44,11 @@ class AuditFilter(forms.Form):
             "at__date__gte": asked["first"],
             "at__date__lte": asked["last"],
         }
-        return found.filter(**{name: value for name, value in conditions.items() if value})
+        fitting = found.filter(**{name: value for name, value in conditions.items() if value})
+        return self._concerning(fitting, asked["kind"], asked["number"]) if asked["kind"] else fitting
+
+    def _concerning(self, entries: AuditEntryQuerySet, key: str, typed: str) -> AuditEntryQuerySet:
+        """Those about one row; none where no row carries the code."""
+        kind = kinds.kind_of(key)
+        number = kind.number_of(typed)
+        return entries.none() if number is None else entries.concerning(number, kind.keys, kind.list_key)

@@ -31,7 +31,7 @@ CHUNK = 1000
 @never_cache
 @require_safe
 def index(request: PersonRequest) -> HttpResponse:
-    """The newest entries first, by event, account and day."""
+    """The newest entries first, by event, account, what it concerns, and day."""
     if not can_read_audit(request.user):
         raise Http404
     form = AuditFilter(request.GET)

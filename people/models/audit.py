@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
-from typing import Self
+from collections.abc import Iterable
+from functools import reduce
+from operator import or_
+from typing import Any, Self
 
 from django.db import models
 from django.utils.translation import gettext_lazy as _
@@ -25,9 +28,35 @@ class AuditSeal(models.Model):
         return f"Seal {self.number}"
 
 
+class IsListed(models.Func):
+    """Whether the list under a key of the data holds a number. False for a plain count under the same key.
+
+    SQLite has no ``contains`` for JSON, so each database is asked in its own words.
+    """
+
+    output_field = models.BooleanField()
+
+    def __init__(self, number: int, key: str) -> None:
+        super().__init__(models.F("data"), models.Value(f"$.{key}"), models.Value(key), models.Value(number))
+
+    def as_sqlite(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, tuple[str | int, ...]]:
+        (data, _none), (path, where), _key, (number, value) = map(compiler.compile, self.source_expressions)
+        inside = f"EXISTS (SELECT 1 FROM JSON_EACH({data}, {path}) WHERE JSON_EACH.value = {number})"  # noqa: S608 (compiled columns and placeholders)
+        return f"(JSON_TYPE({data}, {path}) = 'array' AND {inside})", (*where, *where, *value)
+
+    def as_postgresql(self, compiler: Any, connection: Any, **context: Any) -> tuple[str, tuple[str | int, ...]]:
+        (data, _none), _path, (key, name), (number, value) = map(compiler.compile, self.source_expressions)
+        return f"(({data} -> {key}::text) @> JSONB_BUILD_ARRAY({number}::bigint))", (*name, *value)
+
+
 class AuditEntryQuerySet(models.QuerySet["AuditEntry"]):
     def unsealed(self) -> Self:
         return self.filter(seal__isnull=True)
+
+    def concerning(self, number: int, keys: Iterable[str], list_key: str = "") -> Self:
+        """Those that hold the number of the row under one of the keys, or in the list under ``list_key``."""
+        condition = reduce(or_, (models.Q(**{f"data__{key}": number}) for key in keys))
+        return self.filter(condition | models.Q(IsListed(number, list_key)) if list_key else condition)
 
 
 class AuditEntry(models.Model):

@@ -34,6 +34,11 @@ def find_document(code: str, request: HttpRequest, on: date) -> PublicPage | Non
     return PublicPage(TEMPLATE, {"document": found, "on": on, "checked": checked, "newer": getattr(found, "replaced_by", None)})
 
 
+def document_of_code(typed: str) -> int | None:
+    """The number of the document that carries the code."""
+    return IssuedDocument.objects.filter(code=code_meant(typed)[:40]).values_list("pk", flat=True).first()
+
+
 def check_person(document: IssuedDocument, typed: str, on: date) -> PersonChecked:
     """Whoever shows the own certificate is found by its code; unknown and unlisted codes are told alike."""
     code = code_meant(typed)[:40]

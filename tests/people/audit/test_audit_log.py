@@ -211,6 +211,55 @@ def test_it_is_filtered_by_event_account_and_day(sealed: list[AuditEntry], audit
     assert shown(actor="x") == 7
 
 
+def numbers(client: Client, **query: Any) -> list[int]:
+    """The numbers of the entries in the file that fit; the page shows as many."""
+    lines = b"".join(client.get("/audit/entries.csv", query).streaming_content).decode().splitlines()[1:]  # type: ignore[attr-defined]
+    assert len(re.findall(r'<th scope="row">', client.get("/audit/", query).content.decode())) == len(lines)
+    return sorted(int(line.split(",")[0].strip('"')) for line in lines)
+
+
+def test_it_is_filtered_by_the_person_concerned(cast: Cast, auditor: User, client_of: ClientOf) -> None:
+    """As the one of a deed, as holder, or one of many; neither a count nor another row with the same number."""
+    person = cast.learner.pk
+    about = [
+        note("appointed", by=1, at=AT, user=person),
+        note("credential issued", by=None, at=AT, credential=1, holder=person),
+        note("slips issued", by=1, at=AT, people=[person + 1, person]),
+    ]
+    note("slips issued", by=person, at=AT, people=[person + 1, int(f"{person}0")])
+    note("results looked at", by=1, at=AT, correction=1, people=person)
+    note("unit renamed", by=1, at=AT, unit=person)
+    assert numbers(client_of(auditor), kind="person", number=person) == [entry.pk for entry in about]
+    assert numbers(client_of(auditor), kind="person", number=person, event="issued") == [entry.pk for entry in about[1:]]
+
+
+def test_it_is_filtered_by_the_object_concerned(cast: Cast, auditor: User, client_of: ClientOf) -> None:
+    client, held = client_of(auditor), issued(cast.learner)
+    [made] = AuditEntry.objects.filter(event="credential issued")
+    looked = note("credential looked at", by=1, at=AT, credential=held.pk, holder=cast.learner.pk)
+    other = note("external certificate decided", by=1, at=AT, external=held.pk, holder=cast.learner.pk)
+    moved = note("unit moved", by=1, at=AT, unit=900_001, parent=900_002)
+    for typed in (held.pk, held.code, f" {held.code[:4].lower()} {held.code[4:]}"):
+        assert numbers(client, kind="credential", number=typed) == [made.pk, looked.pk]
+    assert numbers(client, kind="external", number=held.pk) == [other.pk]
+    for unit in (900_001, 900_002):
+        assert numbers(client, kind="unit", number=unit) == [moved.pk]
+    for kind, typed in (("credential", "NOSUCHCODE"), ("unit", "x"), ("document", held.code), ("person", "9" * 30)):
+        assert numbers(client, kind=kind, number=typed) == []
+
+
+HALVES = {
+    "kind": ({"kind": "unit"}, "Type the number or code of what you look for."),
+    "number": ({"number": "7"}, "Choose what the number or code belongs to."),
+}
+
+
+@pytest.mark.parametrize("half", HALVES)
+def test_half_a_question_is_asked_back(auditor: User, client_of: ClientOf, half: str) -> None:
+    query, asked_back = HALVES[half]
+    assert asked_back in client_of(auditor).get("/audit/", query).content.decode()
+
+
 def test_the_export_is_noted_itself(sealed: list[AuditEntry], auditor: User, client_of: ClientOf) -> None:
     answer = client_of(auditor).get("/audit/entries.csv", {"actor": 7})
     text = b"".join(answer.streaming_content).decode()  # type: ignore[attr-defined]

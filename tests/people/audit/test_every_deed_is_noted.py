@@ -12,6 +12,7 @@ from django.contrib.auth.models import Group
 from django.test import Client
 from django.utils import timezone
 
+from people.audit.kinds import choices, kind_of
 from people.groups import TRAINERS
 from people.models import AuditEntry, User
 from people.roll.services import apply_roll, check_roll, name_columns, send_roll
@@ -208,6 +209,9 @@ def test_deeds_leave_their_lines_and_no_names(house: House) -> None:
             found = list(AuditEntry.objects.filter(pk__gt=before).values_list("event", flat=True))
             missing.append(f"{what}: no line “{event}”, but {found}")
     assert not missing, "\n".join(missing)
+    written = {key for entry in AuditEntry.objects.all() for key in entry.data}
+    kinds_asked = [kind_of(key) for key, _words in choices() if key]
+    assert not {key for kind in kinds_asked for key in (*kind.keys, kind.list_key) if key} - written  # a filter that never finds
     whole = str(list(AuditEntry.objects.values_list("event", "data")))
     names = [person.name for person in User.objects.all()] + [person.username for person in User.objects.all()]
     assert not [name for name in (*names, "Power cut", "Wrong day", "Another person") if name in whole]
