@@ -11,6 +11,7 @@ LONGEST_ANSWER = 250
 
 
 def rationale(**kwargs: Any) -> blocks.TextBlock:
+    """Why the part is right or wrong; shown with the key, so only after practice."""
     return blocks.TextBlock(rows=2, label=_("Rationale"), **kwargs)
 
 
@@ -22,6 +23,7 @@ def share(help_text: Any, least: int = 0) -> blocks.DecimalBlock:
 
 
 def key() -> blocks.CharBlock:
+    """The part's name for good: its id follows from it, whatever becomes of the wording."""
     return blocks.CharBlock(max_length=20, required=False, label=_("Key"), help_text=_("Set on saving; never shown."))
 
 

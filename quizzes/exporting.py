@@ -44,6 +44,8 @@ FORMATS = {
 
 @dataclass(frozen=True)
 class LeftOut:
+    """``reason``: in words, for whoever takes the file."""
+
     item: Item
     reason: str
 

@@ -126,6 +126,7 @@ def _numbers(keys: list[str], values: list[float]) -> tuple[Answer, ...]:
 
 
 def extended_text(item: Item) -> ParsedQuestion:
+    """An open answer, without criteria: none are read from the file."""
     return item.question
 
 
