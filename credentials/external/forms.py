@@ -8,6 +8,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from credentials.external.pictures import FORMATS, NotReadable, bare_picture
 from credentials.models import ExternalCertificate
 from credentials.models.achievement import offered_achievements
 
@@ -29,7 +30,7 @@ class ExternalForm(forms.ModelForm):
     achievement_key = forms.ChoiceField(label=_("Stands for"))
     scan = forms.FileField(
         label=_("Scan or photograph"),
-        help_text=_("PDF, JPEG or PNG, at most 5 MB."),
+        help_text=_("PDF, JPEG or PNG, at most 5 MB. Place, time and device are taken out of a picture; a PDF is kept as it is."),
         widget=forms.ClearableFileInput(attrs={"accept": ".pdf,.jpg,.jpeg,.png"}),
     )
 
@@ -60,7 +61,15 @@ class ExternalForm(forms.ModelForm):
         self.kind = kind_of(self.content)
         if self.kind is None or not file.name.lower().endswith(ENDINGS):
             raise forms.ValidationError(_("This is no PDF, JPEG or PNG file."))
+        if self.kind in FORMATS:
+            self.content = self._bare_picture(self.kind)
         return file
+
+    def _bare_picture(self, kind: str) -> bytes:
+        try:
+            return bare_picture(self.content, kind)
+        except NotReadable:
+            raise forms.ValidationError(_("This picture is damaged or has too many pixels. Take it again.")) from None
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
