@@ -14,11 +14,11 @@ from datetime import date, datetime
 from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
-from django.db.models import Q
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from people.audit.kinds import PERSON
 from people.models import AuditEntry, Notice, User
 
 LINES_OF_LOG = 1000
@@ -173,7 +173,7 @@ def messages(user: User) -> Section:
 def log(user: User) -> Section:
     """What the audit log says of the person: own deeds and those of others about him or her, the newest LINES_OF_LOG."""
     columns = {"at": _("When"), "event": _("Event"), "by": _("By")}
-    found = AuditEntry.objects.filter(Q(actor=user.pk) | Q(data__user=user.pk) | Q(data__holder=user.pk))
+    found = AuditEntry.objects.filter(actor=user.pk) | AuditEntry.objects.concerning(user.pk, PERSON.keys, PERSON.list_key)
     whose = {user.pk: _("Yourself"), None: _("The server")}
     rows: list[dict[str, Value]] = [
         {"at": entry.at, "event": entry.event, "by": whose.get(entry.actor, _("Somebody on duty"))}

@@ -12,10 +12,11 @@ class ReadinessConfig(AppConfig):
         from people.retention import rules
         from readiness import retention
         from readiness.documents.public import document_of_code, find_document
-        from readiness.own_data import digests, reminders
+        from readiness.own_data import digests, documents, reminders
 
         own_data.register("reminders", reminders)
         own_data.register("digests", digests)
+        own_data.register("documents", documents)
         register_finder("documents", find_document)
         kinds.register("document", kinds.Kind(_("Document"), keys=("document",), find=document_of_code))
         rules.register("readiness", retention.RULES, retention.IMPERSONAL)

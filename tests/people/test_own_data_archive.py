@@ -97,6 +97,14 @@ def test_the_audit_log_about_the_person_is_in_it_without_other_numbers(cast: Cas
     assert (row["event"], row["by"]) == ("credential looked at", "Somebody on duty")
 
 
+def test_what_was_done_to_many_at_once_is_in_it(cast: Cast) -> None:
+    note("slips issued", by=cast.commander.pk, at=NOW, people=[cast.comrade.pk, cast.learner.pk])
+    note("slips issued", by=cast.commander.pk, at=NOW, people=[cast.comrade.pk])
+    note("results looked at", by=cast.commander.pk, at=NOW, people=cast.learner.pk)  # how many, not who
+    [row] = everything(cast.learner)["log"].rows
+    assert (row["event"], row["by"]) == ("slips issued", "Somebody on duty")
+
+
 def test_it_is_bounded(cast: Cast, stage: dict[str, Any], client_of: ClientOf, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(archive, "MOST_BYTES", 100)
     monkeypatch.setattr(archive, "ROWS_IN_PRINT", 1)
