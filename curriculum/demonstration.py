@@ -67,9 +67,7 @@ class Account:
 
 
 @dataclass(frozen=True)
-class Demonstration:
-    """What a newcomer needs to try the house: who to sign in as, a slip to claim, a certificate to verify."""
-
+class Demonstration:  # what a newcomer needs to try the house
     accounts: list[Account]
     claim_username: str
     claim_code: str

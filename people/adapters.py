@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from people.addresses import shorten_kept
 from people.forms import COUNTRY_COOKIE
 from people.models import User
 from people.permissions import needs_second_factor
@@ -43,6 +44,7 @@ class AccountAdapter(DefaultAccountAdapter):
 
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
         response = super().post_login(request, user, **kwargs)
+        shorten_kept(request.session.session_key or "")
         request.session.set_expiry(0)  # the cookie ends with the browser, however the person came in
         remember(response, settings.LANGUAGE_COOKIE_NAME, user.language)
         remember(response, COUNTRY_COOKIE, user.country_id)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from ipaddress import ip_network
-from typing import Any
+
+from allauth.usersessions.models import UserSession
 
 KEPT_BITS = {4: 24, 6: 48}  # of the address: the network of a house or an operator
 
@@ -17,6 +18,8 @@ def shortened(address: str) -> str:
     return str(whole.supernet(new_prefix=KEPT_BITS[whole.version]).network_address)
 
 
-def shorten_kept_address(sender: Any, instance: Any, **kwargs: Any) -> None:
-    """Receiver of ``pre_save`` of allauth’s list of sessions."""
-    instance.ip = shortened(instance.ip)
+def shorten_kept(session_key: str) -> None:
+    """What allauth’s list of sessions keeps of the session that has just begun. Two queries."""
+    for session in UserSession.objects.filter(session_key=session_key):
+        session.ip = shortened(session.ip)
+        session.save(update_fields=["ip"])

@@ -1,6 +1,5 @@
 from django.apps import AppConfig
 from django.core.checks import Tags, register
-from django.db.models.signals import pre_save
 from wagtail.users.apps import WagtailUsersAppConfig
 
 
@@ -9,13 +8,9 @@ class PeopleConfig(AppConfig):
     default = True  # there are two in this file, and Django takes neither unless one says so
 
     def ready(self) -> None:
-        from allauth.usersessions.models import UserSession
-
-        from people.addresses import shorten_kept_address
         from people.checks import no_invented_people
         from people.retention import ground, rules
 
-        pre_save.connect(shorten_kept_address, sender=UserSession, dispatch_uid="shorten_kept_address")
         register(no_invented_people, Tags.database)
         rules.register("people", ground.RULES, ground.IMPERSONAL)
 

@@ -88,10 +88,18 @@ def _value(key: str, word: str, stage: dict[str, Any]) -> Any:
 
 
 class Cabinet:
-    """Clients of the whole cast, each request of whom leaves no trace."""
+    """Clients of the whole cast, each request of whom leaves no trace.
+
+    Each has looked at a page before, so that the session holds which doors the header shows, as it does after the first visit.
+    """
 
     def __init__(self, stage: dict[str, Any], client_of: Any, cast: tuple[str, ...] = CAST) -> None:
-        self.cookies = {who: client_of(stage.get(who)).cookies.output(header="", sep=";") for who in cast}
+        self.cookies = {who: self._visitor(client_of(stage.get(who))).output(header="", sep=";") for who in cast}
+
+    @staticmethod
+    def _visitor(client: Client) -> SimpleCookie:
+        client.get(reverse("law:library"))
+        return client.cookies
 
     def ask(self, who: str, method: str, path: str, data: Any = None) -> Any:
         client = Client(raise_request_exception=False)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import asdict
 from datetime import datetime
 from hashlib import sha256
+from typing import Any
 from uuid import UUID
 
 from django.conf import settings
@@ -50,13 +51,7 @@ def issue_document(
     if client_id and (issued := IssuedDocument.objects.filter(client_id=client_id, issued_by=by).first()):
         return issued
     code = new_code()
-    with translation.override(language):
-        content, title = WRITTEN[kind](reading, at), str(Kind(kind).label)
-        address = verify_url(code)
-        where = {"title": title, "code": code, "address": address}
-        on = reading.sight.on
-        pdf = document_pdf(content, issuer=settings.CENTRE_NAME, language=language, on=on, **where)
-        workbook = document_workbook(content, **where)
+    content, pdf, workbook = _drawn(kind, reading, language, code, at)
     document = IssuedDocument.objects.create(
         kind=kind,
         code=code,
@@ -65,14 +60,9 @@ def issue_document(
         title=reading.asked.achievement.name if reading.asked.achievement else "",
         issuer=settings.CENTRE_NAME,
         language=language,
-        on=on,
-        strength=content.strength,
-        certified=content.certified,
-        content=asdict(content),
-        people=content.people,
-        pdf=pdf,
+        on=reading.sight.on,
+        **_kept(content, pdf),
         workbook=workbook,
-        digest=sha256(pdf).hexdigest(),
         issued_by=by,
         issued_at=at,
         replaces=replaces,
@@ -81,6 +71,21 @@ def issue_document(
     note("document issued", by=by.pk, at=at, document=document.pk, unit=reading.sight.pk)
     log.info("document issued", extra={"data": {"document": document.pk, "unit": reading.sight.pk, "by": by.pk}})
     return document
+
+
+def _drawn(kind: str, reading: Reading, language: str, code: str, at: datetime) -> tuple[Content, bytes, bytes]:
+    """What is read, and the PDF and the workbook of it, in the language."""
+    with translation.override(language):
+        content = WRITTEN[kind](reading, at)
+        where = {"title": str(Kind(kind).label), "code": code, "address": verify_url(code)}
+        pdf = document_pdf(content, issuer=settings.CENTRE_NAME, language=language, on=reading.sight.on, **where)
+        return content, pdf, document_workbook(content, **where)
+
+
+def _kept(content: Content, pdf: bytes) -> dict[str, Any]:
+    """The columns that hold what was read and drawn."""
+    figures = {"strength": content.strength, "certified": content.certified, "people": content.people}
+    return {"content": asdict(content), "pdf": pdf, "digest": sha256(pdf).hexdigest(), **figures}
 
 
 @transaction.atomic

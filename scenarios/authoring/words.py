@@ -21,6 +21,10 @@ def forms(counted: Callable[[int], str]) -> dict[str, str]:
 
 def words() -> dict[str, Any]:
     """Plain texts, and by number where things are counted."""
+    return _of_the_map() | _of_the_form()
+
+
+def _of_the_map() -> dict[str, Any]:
     return {
         "scene": _("Scene"),
         "ending": _("Ending"),
@@ -47,6 +51,11 @@ def words() -> dict[str, Any]:
         "found": _("%(findings)s, %(errors)s among them. Errors stop the release, not the draft."),
         "sound": _("Nothing was found: the story holds."),
         "unchecked": _("It could not be checked just now. The next change tries again."),
+    }
+
+
+def _of_the_form() -> dict[str, Any]:
+    return {
         "error": _("Error:"),
         "warning": _("Warning:"),
         "keep": _("Take over"),

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import date
+from functools import cache
 
 import factory
+from django.contrib.auth.hashers import make_password
 from factory.django import DjangoModelFactory
 
 from people.models import Country, Rank, Unit, User
@@ -33,6 +35,12 @@ class RankFactory(DjangoModelFactory):
     level = 1
 
 
+@cache
+def hashed(password: str) -> str:
+    """Once: it takes as long as writing the account."""
+    return make_password(password)
+
+
 class UserFactory(DjangoModelFactory):
     class Meta:
         model = User
@@ -44,11 +52,7 @@ class UserFactory(DjangoModelFactory):
     name = factory.Sequence(lambda n: f"Amina Diallo {n}")
     rank = factory.SubFactory(RankFactory, country=factory.SelfAttribute("..country"))
 
-    @factory.post_generation
-    def password(self, create: bool, extracted: str | None, **kwargs: object) -> None:
-        self.set_password(extracted or PASSWORD)
-        if create:
-            self.save()
+    password = factory.LazyFunction(lambda: hashed(PASSWORD))
 
 
 class UnitFactory(DjangoModelFactory):

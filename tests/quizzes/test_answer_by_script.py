@@ -67,7 +67,8 @@ def test_after_handing_in_it_is_refused_with_the_way_to_the_result(cast: Cast, c
     client = client_of(cast.learner)
     client.post(f"{attempt.get_absolute_url()}submit/")
     answered = send(client, attempt, message(attempt))
-    assert (answered.status_code, answered.json()) == (403, {"error": "closed", "url": attempt.get_absolute_url()})
+    expected = {"error": "closed", "url": attempt.get_absolute_url(), "kept": 1}  # told apart: it came too late
+    assert (answered.status_code, answered.json()) == (403, expected)
 
 
 def test_a_question_that_is_not_there_is_not_found(cast: Cast, client_of: ClientOf, attempt: Attempt) -> None:

@@ -21,7 +21,7 @@ from tests.factories.quizzes import PARTS, make_bank, make_item, make_quiz, vers
 from tests.quizzes.conftest import Ground
 
 ClientOf = Callable[[User | None], Client]
-NUMBER, TOLERANCE, WORD = "7351", "13.25", "zebra-canary"
+NUMBER, TOLERANCE, WORD = "735190264", "13.250417", "zebra-canary"  # no identifier holds them by chance
 SECRETS = [
     "canary",
     NUMBER,
