@@ -30,6 +30,7 @@ class Reach(StrEnum):
     OWN = "own record"
     SUBTREE = "own subtree"  # as it stands on that day
     CLASSES = "own classes"
+    ASSIGNED = "what is assigned"
     ALL = "everything"
 
 
@@ -39,7 +40,7 @@ class Power(StrEnum):
     LEARN = "takes courses, reads and takes away the own record"
     READ_RECORDS = "reads certificates and progress of people, issues documents"
     READ_NAMES = "reads by name who is ready"
-    READ_FIGURES = "reads figures without names"
+    READ_FIGURES = "reads figures of readiness without names"
     READ_PEOPLE = "reads who serves where, with role and status"
     SET_STATUS = "sets statuses: present, attached, excused"
     APPOINT_ACTING = "appoints acting commanders"
@@ -47,13 +48,19 @@ class Power(StrEnum):
     SHAPE_TREE = "changes the tree of units"
     IMPORT_ROLL = "sends nominal rolls"
     PRINT_SLIPS = "prints and withdraws claim slips"
-    TRAIN = "enrols, reminds, runs classes and sittings"
+    TRAIN = "enrols, runs classes and sittings"
+    REMIND = "reminds people of what they must earn"
+    PLAN = "says what units must have earned, and when they deploy"
+    RECORD_ELSEWHERE = "records and accepts training done elsewhere"
     WRITE_CONTENT = "writes lessons, scenarios and items"
+    READ_STATISTICS = "reads figures of quizzes and questions without names"
+    MARK = "marks open answers"
     REVIEW_CONTENT = "reviews content and law in the editor"
     PROPOSE_CORRECTIONS = "proposes that results are corrected"
+    PROPOSE_AMENDMENTS = "proposes for one attempt that a line of a sheet is put right, or an answer counts that came late"
     DECIDE_CORRECTIONS = "decides on corrections of results, never the own proposal"
     KEEP_ACCOUNTS = "edits accounts, resets second factors, erases people"
-    KEEP_RULES = "sets achievements, requirements, ranks and countries"
+    KEEP_RULES = "sets achievements, ranks and countries"
     PRINT_CERTIFICATES = "prints the certificates of a unit"
     READ_AUDIT = "reads the audit log"
     REVOKE = "revokes certificates, never the own"
@@ -64,6 +71,7 @@ LEADS: Mapping[Power, Reach] = {
     Power.READ_NAMES: Reach.SUBTREE,
     Power.READ_FIGURES: Reach.SUBTREE,
     Power.READ_PEOPLE: Reach.SUBTREE,
+    Power.REMIND: Reach.SUBTREE,
     Power.PRINT_CERTIFICATES: Reach.SUBTREE,
 }
 
@@ -81,9 +89,20 @@ TABLE: Mapping[Role, Mapping[Power, Reach]] = {
         Power.IMPORT_ROLL: Reach.SUBTREE,
         Power.PRINT_SLIPS: Reach.SUBTREE,
         Power.TRAIN: Reach.SUBTREE,
+        Power.REMIND: Reach.SUBTREE,
+        Power.PLAN: Reach.SUBTREE,
+        Power.RECORD_ELSEWHERE: Reach.SUBTREE,
+        Power.PROPOSE_AMENDMENTS: Reach.SUBTREE,
         Power.PRINT_CERTIFICATES: Reach.SUBTREE,
     },
-    Role.TRAINER: {Power.WRITE_CONTENT: Reach.ALL, Power.TRAIN: Reach.CLASSES, Power.PROPOSE_CORRECTIONS: Reach.ALL},
+    Role.TRAINER: {
+        Power.TRAIN: Reach.CLASSES,
+        Power.WRITE_CONTENT: Reach.ALL,
+        Power.READ_STATISTICS: Reach.ALL,
+        Power.MARK: Reach.ASSIGNED,
+        Power.PROPOSE_CORRECTIONS: Reach.ALL,
+        Power.PROPOSE_AMENDMENTS: Reach.CLASSES,
+    },
     Role.LEGAL_REVIEWER: {Power.REVIEW_CONTENT: Reach.ALL},
     Role.ADMINISTRATOR: {power: Reach.ALL for power in Power if power != Power.LEARN},
     Role.AUDITOR: {Power.READ_FIGURES: Reach.ALL, Power.READ_AUDIT: Reach.ALL},

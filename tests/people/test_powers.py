@@ -13,7 +13,8 @@ import pytest
 from django.contrib.auth.models import AnonymousUser, Group
 from django.utils import timezone
 
-from credentials.permissions import printable_units, revocable_credentials
+from credentials.external.permissions import recordable_people
+from credentials.permissions import manageable_units, printable_units, revocable_credentials
 from people.models import Posting, Unit, User
 from people.permissions import (
     can_appoint,
@@ -34,7 +35,8 @@ from people.permissions import (
 )
 from people.powers import ROLE_OF_GROUP, TABLE, Power, Reach, Role
 from people.services import post_person
-from readiness.permissions import Sight, sight_of
+from quizzes.reports.permissions import can_read_figures
+from readiness.permissions import Sight, remindable_units, sight_of
 from tests.conftest import Cast
 from tests.factories.people import LONG_AGO, UserFactory
 
@@ -137,6 +139,10 @@ PROBES: dict[Power, Callable[[User, Cast], Reach | None]] = {
     Power.SHAPE_TREE: lambda user, cast: whole(can_shape_tree(user)),
     Power.IMPORT_ROLL: lambda user, cast: of_units(Unit.objects.trained_by(user, today()), cast),
     Power.PRINT_SLIPS: lambda user, cast: of_people(slip_holders(user, timezone.now()), cast),
+    Power.REMIND: lambda user, cast: of_units(remindable_units(user, today()), cast),
+    Power.PLAN: lambda user, cast: of_units(manageable_units(user, today()), cast),
+    Power.RECORD_ELSEWHERE: lambda user, cast: of_people(recordable_people(user, today()), cast),
+    Power.READ_STATISTICS: lambda user, cast: whole(can_read_figures(user)),
     Power.WRITE_CONTENT: lambda user, cast: whole(is_trainer(user)),
     Power.KEEP_ACCOUNTS: lambda user, cast: whole(can_edit_person(user, cast.learner)),
     Power.PRINT_CERTIFICATES: lambda user, cast: of_units(printable_units(user, today()), cast),
