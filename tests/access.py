@@ -16,8 +16,12 @@ from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
-CAST = ("stranger", "learner", "comrade", "commander", "other_commander", "trainer", "administrator")
+CAST = (
+    *("stranger", "learner", "comrade", "commander", "other_commander", "trainer", "administrator"),
+    *("officer", "reviewer", "auditor"),
+)
 DOORS = {"/account/login/", "/admin/login/"}
+FRONT_OF_EDITOR = "/admin/"  # where Wagtail leads an editor who lacks the permission
 
 
 @dataclass(frozen=True)
@@ -113,9 +117,9 @@ class Cabinet:
 
 
 def verdict(answer: Any) -> str:
-    """The status as the table writes it: “in” where it leads to the sign-in."""
-    led_in = answer.status_code == 302 and urlsplit(answer["Location"]).path in DOORS
-    return "in" if led_in else str(answer.status_code)
+    """The status as the table writes it: “in” where it leads to the sign-in, “no” where the editor refuses."""
+    place = urlsplit(answer["Location"]).path if answer.status_code == 302 else ""
+    return "in" if place in DOORS else "no" if place == FRONT_OF_EDITOR else str(answer.status_code)
 
 
 # --- Addresses with invented arguments ------------------------------------------------------------

@@ -77,9 +77,9 @@ sittings:close                  GET  pk=sitting                             404
 sittings:record                 GET  pk=sitting                             404
 paper:class                     GET  pk=class                               404
 paper:again                     POST pk=form                                404
-corrections:amend-sheet         GET  pk:=999999 number:=1                   404
-corrections:amend-points        GET  pk:=999999                             404
-corrections:amend-late          GET  pk:=999999                             404
+corrections:amend-sheet         GET  pk=entered-form number:=1              404
+corrections:amend-points        GET  pk=marked                              404
+corrections:amend-late          GET  pk=late-answer                         404
 corrections:propose             GET  pk=asked-version                       404
 corrections:correction          GET  pk=correction                          404
 corrections:approve             GET  pk=correction                          404
@@ -191,9 +191,9 @@ sittings:resume                 POST pk=other-sitting                       404 
 sittings:more-time-for-one      GET  pk=sitting seat_id=place               200  200  404  404  404  404  200  404  404  404  404
 paper:again                     POST pk=form                                200  200  404  404  404  404  200  404  404  404  404
 paper:again                     POST pk=other-form                          404  200  404  200  404  404  404  404  404  404  404
-corrections:amend-sheet         GET  pk:=999999 number:=1                   404
-corrections:amend-points        GET  pk:=999999                             404
-corrections:amend-late          GET  pk:=999999                             404
+corrections:amend-sheet         GET  pk=entered-form number:=1              200  200  404  404  404  404  200  404  404  404  404
+corrections:amend-points        GET  pk=marked                              404
+corrections:amend-late          GET  pk=late-answer                         200  200  404  404  404  404  200  404  404  404  404
 corrections:propose             GET  pk=asked-version                       404
 corrections:correction          GET  pk=correction                          404
 corrections:approve             GET  pk=correction                          404

@@ -23,18 +23,18 @@ from credentials.models import Deployment, Requirement
 from credentials.prints.services import ask_for_print, make_print
 from credentials.services import issue_credential
 from credentials.sharing import share_credential
-from people.groups import TRAINERS
+from people.groups import AUDITORS, LEGAL_REVIEWERS, TRAINERS
 from people.levels import Level
 from people.models import Posting, RollImport, User
 from people.roll.services import check_roll, name_columns, send_roll
-from people.services import Message, notify_people
+from people.services import Message, notify_people, post_person
 from people.status.services import appoint_acting_commander, set_status
 from quizzes.corrections.effects import effects_of, fingerprint
 from quizzes.corrections.services import approve_correction, propose_withdrawal
 from quizzes.hand_marking.services import mark_answer
 from quizzes.importing import send_file
-from quizzes.models import ItemVersion, Marking, QuestionFile, QuizPage
-from quizzes.paper.services import print_forms
+from quizzes.models import Attempt, ItemVersion, LateAnswer, Marking, PaperForm, QuestionFile, QuizPage
+from quizzes.paper.services import enter_form, print_forms
 from quizzes.services import save_answer, start_attempt, submit_attempt
 from quizzes.sittings.services import admit_learner, begin_seated, open_sitting
 from readiness.documents.services import issue_document
@@ -45,6 +45,7 @@ from scenarios.models import Run, ScenarioPage
 from scenarios.services import decide, start_run
 from tests.factories.classes import make_class, make_session, mark, member
 from tests.factories.courses import english, make_achievement, make_course, make_lesson, make_module, make_rule, make_topic
+from tests.factories.people import LONG_AGO, UserFactory
 from tests.factories.quizzes import make_bank, make_items, make_quiz
 from tests.factories.scenarios import make_scenario
 
@@ -112,6 +113,15 @@ def postings_of(cast: Any) -> dict[str, Posting]:
     rows = set_status(user=cast.comrade, status="excused", reason="leave", starts_on=first, ends_on=last, by=by)
     acting = appoint_acting_commander(user=cast.comrade, unit=cast.platoon, starts_on=first, ends_on=last, by=by)
     return {"leave": rows[1], "acting": acting}
+
+
+def officials_of(cast: Any) -> dict[str, User]:
+    """The roles beside the cast: the training officer of Alpha, and one of each of the groups that read without teaching."""
+    officer, reviewer, auditor = (UserFactory(name=name) for name in ("officer", "reviewer", "auditor"))
+    post_person(user=officer, unit=cast.alpha, on=LONG_AGO, role=Posting.Role.TRAINING_OFFICER)
+    reviewer.groups.add(Group.objects.get(name=LEGAL_REVIEWERS))
+    auditor.groups.add(Group.objects.get(name=AUDITORS))
+    return {"officer": officer, "reviewer": reviewer, "auditor": auditor}
 
 
 def furnish(cast: Any) -> dict[str, Any]:
@@ -244,7 +254,7 @@ def sittings_of(cast: Any, classes: dict[str, Any], quiz: QuizPage, at: datetime
     deed = {"quiz": quiz, "by": cast.administrator, "at": at}
     sitting = open_sitting(training_class=own, **deed)
     seat = admit_learner(learner=cast.learner, code=sitting.code, quiz_key=None, at=at)
-    begin_seated(seat=seat, quiz=quiz, at=at)
+    begun = begin_seated(seat=seat, quiz=quiz, at=at)
     paper = {"level": Level.EVERYONE, "number": 1, **deed}
     return {
         "sitting": sitting,
@@ -252,7 +262,22 @@ def sittings_of(cast: Any, classes: dict[str, Any], quiz: QuizPage, at: datetime
         "other-sitting": open_sitting(training_class=other, **deed),
         "form": print_forms(training_class=own, **paper)[0],
         "other-form": print_forms(training_class=other, **paper)[0],
+        "late-answer": late_answer_of(begun, at),
+        "entered-form": entered_form_of(cast, print_forms(training_class=own, **paper)[0], at),
     }
+
+
+def late_answer_of(attempt: Attempt, at: datetime) -> LateAnswer:
+    """What arrived from the learner's device when the attempt took nothing any more."""
+    item, client_id = attempt.items.order_by("number")[0], uuid4()
+    response = {"chosen": [item.option_order[0]]}
+    return LateAnswer.objects.create(attempt=attempt, item=item, client_id=client_id, response=response, at=at)
+
+
+def entered_form_of(cast: Any, form: PaperForm, at: datetime) -> PaperForm:
+    """The answer sheet of the comrade, who has left the class since: nothing stands on it."""
+    enter_form(form=form, learner=cast.comrade, sat_at=at, responses={}, by=cast.trainer, at=at)
+    return PaperForm.objects.get(pk=form.pk)
 
 
 def make_document(name: str, collection: Collection | None = None) -> Document:

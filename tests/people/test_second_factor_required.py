@@ -5,18 +5,14 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from django.contrib.auth.models import Group
 from django.test import Client
 
-from people.groups import AUDITORS, LEGAL_REVIEWERS
 from people.middleware import guarded
-from people.models import Posting, User
-from people.services import post_person
+from people.models import User
 from tests.access import Cabinet, address, filled, patterns, read_table
 from tests.access_table import TABLE
 from tests.conftest import Cast
-from tests.factories.people import LONG_AGO, UserFactory
-from tests.factories.stage import furnish
+from tests.factories.stage import furnish, officials_of
 from tests.people.at_the_door import BACKEND, add_app
 
 INDEX = "/account/2fa/"
@@ -55,12 +51,8 @@ def with_password_only(user: User) -> Client:
 
 def the_powerful(cast: Cast) -> dict[str, User]:
     """Somebody of every role but the learner's."""
-    officer, reviewer, auditor = (UserFactory(name=name) for name in ("officer", "reviewer", "auditor"))
-    post_person(user=officer, unit=cast.alpha, on=LONG_AGO, role=Posting.Role.TRAINING_OFFICER)
-    reviewer.groups.add(Group.objects.get(name=LEGAL_REVIEWERS))
-    auditor.groups.add(Group.objects.get(name=AUDITORS))
     plain = {"commander": cast.commander, "trainer": cast.trainer, "administrator": cast.administrator}
-    return plain | {"officer": officer, "reviewer": reviewer, "auditor": auditor}
+    return plain | officials_of(cast)
 
 
 def leads_to_set_up(answer: Any) -> bool:
