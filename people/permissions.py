@@ -59,13 +59,6 @@ def can_shape_tree(user: Any) -> bool:
     return any(grants(role, Power.SHAPE_TREE) for role in group_roles(user))
 
 
-def has_command(user: Any, on: date) -> bool:
-    """Whether the person holds a command on the day."""
-    from people.models import Posting
-
-    return bool(user.is_authenticated and Posting.objects.commands().valid(on).filter(user=user).exists())
-
-
 def is_training_officer(user: Any, on: date) -> bool:
     """Whether the person looks after the training of a unit on the day; not where he or she is only lent."""
     from people.models import Posting

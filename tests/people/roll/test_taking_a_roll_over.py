@@ -9,7 +9,6 @@ import pytest
 from django.contrib.auth import authenticate
 
 from people.models import Posting, RollImport, Unit, User
-from people.permissions import has_command
 from people.roll import services
 from people.services import post_person
 from people.slips.services import issue_claim_code
@@ -57,8 +56,8 @@ def test_whoever_leaves_serves_until_the_day_before(cast: Cast) -> None:
 
 def test_a_commander_whom_the_list_moves_out_commands_no_more_from_that_day(cast: Cast) -> None:
     applied(cast.battalion, cast.administrator, as_csv([row(cast.commander, "B Coy", "Capt")]), on=LATER)
-    assert has_command(cast.commander, LATER - timedelta(days=1))
-    assert not has_command(cast.commander, LATER)
+    assert Unit.objects.commanded_by(cast.commander, LATER - timedelta(days=1)).exists()
+    assert not Unit.objects.commanded_by(cast.commander, LATER).exists()
     assert serves(cast.commander, LATER) == ["B Coy"]
 
 
