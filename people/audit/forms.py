@@ -30,13 +30,16 @@ class AuditFilter(forms.Form):
             self.add_error("kind", _("Choose what the number or code belongs to."))
         elif cleaned.get("kind") and not cleaned.get("number") and "number" not in self.errors:
             self.add_error("number", _("Type the number or code of what you look for."))
+        first, last = cleaned.get("first"), cleaned.get("last")
+        if first and last and last < first:
+            self.add_error("last", _("The last day lies before the first."))
         return cleaned
 
     def entries(self) -> AuditEntryQuerySet:
-        """The entries that fit, the newest first; all where a field was typed wrongly."""
+        """The entries that fit, the newest first; none where a field was typed wrongly."""
         found = AuditEntry.objects.select_related("seal")
         if not self.is_valid():
-            return found
+            return found.none()
         asked = self.cleaned_data
         conditions = {
             "event__icontains": asked["event"],

@@ -34,24 +34,29 @@ def index(request: PersonRequest) -> HttpResponse:
     """The newest entries first, by event, account, what it concerns, and day."""
     if not can_read_audit(request.user):
         raise Http404
-    form = AuditFilter(request.GET)
+    return _page(request, AuditFilter(request.GET))
+
+
+def _page(request: PersonRequest, form: AuditFilter, status: int = 200) -> HttpResponse:
     page = Paginator(form.entries(), ROWS_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "people/audit/index.html", {"form": form, "page": page})
+    return render(request, "people/audit/index.html", {"form": form, "page": page}, status=status)
 
 
 @guarded
 @never_cache
 @require_safe
 def export(request: PersonRequest) -> HttpResponseBase:
-    """The entries that fit, as a file; that it was taken away is noted as well."""
+    """The entries that fit, as a file; that it was taken away is noted as well. A question typed wrongly gets no file."""
     if not can_read_audit(request.user):
         raise Http404
     if is_too_often(request, "audit", EXPORTS_A_MINUTE):
         return HttpResponse(status=429)
-    entries = AuditFilter(request.GET).entries()
+    form = AuditFilter(request.GET)
+    if not form.is_valid():
+        return _page(request, form, status=400)
     note("audit log exported", by=request.user.pk, at=timezone.now())
     headings = [_("No."), _("Moment"), _("Event"), _("Account"), _("Rows"), _("Seal")]
-    lines = csv_lines(headings, _cells(entries.iterator(chunk_size=CHUNK)))
+    lines = csv_lines(headings, _cells(form.entries().iterator(chunk_size=CHUNK)))
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="audit-{timezone.localdate()}.csv"'
     return response
