@@ -2,18 +2,14 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 
-from django.db.models import Q, TextField
-from django.db.models.functions import Cast
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
-from credentials.models import Credential
 from people.models import User
 from people.own_data import Section, Value
-from readiness.models import Digest, IssuedDocument, Reminder
+from readiness.models import Digest, NamedPerson, Reminder
 from readiness.reminders.reading import threshold_words
 from readiness.reminders.texts import achievement_names, name_in
 
@@ -63,37 +59,33 @@ def documents(user: User) -> Section:
         "withdrawn_at": _("Withdrawn"),
         "withdrawal_reason": _("Reason"),
     }
-    codes = Credential.objects.held_by(user).values_list("code", flat=True)
-    marks = {user.username, *(" ".join(code[i : i + 4] for i in range(0, len(code), 4)) for code in codes)}
     rows: list[dict[str, Value]] = [
         {
-            "document": row.get_kind_display(),
-            "achievement": row.title,
-            "unit": row.unit.name,
-            "on": row.on,
+            "document": named.document.get_kind_display(),
+            "achievement": named.document.title,
+            "unit": named.document.unit.name,
+            "on": named.document.on,
             "line": line,
-            "issued_at": row.issued_at,
-            "withdrawn_at": row.withdrawn_at,
-            "withdrawal_reason": row.withdrawal_reason,
+            "issued_at": named.document.issued_at,
+            "withdrawn_at": named.document.withdrawn_at,
+            "withdrawal_reason": named.document.withdrawal_reason,
         }
-        for row in _perhaps_naming(marks)
-        for line in _lines_naming(row, marks)
+        for named in _naming(user)
+        if (line := _line_of(named))
     ]
     return Section(_("Documents that name you"), columns, rows)
 
 
-def _perhaps_naming(marks: set[str]) -> Iterator[IssuedDocument]:
-    """Those whose frozen text holds one of the marks anywhere: SQLite keeps letters beyond ASCII escaped, PostgreSQL does not."""
-    spelled = marks | {json.dumps(mark)[1:-1] for mark in marks}
-    holds = Q(*(Q(text__contains=each) for each in sorted(spelled)), _connector=Q.OR)
-    found = IssuedDocument.objects.annotate(text=Cast("content", TextField())).filter(holds)
-    return found.select_related("unit").defer("pdf", "workbook", "people").iterator(chunk_size=20)
+def _naming(user: User) -> Iterator[NamedPerson]:
+    found = NamedPerson.objects.filter(user=user).select_related("document__unit")
+    return found.defer("document__pdf", "document__workbook", "document__people").iterator(chunk_size=20)
 
 
-def _lines_naming(document: IssuedDocument, marks: set[str]) -> Iterator[str]:
-    """The lines of the person, each cell with its heading, in the language of the document."""
-    for table in document.content.get("tables", []):
-        for cells in table["rows"]:
-            if marks.intersection(cells):
-                # The first column numbers the lines.
-                yield "; ".join(f"{head}: {cell}" for head, cell in zip(table["headings"][1:], cells[1:], strict=False) if cell)
+def _line_of(named: NamedPerson) -> str:
+    """The line with the heading of each cell, in the language of the document; empty once the list is gone."""
+    tables = named.document.content.get("tables", [])
+    if named.table >= len(tables):
+        return ""
+    table = tables[named.table]
+    headings, cells = table["headings"][1:], table["rows"][named.line][1:]  # the first column numbers the lines
+    return "; ".join(f"{head}: {cell}" for head, cell in zip(headings, cells, strict=False) if cell)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from people.retention.rules import ERASED, TEN_YEARS, TWO_YEARS, Rule, blank
+from people.retention.rules import DELETE, ERASED, TEN_YEARS, TWO_YEARS, Rule, blank
 
 RULES = (
     Rule(
@@ -26,6 +26,17 @@ RULES = (
     ),
     Rule(
         "readiness.Digest", "That a commander was told the figures.", person="user", section="digests", fields=("user", "notice")
+    ),
+    Rule(
+        "readiness.NamedPerson",
+        "Which line of a document is about whom: so each finds the own line.",
+        person="user",
+        section="documents",
+        fields=("user", "document"),
+        days=TEN_YEARS,
+        since="document__issued_at",
+        action=DELETE,
+        erased=DELETE,
     ),
     Rule(
         "readiness.IssuedDocument",

@@ -6,7 +6,7 @@ All words are in the language that is active at the call. Only text, numbers and
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
 
@@ -26,12 +26,13 @@ MISSING = ("lapsing", "in-progress", "overdue", "not-started")
 
 @dataclass(frozen=True)
 class Table:
-    """Cells are text, numbers and days in words among them."""
+    """Cells are text, numbers and days in words among them. ``accounts``: of whom each row speaks, by number; never printed."""
 
     title: str
     headings: list[str]
     rows: list[list[str]]
     wide: list[int]  # columns that share the room that is left
+    accounts: list[int] = field(default_factory=list)
 
 
 @dataclass(frozen=True)
@@ -45,6 +46,13 @@ class Content:
     strength: int
     certified: int
     signed: list[str]
+
+    def frozen(self) -> dict[str, Any]:
+        """What is printed and kept: all but the accounts."""
+        whole = asdict(self)
+        for table in whole["tables"]:
+            del table["accounts"]
+        return whole
 
 
 def in_words(day: date) -> str:
@@ -77,12 +85,13 @@ def certification(reading: Reading, at: datetime) -> Content:
         [str(number), *_person(row), row.unit.short_name, _code(proof), *_days_of(proof)]
         for number, (row, proof) in enumerate(shown, 1)
     ]
+    accounts = [row.user_id for row, _proof in shown]
     lapsing = sum(row.standing == "lapsing" for row, _proof in shown)
     too_short = [[_("Of these, end before the tour and thirty days"), str(lapsing)]] if lapsing else []
     return Content(
         facts=[*_facts(reading), [_("Number certified"), str(len(shown))], *too_short],
         sentences=[sentence % figures, _("The annexed list names them. This document is void without its verification code.")],
-        tables=[Table(_("Annex: nominal list"), headings, rows, wide=[2, 5])],
+        tables=[Table(_("Annex: nominal list"), headings, rows, wide=[2, 5], accounts=accounts)],
         people=[proof.code for _row, proof in shown if proof.code],
         strength=total.strength,
         certified=len(shown),
@@ -102,7 +111,7 @@ def gap_list(reading: Reading, at: datetime) -> Content:
     return Content(
         facts=[*_facts(reading), *([asked] if asked else [])],
         sentences=[_("%(gap)s of %(required)s people lack it.") % {"gap": len(missing), "required": total.required}],
-        tables=[Table(_("People who lack it"), headings, rows, wide=[2])],
+        tables=[Table(_("People who lack it"), headings, rows, wide=[2], accounts=[row.user_id for row in missing])],
         people=[],
         strength=total.strength,
         certified=len(certified(reading)),
@@ -144,7 +153,7 @@ def _sessions(report: Report) -> Table:
         [_day(s.day), f"{s.hours:g}", "; ".join(s.lessons), s.instructor, s.language, s.place or "–", str(s.present)]
         for s in report.sessions
     ]
-    return Table(_("Sessions"), headings, rows, wide=[2])
+    return Table(_("Sessions"), headings, rows, wide=[2], accounts=[session.account for session in report.sessions])
 
 
 def _results(report: Report) -> Table:
@@ -159,7 +168,8 @@ def _results(report: Report) -> Table:
         ]
         for number, each in enumerate(report.people, 1)
     ]
-    return Table(_("Results of each person"), [*_person_headings(), _("Unit"), *results], rows, wide=[2])
+    accounts = [each.row.user_id for each in report.people]
+    return Table(_("Results of each person"), [*_person_headings(), _("Unit"), *results], rows, wide=[2], accounts=accounts)
 
 
 def _title(reading: Reading) -> str:

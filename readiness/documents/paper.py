@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -18,7 +17,7 @@ SHEET = Path(__file__).parent.parent / "sheets" / "document.typ"
 
 def document_pdf(content: Content, *, title: str, issuer: str, language: str, on: date, code: str, address: str) -> bytes:
     """The sheet to sign, and its table from the next page on."""
-    data = _plain(asdict(content)) | {
+    data = _plain(content.frozen()) | {
         "title": plain(title),
         "issuer": plain(issuer),
         "language": language,

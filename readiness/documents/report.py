@@ -26,7 +26,10 @@ REPORTED = timedelta(days=365)
 
 @dataclass(frozen=True)
 class Held:
-    """One session; ``present``: how many people of the unit were there. Texts as they stand in the record."""
+    """One session; ``present``: how many people of the unit were there; ``account``: the instructor’s.
+
+    Texts as they stand in the record.
+    """
 
     pk: int
     day: date
@@ -36,6 +39,7 @@ class Held:
     language: str
     place: str
     present: int
+    account: int
 
 
 @dataclass(frozen=True)
@@ -100,8 +104,8 @@ def _held(session: Any) -> Held:
     lessons = [teaching.lesson.title for teaching in session.teachings.all()] or [session.topic or "–"]
     place = session.place or session.training_class.place
     language = language_name(session.language)
-    name, present = session.instructor.name, session.present
-    return Held(session.pk, timezone.localdate(session.starts_at), session.hours, lessons, name, language, place, present)
+    day, by = timezone.localdate(session.starts_at), session.instructor
+    return Held(session.pk, day, session.hours, lessons, by.name, language, place, session.present, by.user_id)
 
 
 def _hours(users: Any, hours: dict[int, float]) -> Counter[int]:

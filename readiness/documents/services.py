@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Mapping
-from dataclasses import asdict
 from datetime import datetime
 from hashlib import sha256
 from typing import Any
@@ -20,7 +19,7 @@ from people.audit.services import note
 from people.models import Unit, User
 from readiness.documents.content import Content, certification, gap_list, training_report
 from readiness.documents.paper import document_pdf, document_workbook
-from readiness.models import IssuedDocument
+from readiness.models import IssuedDocument, NamedPerson
 from readiness.page import Reading
 
 Kind = IssuedDocument.Kind
@@ -29,6 +28,7 @@ WRITTEN: Mapping[str, Callable[[Reading, datetime], Content]] = {
     Kind.GAPS: gap_list,
     Kind.REPORT: training_report,
 }
+LINES_A_WRITE = 500
 log = logging.getLogger("bluehelm.readiness")
 
 
@@ -68,9 +68,20 @@ def issue_document(
         replaces=replaces,
         client_id=client_id,
     )
+    _note_lines(document, content)
     note("document issued", by=by.pk, at=at, document=document.pk, unit=reading.sight.pk)
     log.info("document issued", extra={"data": {"document": document.pk, "unit": reading.sight.pk, "by": by.pk}})
     return document
+
+
+def _note_lines(document: IssuedDocument, content: Content) -> None:
+    """Of whom each line speaks, so that everybody finds the own one, whatever number he or she has later."""
+    lines = [
+        NamedPerson(document=document, user_id=account, table=table, line=line)
+        for table, each in enumerate(content.tables)
+        for line, account in enumerate(each.accounts)
+    ]
+    NamedPerson.objects.bulk_create(lines, batch_size=LINES_A_WRITE)
 
 
 def _drawn(kind: str, reading: Reading, language: str, code: str, at: datetime) -> tuple[Content, bytes, bytes]:
@@ -85,7 +96,7 @@ def _drawn(kind: str, reading: Reading, language: str, code: str, at: datetime) 
 def _kept(content: Content, pdf: bytes) -> dict[str, Any]:
     """The columns that hold what was read and drawn."""
     figures = {"strength": content.strength, "certified": content.certified, "people": content.people}
-    return {"content": asdict(content), "pdf": pdf, "digest": sha256(pdf).hexdigest(), **figures}
+    return {"content": content.frozen(), "pdf": pdf, "digest": sha256(pdf).hexdigest(), **figures}
 
 
 @transaction.atomic

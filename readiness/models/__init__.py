@@ -1,5 +1,5 @@
-from readiness.models.documents import IssuedDocument
+from readiness.models.documents import IssuedDocument, NamedPerson
 from readiness.models.reminders import Digest, Letter, Reminder
 from readiness.models.rollup import DailyFigure
 
-__all__ = ["DailyFigure", "Digest", "IssuedDocument", "Letter", "Reminder"]
+__all__ = ["DailyFigure", "Digest", "IssuedDocument", "Letter", "NamedPerson", "Reminder"]

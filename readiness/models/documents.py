@@ -74,3 +74,22 @@ class IssuedDocument(models.Model):
     @property
     def grouped_code(self) -> str:
         return " ".join(self.code[i : i + 4] for i in range(0, len(self.code), 4))
+
+
+class NamedPerson(models.Model):
+    """Which line of a document speaks of which account. A new service number, or another holder of the old one, changes nothing.
+
+    ``table`` and ``line`` count from 0 in the content of the document.
+    """
+
+    document = models.ForeignKey(IssuedDocument, models.PROTECT, related_name="named")
+    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    table = models.PositiveSmallIntegerField()
+    line = models.PositiveIntegerField()
+
+    class Meta:
+        ordering = ["-document", "table", "line"]
+        constraints = [models.UniqueConstraint(fields=["document", "table", "line"], name="one_person_a_line")]
+
+    def __str__(self) -> str:
+        return f"{self.document_id}: {self.table}, {self.line}"
