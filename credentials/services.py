@@ -12,6 +12,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from credentials.badges.signing import publish_list, sign_credential
+from credentials.document import EDITION
 from credentials.models import (
     Achievement,
     Credential,
@@ -83,6 +84,7 @@ def issue_credential(*, holder: User, achievement: Achievement, level: Level, at
         level=level,
         language=achievement.locale.language_code,
         issuer=settings.CENTRE_NAME,
+        sheet_edition=EDITION,
         issued_at=at,
         issued_on=on,
         expires_on=last_day(rule, on, older[0].standing(on) if older else None),

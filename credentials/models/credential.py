@@ -79,6 +79,7 @@ class Credential(models.Model):
     level = models.PositiveSmallIntegerField(_("level"), choices=Level.choices)
     language = models.CharField(_("language"), max_length=10)
     issuer = models.CharField(_("issued by"), max_length=150)
+    sheet_edition = models.PositiveSmallIntegerField(default=1, editable=False)  # look and words of the printed sheet
     issued_at = models.DateTimeField(_("issued at"))
     issued_on = models.DateField(_("issued"))
     expires_on = models.DateField(_("valid until"), null=True)

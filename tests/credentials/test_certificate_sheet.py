@@ -12,13 +12,13 @@ from unicodedata import normalize
 
 import pytest
 import segno
-import yaml
 from PIL import Image
 from pypdf import PdfReader
 
 from base import printing
 from credentials import document
-from credentials.document import CertificateSheet, certificate_pdf, date_in_words
+from credentials.document import EDITION, CertificateSheet, certificate_pdf, date_in_words, sheet_file, words_of
+from tests.test_architecture import ROOT
 
 CODE = "4K7QX2MPBD9TRWNH6VYC3JZE8G"
 ENGLISH = CertificateSheet(
@@ -74,8 +74,7 @@ def text_of(sheet: CertificateSheet) -> str:
 
 
 def in_another_process(script: str) -> bytes:
-    root = document.SHEET.parent.parent.parent
-    return subprocess.run([sys.executable, "-c", script], cwd=root, capture_output=True, check=True).stdout  # noqa: S603
+    return subprocess.run([sys.executable, "-c", script], cwd=ROOT, capture_output=True, check=True).stdout  # noqa: S603
 
 
 def arabic_letters(text: str) -> Counter[str]:
@@ -84,7 +83,7 @@ def arabic_letters(text: str) -> Counter[str]:
 
 def picture(sheet: CertificateSheet) -> Image.Image:
     """The page in shades of grey at 200 dots an inch."""
-    png = printing._press(document.SHEET).compile(
+    png = printing._press(sheet_file(EDITION)).compile(
         sys_inputs={"data": json.dumps(document.sheet_data(sheet))}, format="png", ppi=200
     )
     return Image.open(io.BytesIO(png)).convert("L")
@@ -236,7 +235,7 @@ def test_arabic_keeps_its_letters() -> None:
         "التحقق من هذه الشهادة",
         "جهة الإصدار",
     ]
-    how = yaml.safe_load((document.SHEET.parent.parent / "sheets" / "words.yaml").read_text())["ar"]["how"]
+    how = words_of(EDITION)["ar"]["how"]
     text = text_of(ARABIC)
     assert arabic_letters(text) == arabic_letters(" ".join([*values, *days, *labels, how]))
     assert all(word in text for word in ARABIC.holder_name.split())
