@@ -124,7 +124,7 @@ def prepare(folder: Path) -> tuple[Path, Path]:
     from django.db import connection
 
     from courses.services import enrol_learner
-    from credentials.badges.keys import rotate_key
+    from credentials.badges.rotation import rotate_key
     from people.models import User
     from tests.factories.courses import make_achievement, make_course, make_lesson, make_module
 

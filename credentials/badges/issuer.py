@@ -8,7 +8,7 @@ from credentials.badges.keys import issuer_did, public_keys, signing_key
 
 
 def issuer_document() -> dict[str, Any]:
-    """Every key, older ones too: what they signed still verifies."""
+    """Every key: older ones, for what they signed still verifies, and the next one a day before it signs."""
     did = issuer_did()
     signing_key()  # makes the first one where that is allowed
     methods = [

@@ -1,7 +1,8 @@
-"""The issuer's Ed25519 keys: files in a folder outside the database, numbered; the highest one signs.
+"""The issuer's Ed25519 keys: files in a folder outside the database, numbered; the highest ``.pem`` signs.
 
-``key-1.pem`` holds a private key (PKCS 8). A key that was followed by another is kept as ``key-1.pub``, its public half
-alone, so that what it signed still verifies. Whoever takes a ``.pub`` away withdraws all that it signed.
+``key-1.pem`` holds a private key (PKCS 8). ``key-2.next`` is the private key that follows: published, and signing nothing yet.
+A key that was followed by another is kept as ``key-1.pub``, its public half alone, so that what it signed still verifies.
+Whoever takes a ``.pub`` away withdraws all that it signed. How they follow each other: ``credentials.badges.rotation``.
 """
 
 from __future__ import annotations
@@ -23,7 +24,9 @@ from django.conf import settings
 from credentials.badges.multibase import base58btc, base58btc_bytes
 
 Read = TypeVar("Read")
-NAME = re.compile(r"key-([1-9][0-9]{0,4})\.(pem|pub)")
+NAME = re.compile(r"key-([1-9][0-9]{0,4})(\.pem|\.pub|\.next)")
+PRIVATE, PUBLIC, NEXT = ".pem", ".pub", ".next"
+WEIGHT = {PRIVATE: 2, PUBLIC: 1, NEXT: 0}  # where a rotation was cut off, two files of one key are there: the first counts
 ED25519_PUBLIC = b"\xed\x01"  # the multicodec of an Ed25519 public key
 RAW = (serialization.Encoding.Raw, serialization.PublicFormat.Raw)
 PKCS8 = (serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption())
@@ -90,65 +93,56 @@ def signing_key() -> SigningKey:
 
 
 def _signing_key() -> SigningKey:
-    found = _files()
+    found = {number: file for number, file in key_files().items() if file.suffix != NEXT}
     if not found and not settings.PRODUCTION:
         make_key(1)
-        found = _files()
-    number = max((number for number, file in found.items() if file.suffix == ".pem"), default=None)
+        found = key_files()
+    number = max((number for number, file in found.items() if file.suffix == PRIVATE), default=None)
     if number is None or number < max(found):
         raise NoSigningKey(f"{settings.SIGNING_KEYS_DIR} holds no private key that signs. Run “manage.py rotate_signing_key”.")
-    return SigningKey(number, _private(found[number]))
+    return SigningKey(number, private_key(found[number]))
 
 
 def public_keys() -> dict[int, PublicKey]:
-    """Every key whose signatures hold, by number."""
+    """Every key whose signatures hold, by number; also the one that is to sign next."""
     return _steady(_public_keys)
 
 
 def _public_keys() -> dict[int, PublicKey]:
     keys = {}
-    for number, file in sorted(_files().items()):
-        if file.suffix == ".pub":
+    for number, file in sorted(key_files().items()):
+        if file.suffix == PUBLIC:
             keys[number] = PublicKey(number, base58btc_bytes(file.read_text().strip()).removeprefix(ED25519_PUBLIC))
         else:
-            keys[number] = SigningKey(number, _private(file)).public
+            keys[number] = SigningKey(number, private_key(file)).public
     return keys
 
 
-def rotate_key() -> SigningKey:
-    """The next key signs from now on; of the one before, the public half stays and the private one is gone."""
-    older = _files()
-    make_key(max(older, default=0) + 1)
-    for number, file in older.items():
-        if file.suffix == ".pem":
-            _write(file.with_suffix(".pub"), SigningKey(number, _private(file)).public.multikey.encode() + b"\n")
-            file.unlink()
-    return signing_key()
-
-
-def make_key(number: int) -> None:
+def make_key(number: int, suffix: str = PRIVATE) -> None:
     """A fresh private key under its number; whoever comes second keeps what the first one made."""
-    _write(Path(settings.SIGNING_KEYS_DIR) / f"key-{number}.pem", Ed25519PrivateKey.generate().private_bytes(*PKCS8))
+    file = Path(settings.SIGNING_KEYS_DIR) / f"key-{number}{suffix}"
+    write_key(file, Ed25519PrivateKey.generate().private_bytes(*PKCS8))
 
 
-def _files() -> dict[int, Path]:
-    """One file for each number: the private one where both are there."""
+def key_files() -> dict[int, Path]:
+    """One file for each number: that of the most weight."""
     found: dict[int, Path] = {}
     folder = Path(settings.SIGNING_KEYS_DIR)
-    for file in sorted(folder.iterdir(), reverse=True) if folder.is_dir() else ():
-        if match := NAME.fullmatch(file.name):
+    for file in folder.iterdir() if folder.is_dir() else ():
+        match = NAME.fullmatch(file.name)
+        if match and (int(match[1]) not in found or WEIGHT[found[int(match[1])].suffix] < WEIGHT[file.suffix]):
             found[int(match[1])] = file
     return found
 
 
-def _private(file: Path) -> Ed25519PrivateKey:
+def private_key(file: Path) -> Ed25519PrivateKey:
     key = serialization.load_pem_private_key(file.read_bytes(), password=None)
     if not isinstance(key, Ed25519PrivateKey):
         raise NoSigningKey(f"{file.name} is not an Ed25519 key.")
     return key
 
 
-def _write(file: Path, content: bytes) -> None:
+def write_key(file: Path, content: bytes) -> None:
     """The whole file appears at once, for us alone to read, and never over one that is there."""
     file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
     draft = file.with_name(f".{file.name}.{secrets.token_hex(8)}")

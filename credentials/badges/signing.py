@@ -1,4 +1,4 @@
-"""Deeds of the issuer's key: sign a credential, say what was revoked, take the next key."""
+"""Deeds of the issuer's key: sign a credential, say what was revoked."""
 
 from __future__ import annotations
 
@@ -6,14 +6,16 @@ import json
 import secrets
 from datetime import date, datetime
 from hashlib import sha256
+from typing import Any
 
 from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
 from credentials.badges.claims import Ended, claim_of, revocation_list
-from credentials.badges.documents import LIST_BITS, badge_document, exact_bytes, status_document
-from credentials.badges.keys import public_keys, rotate_key, signing_key
+from credentials.badges.documents import LIST_BITS, badge_document, bitstring, exact_bytes, status_document
+from credentials.badges.keys import public_keys, signing_key
+from credentials.badges.multibase import base64url
 from credentials.badges.proof import is_genuine, signed
 from credentials.models import Credential, CredentialSignature, StatusList
 
@@ -99,18 +101,31 @@ def revoked_offline(at: datetime) -> bytes:
     return revocation_list(revoked_places(), ended_places(timezone.localdate(at)), signing_key(), at)
 
 
-@transaction.atomic
-def take_next_key(*, at: datetime) -> int:
-    """The next key signs from now on, every status list first; what older keys signed still verifies. Returns its number."""
-    number = rotate_key().number
-    for status_list in StatusList.objects.all():
-        publish_list(status_list=status_list, at=at)
-    return number
-
-
 def is_intact(signature: CredentialSignature) -> bool:
     """Whether the kept bytes are those that were signed, and the key that signed them is still one of ours."""
     content, key = bytes(signature.document), public_keys().get(signature.key_number)
     if not content:
         return True  # erased with its holder; the digest stays
     return key is not None and sha256(content).hexdigest() == signature.digest and is_genuine(json.loads(content), key)
+
+
+def signer_of(status_list: StatusList) -> str:
+    """The id of the key that signed the list as it is served; empty for what is no signed list."""
+    return str(_served(status_list).get("proof", {}).get("verificationMethod", ""))
+
+
+def is_list_true(status_list: StatusList) -> bool:
+    """Whether the list that is served says what the record says, signed by one of our keys."""
+    document, signer = _served(status_list), signer_of(status_list)
+    key = next((key for key in public_keys().values() if key.id == signer), None)
+    bits = "u" + base64url(bitstring(revoked_places(status_list).get(status_list.number, [])))
+    says = document.get("credentialSubject", {}).get("encodedList")
+    return key is not None and says == bits and is_genuine(document, key)
+
+
+def _served(status_list: StatusList) -> dict[str, Any]:
+    try:
+        document = json.loads(bytes(status_list.document))
+    except ValueError:
+        return {}
+    return document if isinstance(document, dict) else {}

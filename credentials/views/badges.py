@@ -31,7 +31,7 @@ def _for_verifiers(response: HttpResponse) -> HttpResponse:
 
 @login_not_required
 @require_safe
-@cache_control(public=True, no_cache=True)  # a key signs from the moment it is there: nobody may answer from an older copy
+@cache_control(public=True, no_cache=True)  # nobody answers from an older copy of the keys
 def issuer(request: HttpRequest) -> HttpResponse:
     """The issuer's DID document with every key whose signatures hold."""
     return _for_verifiers(JsonResponse(issuer_document(), content_type="application/did+json"))

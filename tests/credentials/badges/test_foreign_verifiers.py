@@ -19,7 +19,8 @@ from django.test import Client
 from django.utils import timezone
 from jsonschema import Draft201909Validator
 
-from credentials.badges.keys import public_keys, rotate_key
+from credentials.badges.keys import public_keys
+from credentials.badges.rotation import rotate_key
 from credentials.models import Credential
 from credentials.services import revoke_credential
 from tests.conftest import Cast

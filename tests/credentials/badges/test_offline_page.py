@@ -14,7 +14,7 @@ from django.test import Client
 from django.utils import timezone
 from playwright.sync_api import Browser, Page
 
-from credentials.badges.keys import rotate_key
+from credentials.badges.rotation import rotate_key
 from credentials.models import Credential
 from credentials.services import call_for_renewal, revoke_credential
 from credentials.sheet import qr_address
