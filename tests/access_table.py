@@ -270,6 +270,7 @@ prints:unit                   GET  pk=bravo               in  404 404 404 200 40
 prints:unit                   POST pk=alpha               in  404 404 302 404 404 302 302 404 404
 prints:file                   GET  pk=print               in  404 404 200 404 404 404 404 404 404   # whoever asked for it
 prints:download               GET  pk=print               in  404 404 200 404 404 404 404 404 404
+prints:again                  POST pk=print               in  404 404 302 404 404 404 404 404 404
 
 # --- planning: administrators, and training officers for the own subtree (tests/credentials/test_planning_by_role.py) ---
 credentials:requirements          GET                     in  404 404 404 404 404 200 200 404 404

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import re
 import time
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -121,10 +122,8 @@ def _take_over() -> None:
         _link(folder / f"key-{waiting.number}{NEXT}", folder / f"key-{waiting.number}{PRIVATE}")
     signing = signing_key().number
     for file in _left_behind(signing):
-        try:
+        with suppress(FileNotFoundError):  # somebody else rotates at the same moment
             _retire(file)
-        except FileNotFoundError:
-            pass  # somebody else rotates at the same moment
 
 
 def _retire(file: Path) -> None:
@@ -135,10 +134,8 @@ def _retire(file: Path) -> None:
 
 
 def _link(old: Path, new: Path) -> None:
-    try:
+    with suppress(FileExistsError):
         os.link(old, new)
-    except FileExistsError:
-        pass
 
 
 def _left_behind(signing: int) -> list[Path]:

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from django.utils import timezone, translation
+from django.utils import timezone
 from django_tasks import task
 
 from credentials.models import CertificatePrint
-from credentials.prints.services import make_print
+from credentials.prints.drawing import make_print
 
 
 @task()
-def draw(pk: int, language: str) -> None:
-    """``language``: of whoever asked; a worker has none of its own."""
-    with translation.override(language):
-        make_print(asked=CertificatePrint.objects.select_related("unit").get(pk=pk), at=timezone.now())
+def draw(pk: int) -> None:
+    """Running it again goes on where the last one came to, or leaves what is ready."""
+    make_print(asked=CertificatePrint.objects.get(pk=pk), at=timezone.now())

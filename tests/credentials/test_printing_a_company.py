@@ -12,8 +12,9 @@ from django.utils import timezone
 from pypdf import PdfReader
 
 from credentials.models import CertificatePrint
-from credentials.prints import services
-from credentials.prints.services import ask_for_print, forget_prints, make_print, printed_credentials
+from credentials.prints import drawing
+from credentials.prints.drawing import make_print
+from credentials.prints.services import ask_for_print, forget_prints, printed_credentials
 from credentials.services import revoke_credential
 from people.models import Posting, User
 from people.services import post_person
@@ -79,7 +80,7 @@ def test_who_lost_the_post_loses_the_file(cast: Cast, officer: User, client_of: 
 
 def test_while_it_is_drawn_the_page_says_how_far_it_is(cast: Cast, client_of: ClientOf) -> None:
     asked = ask_for_print(unit=cast.alpha, achievement_key="", by=cast.commander, at=AT)
-    CertificatePrint.objects.update(done=25, total=120)
+    CertificatePrint.objects.update(done=25, total=120, beat_at=timezone.now())
     text = client_of(cast.commander).get(f"/prints/{asked.pk}/").content.decode()
     assert "25 of 120 are drawn." in text
     assert "data-wait" in text
@@ -89,11 +90,16 @@ def test_while_it_is_drawn_the_page_says_how_far_it_is(cast: Cast, client_of: Cl
 def test_it_tells_how_far_it_came(cast: Cast, monkeypatch: pytest.MonkeyPatch) -> None:
     for person in (cast.learner, cast.comrade, cast.commander):
         issued(person, at=AT)
-    monkeypatch.setattr(services, "REPORT_EVERY", 1)
-    told: list[int] = []
-    monkeypatch.setattr(services, "_tell", lambda asked, done: told.append(done))
+    monkeypatch.setattr(drawing, "PART", 2)
+    told, real = [], drawing._child
+
+    def watched(verb: str, asked: bytes) -> bytes:
+        told.append((verb, *CertificatePrint.objects.values_list("done", "total").get()))
+        return real(verb, asked)
+
+    monkeypatch.setattr(drawing, "_child", watched)
     make_print(asked=ask_for_print(unit=cast.alpha, achievement_key="", by=cast.commander, at=AT), at=AT)
-    assert told == [1, 2, 3]
+    assert told == [("draw", 0, 3), ("draw", 2, 3), ("join", 3, 3)]
 
 
 def test_a_second_worker_makes_nothing_twice(cast: Cast) -> None:
@@ -102,12 +108,13 @@ def test_a_second_worker_makes_nothing_twice(cast: Cast) -> None:
     assert make_print(asked=CertificatePrint.objects.get(), at=AT).file.name == name
 
 
-def test_a_failure_is_told(cast: Cast, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch) -> None:
-    asked = ask_for_print(unit=cast.alpha, achievement_key="", by=cast.commander, at=AT)
-    monkeypatch.setattr(services, "certificates_pdf", lambda *a, **k: 1 / 0)
-    with pytest.raises(ZeroDivisionError):
+def test_a_failure_is_told_and_can_be_tried_again(cast: Cast, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch) -> None:
+    asked, client = ask_for_print(unit=cast.alpha, achievement_key="", by=cast.commander, at=AT), client_of(cast.commander)
+    with monkeypatch.context() as patch, pytest.raises(ZeroDivisionError):
+        patch.setattr(drawing, "_child", lambda *a: 1 / 0)
         make_print(asked=asked, at=AT)
-    assert "could not be made" in client_of(cast.commander).get(f"/prints/{asked.pk}/").content.decode()
+    assert "could not be made" in client.get(f"/prints/{asked.pk}/").content.decode()
+    assert "The file is ready" in client.post(f"/prints/{asked.pk}/again/", follow=True).content.decode()
 
 
 def test_the_file_has_no_address_and_is_gone_after_a_day(cast: Cast, client_of: ClientOf) -> None:

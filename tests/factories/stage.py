@@ -20,7 +20,8 @@ from courses.models import CoursePage, Enrolment
 from courses.services import enrol_learner
 from credentials.external.services import record_external
 from credentials.models import Deployment, Requirement
-from credentials.prints.services import ask_for_print, make_print
+from credentials.prints.drawing import make_print
+from credentials.prints.services import ask_for_print
 from credentials.services import issue_credential
 from credentials.sharing import share_credential
 from people.groups import AUDITORS, LEGAL_REVIEWERS, TRAINERS

@@ -11,7 +11,7 @@ from credentials.models import CredentialSignature, StatusList
 
 
 class Command(BaseCommand):
-    help = "Verifies every certificate and status list; names those whose bytes, key or revocations no longer fit, and then fails."
+    help = "Verifies every certificate and status list; names those whose bytes, key or revocations no longer fit, and fails."
 
     def handle(self, *args: Any, **options: Any) -> None:
         rows = CredentialSignature.objects.order_by("pk")

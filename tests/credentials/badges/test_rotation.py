@@ -186,7 +186,7 @@ def dies_at(step: int, patch: pytest.MonkeyPatch) -> bool:
             with killed_before(step, patch):
                 take_next_step(at=NOW, at_once=True)
             os._exit(0)
-        except BaseException:  # noqa: BLE001 (nothing of the parent may go on in the child)
+        except BaseException:
             os._exit(1)
     _pid, status = os.waitpid(child, 0)
     assert not (os.WIFEXITED(status) and os.WEXITSTATUS(status)), "the rotation failed by itself"
