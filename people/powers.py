@@ -38,7 +38,8 @@ class Power(StrEnum):
     """What a role may do, in the words of docs/permissions.md."""
 
     LEARN = "takes courses, reads and takes away the own record"
-    READ_RECORDS = "reads certificates and progress of people, issues documents"
+    READ_RECORDS = "reads certificates and progress of people"
+    ISSUE_DOCUMENTS = "issues and withdraws documents of a unit, and takes them away"
     READ_NAMES = "reads by name who is ready"
     READ_FIGURES = "reads figures of readiness without names"
     READ_PEOPLE = "reads who serves where, with role and status"
@@ -68,6 +69,7 @@ class Power(StrEnum):
 
 LEADS: Mapping[Power, Reach] = {
     Power.READ_RECORDS: Reach.SUBTREE,
+    Power.ISSUE_DOCUMENTS: Reach.SUBTREE,
     Power.READ_NAMES: Reach.SUBTREE,
     Power.READ_FIGURES: Reach.SUBTREE,
     Power.READ_PEOPLE: Reach.SUBTREE,

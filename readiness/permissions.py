@@ -47,6 +47,7 @@ class Sight:
 
     @property
     def issues_documents(self) -> bool:
+        """A document is the word of whoever commands; those who train the unit do not certify their own work."""
         return self.is_led and self.is_today
 
     @property

@@ -61,6 +61,8 @@ a unit: above, below, beside, former, future, acting, another country.
   factor or erases oneself, and another administrator’s account is a superuser’s business.
 - A contested result is answered by whoever trains the learner that day, never by the learner; the case goes to the officers of
   the nearest unit that has one, else to the administrators.
+- A document certifies to the United Nations what a commander answers for: whoever commands the unit issues it, never who trained
+  it. Training officers read the same names and figures, print the certificates, and sign the paper beside the commander.
 - Everybody but learners needs a second factor. Outside the own reach an address answers “not found”.
 
 """
@@ -122,6 +124,11 @@ def sight(user: User, unit: Unit) -> Sight | None:
     return sight_of(user, unit.pk, on=today(), today=today())
 
 
+def documents_issued(user: User, unit: Unit) -> bool:
+    found = sight(user, unit)
+    return found is not None and found.issues_documents
+
+
 def names_readable(user: User, unit: Unit) -> bool:
     found = sight(user, unit)
     return found is not None and found.sees_names
@@ -130,6 +137,7 @@ def names_readable(user: User, unit: Unit) -> bool:
 today = timezone.localdate
 PROBES: dict[Power, Callable[[User, Cast], Reach | None]] = {
     Power.READ_RECORDS: lambda user, cast: of_people(User.objects.visible_to(user, today()), cast),
+    Power.ISSUE_DOCUMENTS: lambda user, cast: reach(*(documents_issued(user, u) for u in (cast.platoon, cast.bravo))),
     Power.READ_NAMES: lambda user, cast: reach(*(names_readable(user, u) for u in (cast.platoon, cast.bravo))),
     Power.READ_FIGURES: lambda user, cast: reach(*(sight(user, u) is not None for u in (cast.platoon, cast.bravo))),
     Power.READ_PEOPLE: lambda user, cast: of_units(units_with_people(user, today()), cast),

@@ -1,12 +1,13 @@
 """Verifiers that others wrote accept what we sign, and refuse every change to it.
 
-The three of JavaScript run in Node (``make foreign`` installs them); their network is a handful of files from this test.
+Those of JavaScript run in Node (``make test`` installs them where Node is); their network is a handful of files from this test.
 """
 
 from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 from collections.abc import Callable
 from copy import deepcopy
@@ -80,19 +81,36 @@ def documents(cast: Cast) -> dict[str, dict[str, Any]]:
 
 @pytest.fixture
 def node() -> str:
-    """Where the foreign verifiers stand ready. Without Node or before ``make foreign`` these tests are skipped."""
-    found = subprocess.run(["node", "--version"], capture_output=True, check=False) if _is_there("node") else None  # noqa: S607
-    if found is None or not (FOREIGN / "node_modules").is_dir():
-        if os.environ.get("BLUEHELM_STRICT") == "1":
-            pytest.fail("BLUEHELM_STRICT=1, and the foreign verifiers are not installed: make foreign")
+    return ready_node()
+
+
+def ready_node() -> str:
+    """Where the foreign verifiers stand ready. Without Node or before ``make foreign`` these tests are skipped; never in the checks."""
+    is_there = shutil.which("node") is not None and (FOREIGN / "node_modules").is_dir()
+    if not is_there and os.environ.get("BLUEHELM_STRICT") == "1":
+        pytest.fail("BLUEHELM_STRICT=1, and the foreign verifiers are not installed: make foreign")
+    if not is_there:
         pytest.skip("no foreign verifiers here: install Node 20 and run make foreign")
     return "node"
 
 
-def _is_there(program: str) -> bool:
-    import shutil
+@pytest.mark.parametrize("lacking", ["Node", "the verifiers"])
+def test_the_checks_fail_where_the_verifiers_are_not_ready(lacking: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    if lacking == "Node":
+        monkeypatch.setenv("PATH", str(tmp_path))
+    else:
+        monkeypatch.setattr("tests.credentials.badges.test_foreign_verifiers.FOREIGN", tmp_path)
+    monkeypatch.setenv("BLUEHELM_STRICT", "1")
+    with pytest.raises(pytest.fail.Exception, match="make foreign"):
+        ready_node()
+    monkeypatch.delenv("BLUEHELM_STRICT")
+    with pytest.raises(pytest.skip.Exception):
+        ready_node()
 
-    return shutil.which(program) is not None
+
+def test_the_checks_are_strict_and_install_the_verifiers() -> None:
+    lines = (FOREIGN.parent.parent / ".ci" / "run").read_text().splitlines()
+    assert lines.index("export BLUEHELM_STRICT=1") < lines.index("make foreign") < lines.index("make test")
 
 
 def asked_of_node(node: str, cases: dict[str, Any]) -> dict[str, Any]:
