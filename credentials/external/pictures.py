@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import io
+import struct
+from collections.abc import Iterator
 
 from PIL import Image, ImageOps
 
@@ -40,3 +42,43 @@ def _written(picture: Image.Image, form: str) -> bytes:
     file = io.BytesIO()
     bare.save(file, format=form, quality=90)
     return file.getvalue()
+
+
+# --- What a kept picture still carries -------------------------------------------------------------
+
+OF_THE_PICTURE = {b"IHDR", b"PLTE", b"tRNS", b"IDAT", b"IEND"}  # chunks of a PNG that draw it
+SCAN, END = 0xDA, b"\xff\xd9"  # of a JPEG: where the points begin, the end
+PLAIN_HEAD = b"\xff\xe0\x00\x10JFIF\x00"  # the one segment beside the picture that says nothing: no room for a small picture
+
+
+def carries_more(content: bytes, kind: str) -> bool:
+    """Whether a file holds anything beside its picture: also where it cannot be read to its end."""
+    try:
+        return _jpeg_carries_more(content) if kind == "image/jpeg" else any(_png_extras(content))
+    except (struct.error, IndexError):
+        return True
+
+
+def _png_extras(content: bytes) -> Iterator[bool]:
+    """True for each chunk that draws nothing, and for bytes behind the end."""
+    at = 8
+    while at < len(content):
+        length, name = struct.unpack_from(">I4s", content, at)
+        at += 12 + length
+        yield name not in OF_THE_PICTURE
+        if name == b"IEND":
+            yield at != len(content)
+            return
+    yield True
+
+
+def _jpeg_carries_more(content: bytes) -> bool:
+    """Application segments (Exif, XMP, profiles), comments, and bytes behind the end."""
+    at = 2
+    while content[at + 1] != SCAN:
+        mark = content[at + 1]
+        is_plain = content.startswith(PLAIN_HEAD, at)
+        if content[at] != 0xFF or mark == 0xFE or (0xE0 <= mark <= 0xEF and not is_plain):
+            return True
+        at += 2 + int(struct.unpack_from(">H", content, at + 2)[0])
+    return content.find(END, at) != len(content) - len(END)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import logging
 import secrets
 from datetime import date, datetime
+from functools import partial
 from hashlib import sha256
 
 from django.core.files.base import ContentFile
 from django.db import transaction
 
+from credentials.external.pictures import FORMATS, bare_picture, carries_more
 from credentials.models import ExternalCertificate
 from people.audit.services import note
 from people.models import User
@@ -88,6 +90,28 @@ def withdraw_external(*, row: ExternalCertificate, by: User, reason: str, at: da
         found.save(update_fields=["withdrawn_at", "withdrawn_by", "withdrawal_reason"])
         _tell("external certificate withdrawn", found, by, at)
     return found
+
+
+def bare_scan(*, row: ExternalCertificate, at: datetime) -> bool:
+    """Draws a kept photograph anew where it carries more than its picture; whether it did. Raises NotReadable.
+
+    The old file goes when the transaction is done, never before.
+    """
+    if row.scan_type not in FORMATS or not row.scan or not row.scan.storage.exists(row.scan.name):
+        return False
+    with transaction.atomic():
+        kept = ExternalCertificate.objects.select_for_update().get(pk=row.pk)
+        with kept.scan.open() as file:
+            content = file.read()
+        if not carries_more(content, kept.scan_type):
+            return False
+        bare, old, storage = bare_picture(content, kept.scan_type), kept.scan.name, kept.scan.storage
+        kept.scan.save(f"{secrets.token_hex(16)}.{SUFFIXES[kept.scan_type]}", ContentFile(bare), save=False)
+        kept.scan_digest = sha256(bare).hexdigest()
+        kept.save(update_fields=["scan", "scan_digest"])
+        note("scan drawn anew", by=None, at=at, external=kept.pk, holder=kept.holder_id)
+        transaction.on_commit(partial(storage.delete, old))
+    return True
 
 
 def _tell(event: str, row: ExternalCertificate, by: User, at: datetime) -> None:

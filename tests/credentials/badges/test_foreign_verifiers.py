@@ -85,7 +85,7 @@ def node() -> str:
 
 
 def ready_node() -> str:
-    """Where the foreign verifiers stand ready. Without Node or before ``make foreign`` these tests are skipped; never in the checks."""
+    """Where the foreign verifiers stand ready; else these tests are skipped, and fail in the checks."""
     is_there = shutil.which("node") is not None and (FOREIGN / "node_modules").is_dir()
     if not is_there and os.environ.get("BLUEHELM_STRICT") == "1":
         pytest.fail("BLUEHELM_STRICT=1, and the foreign verifiers are not installed: make foreign")
