@@ -31,6 +31,7 @@ from credentials.badges.keys import (
 )
 from credentials.badges.signing import publish_list, signer_of
 from credentials.models import CredentialSignature, StatusList
+from people.audit.services import note
 
 AHEAD = timedelta(days=1)  # between publishing a key and the first signature by it
 DRAFT = re.compile(r"\.key-[0-9]+\.[a-z]+\.[0-9a-f]{16}")
@@ -68,9 +69,11 @@ def take_next_step(*, at: datetime, at_once: bool = False) -> Step:
         return _signs(at)
     waiting = waiting_key()
     if waiting is None:
-        make_key(_next_number(), NEXT)
+        number = _next_number()
+        make_key(number, NEXT)
+        note("signing key published", by=None, at=at, key=number)
         if not at_once:
-            return Step("published", max(key_files()))
+            return Step("published", number)
     elif not at_once and at < waiting.ready_at:
         raise TooEarly(waiting.number, waiting.ready_at)
     return _signs(at)
@@ -113,7 +116,9 @@ def _signs(at: datetime) -> Step:
     _take_over()
     for status_list in StatusList.objects.all():
         publish_list(status_list=status_list, at=at)
-    return Step("signs", signing_key().number)
+    number = signing_key().number
+    note("signing key took over", by=None, at=at, key=number)
+    return Step("signs", number)
 
 
 def _take_over() -> None:

@@ -34,6 +34,9 @@ def index(request: PersonRequest) -> HttpResponse:
     rows = visible_externals(request.user, today).select_related(*PARTIES).order_by("decided_at", "-pk")
     page = Paginator(rows, ROWS_A_PAGE).get_page(request.GET.get("page"))
     shown = [(row, row.state(today)) for row in page]
+    people = sorted({row.holder_id for row in page} - {request.user.pk})
+    if people:
+        note("external certificates looked at", by=request.user.pk, at=timezone.now(), people=people)
     context = {"page": page, "rows": shown, "may_record": can_manage_training(request.user, today)}
     return render(request, "credentials/external/index.html", context)
 

@@ -28,6 +28,7 @@ from credentials.badges.rotation import AHEAD, Step, TooEarly, take_next_step
 from credentials.badges.signing import is_intact, is_list_true
 from credentials.models import Credential, CredentialSignature, StatusList
 from credentials.services import revoke_credential
+from people.models import AuditEntry
 from tests.conftest import Cast
 from tests.credentials.issued import REASON, issued
 from tests.factories.people import UserFactory
@@ -106,6 +107,8 @@ def test_the_drill(cast: Cast, keys: Path, capsys: pytest.CaptureFixture[str]) -
     for row in (old, new):
         assert read_claim(row.code, row.signature.claim, public_keys()).key == row.signature.key_number
     assert is_genuine(json.loads(bytes(StatusList.objects.get().document)), public_keys()[2])
+    noted = AuditEntry.objects.filter(data__key=2).order_by("pk").values_list("event", flat=True)
+    assert list(noted) == ["signing key published", "signing key took over"]
 
 
 def test_a_stolen_key_is_followed_at_once(cast: Cast, keys: Path) -> None:

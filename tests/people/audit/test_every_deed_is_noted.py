@@ -153,6 +153,7 @@ DEEDS: dict[str, tuple[str, Play]] = {
     # looks at a named person's result
     "a certificate": ("credential looked at", lambda h: h.get("commander", "/certificates/{code}/")),
     "a certificate as a sheet": ("certificate taken away", lambda h: h.get("commander", "/certificates/{code}/sheet.pdf")),
+    "the list of external certificates": ("external certificates looked at", lambda h: h.get("administrator", "/external/")),
     "an external certificate": ("external certificate looked at", lambda h: h.get("administrator", "/external/{external}/")),
     "names of a unit": ("names of a unit looked at", lambda h: h.get("commander", "/readiness/units/{alpha}/names/")),
     "results of a class": ("results of a class looked at", lambda h: h.get("trainer", "/quiz/figures/classes/{class}/{quiz}/")),
