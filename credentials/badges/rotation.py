@@ -15,6 +15,7 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from django.conf import settings
+from django.db import transaction
 from django.db.models import Max
 
 from credentials.badges.keys import (
@@ -65,13 +66,14 @@ def take_next_step(*, at: datetime, at_once: bool = False) -> Step:
         return Step("made", 1)
     if not _somebody_signs():
         rotate_key(_next_number())
+        return _signs(at)
     if _is_half_done():
         return _signs(at)
     waiting = waiting_key()
     if waiting is None:
         number = _next_number()
-        make_key(number, NEXT)
         note("signing key published", by=None, at=at, key=number)
+        make_key(number, NEXT)
         if not at_once:
             return Step("published", number)
     elif not at_once and at < waiting.ready_at:
@@ -100,7 +102,8 @@ def waiting_key() -> Waiting | None:
 def _next_number() -> int:
     """Never one that signed before, also where its files were lost."""
     used = CredentialSignature.objects.aggregate(last=Max("key_number"))["last"] or 0
-    return max(used, *key_files()) + 1
+    signers = (signer_of(row).rpartition("#key-")[2] for row in StatusList.objects.all())
+    return max(used, *(int(number) for number in signers if number.isdecimal()), *key_files()) + 1
 
 
 def rotate_key(number: int = 0) -> SigningKey:
@@ -114,10 +117,11 @@ def rotate_key(number: int = 0) -> SigningKey:
 def _signs(at: datetime) -> Step:
     """The published key takes over, if one waits, and every status list is signed by whichever signs now."""
     _take_over()
-    for status_list in StatusList.objects.all():
-        publish_list(status_list=status_list, at=at)
     number = signing_key().number
-    note("signing key took over", by=None, at=at, key=number)
+    with transaction.atomic():
+        for status_list in StatusList.objects.all():
+            publish_list(status_list=status_list, at=at)
+        note("signing key took over", by=None, at=at, key=number)
     return Step("signs", number)
 
 
