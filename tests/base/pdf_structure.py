@@ -69,8 +69,8 @@ def _metadata(root: DictionaryObject, reader: PdfReader) -> Iterator[str]:
     for name, value in {"pdfaid:part": "3", "pdfaid:conformance": "A", "pdfuaid:part": "1"}.items():
         if f"<{name}>{value}</{name}>" not in xmp:
             yield f"The metadata do not say {name} {value}."
-    title = re.search(r"<dc:title>.*?<rdf:li[^>]*>([^<]+)</rdf:li>", xmp, re.DOTALL)
-    if not title or not title[1].strip():
+    title = re.search(r"<dc:title>(.*?)</dc:title>", xmp, re.DOTALL)
+    if not title or not re.sub(r"<[^>]*>", "", title[1]).strip():
         yield "The metadata have no title."
     if "pdfaSchema:namespaceURI>http://www.aiim.org/pdfua/ns/id/<" not in xmp:
         yield "The schema of the identifier is not described."

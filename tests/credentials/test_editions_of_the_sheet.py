@@ -27,9 +27,9 @@ from tests.credentials.test_printing_a_company import AT
 # Of each edition: its files, and what is printed with it here (three sheets, with the fonts and the printer of today).
 FILES = {1: "e9ef8a19f14cd3321492a6e7f6317016185e184cab48f1a4c671e9818545ad1a"}
 PRINTED = {
-    (1, "en"): "PRINTED-en",
-    (1, "fr"): "PRINTED-fr",
-    (1, "ar"): "PRINTED-ar",
+    (1, "en"): "8898329bd6eadb66a45097b9cb8b12f1beea1bc2923a96b529944965fbb248b0",
+    (1, "fr"): "440288cd2e4e94a124424f89b9ad032c22e2ec1f5b34cdf1123f0ee0ed93956d",
+    (1, "ar"): "95a5731d713684fc894b764ddfc5f3a5bd5d7711bdf476a2296cf651651a8586",
 }
 EDITIONS = sorted(int(folder.name) for folder in FOLDER.iterdir() if folder.is_dir())
 SHEETS = {sheet.language: sheet for sheet in (ENGLISH, FRENCH, ARABIC)}
