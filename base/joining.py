@@ -65,7 +65,7 @@ def _add_pages(root: DictionaryObject, other: DictionaryObject, writer: PdfWrite
 def _pages_below(branch: DictionaryObject) -> Iterator[DictionaryObject]:
     for each in cast("ArrayObject", branch["/Kids"]):
         node = cast("DictionaryObject", each.get_object())
-        yield from _pages_below(node) if node["/Type"] == "/Pages" else iter([node])
+        yield from _pages_below(node) if "/Kids" in node else iter([node])
 
 
 def _add_structure(root: DictionaryObject, other: DictionaryObject, writer: PdfWriter, pages: list[DictionaryObject]) -> None:

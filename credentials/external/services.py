@@ -97,7 +97,7 @@ def bare_scan(*, row: ExternalCertificate, at: datetime) -> bool:
 
     The old file goes when the transaction is done, never before.
     """
-    if row.scan_type not in FORMATS or not row.scan or not row.scan.storage.exists(row.scan.name):
+    if row.scan_type not in FORMATS or not row.scan or not row.scan.storage.exists(str(row.scan.name)):
         return False
     with transaction.atomic():
         kept = ExternalCertificate.objects.select_for_update().get(pk=row.pk)
@@ -105,7 +105,7 @@ def bare_scan(*, row: ExternalCertificate, at: datetime) -> bool:
             content = file.read()
         if not carries_more(content, kept.scan_type):
             return False
-        bare, old, storage = bare_picture(content, kept.scan_type), kept.scan.name, kept.scan.storage
+        bare, old, storage = bare_picture(content, kept.scan_type), str(kept.scan.name), kept.scan.storage
         kept.scan.save(f"{secrets.token_hex(16)}.{SUFFIXES[kept.scan_type]}", ContentFile(bare), save=False)
         kept.scan_digest = sha256(bare).hexdigest()
         kept.save(update_fields=["scan", "scan_digest"])

@@ -75,7 +75,7 @@ def _drawn(row: CertificatePrint, at: datetime) -> bytes:
         row.ends.append(_append(row, pdf))
         row.done, row.unprinted = row.done + len(part), row.unprinted + json.loads(told)["unprinted"]
         _tell(row.pk, row.run, done=row.done, unprinted=row.unprinted, ends=row.ends)
-    path = row.parts.storage.path(row.parts.name)
+    path = row.parts.storage.path(str(row.parts.name))
     return _child("join", json.dumps({"path": path, "ends": row.ends}).encode())
 
 
@@ -99,16 +99,16 @@ def _begin(row: CertificatePrint, keys: list[int]) -> None:
 
 def _whole_parts(row: CertificatePrint) -> bytes:
     """What an earlier worker finished; empty where some of it is lost."""
-    if not row.ends or not row.parts or not row.parts.storage.exists(row.parts.name):
+    if not row.ends or not row.parts or not row.parts.storage.exists(str(row.parts.name)):
         return b""
-    with row.parts.storage.open(row.parts.name) as file:
+    with row.parts.storage.open(str(row.parts.name)) as file:
         kept: bytes = file.read(row.ends[-1])
     return kept if len(kept) == row.ends[-1] else b""
 
 
 def _append(row: CertificatePrint, pdf: bytes) -> int:
     """Writes a part behind the last one; returns where it ends."""
-    with row.parts.storage.open(row.parts.name, "r+b") as file:
+    with row.parts.storage.open(str(row.parts.name), "r+b") as file:
         file.seek(0, io.SEEK_END)
         file.write(pdf)
         return int(file.tell())
