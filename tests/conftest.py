@@ -24,6 +24,7 @@ from people.models import Posting, Unit, User
 from people.services import place_unit, post_person
 from tests.emptying import restore, snapshot
 from tests.factories.people import LONG_AGO, RankFactory, UnitFactory, UserFactory
+from tests.replaying import Replay
 
 pytest_plugins = ["tests.browsers"]
 
@@ -114,9 +115,16 @@ class Cast:
     administrator: User
 
 
+_cast = Replay()
+
+
 @pytest.fixture
 def cast(db: None) -> Cast:
     """learner and comrade serve in a platoon of Alpha, which commander commands; other_commander commands Bravo."""
+    return _cast.made(make_cast)
+
+
+def make_cast() -> Cast:
     from django.contrib.auth.models import Group
 
     contingent = UnitFactory(name="Meridia contingent", short_name="MERCON", kind=Unit.Kind.CONTINGENT)

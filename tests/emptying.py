@@ -36,7 +36,7 @@ def restore(rows: Sequence[Rows]) -> None:
         for statement in connection.ops.sql_flush(no_style(), _tables()):
             cursor.execute(statement)
         for each in rows:
-            cursor.executemany(_insert(each), each.values)
+            cursor.executemany(insert(each), each.values)
 
 
 @contextmanager
@@ -67,7 +67,7 @@ def _read(cursor: Any, table: str) -> Rows:
     return Rows(table, tuple(column[0] for column in cursor.description), cursor.fetchall())
 
 
-def _insert(rows: Rows) -> str:
+def insert(rows: Rows) -> str:
     quote = connection.ops.quote_name
     columns, marks = ", ".join(map(quote, rows.columns)), ", ".join(["%s"] * len(rows.columns))
     return " ".join(["INSERT INTO", quote(rows.table), f"({columns})", "VALUES", f"({marks})"])
