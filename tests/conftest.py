@@ -24,6 +24,7 @@ from people.models import Posting, Unit, User
 from people.services import place_unit, post_person
 from tests.emptying import restore, snapshot
 from tests.factories.people import LONG_AGO, RankFactory, UnitFactory, UserFactory
+from tests.indexing import kept_search_index, leave_search_index
 from tests.replaying import Replay
 
 pytest_plugins = ["tests.browsers"]
@@ -63,6 +64,18 @@ def oracles() -> Path:
     if not ORACLES.is_dir():
         pytest.skip(NO_ORACLES)
     return ORACLES
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _no_search_index() -> None:
+    leave_search_index()
+
+
+@pytest.fixture
+def search_index() -> Iterator[None]:
+    """What the test saves is found by the search fields of Wagtail's admin."""
+    with kept_search_index():
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -6,28 +6,22 @@ The trial is benchmarks/credential_kills.py, in a process with a database file o
 from __future__ import annotations
 
 import json
-import sqlite3
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
-from django.db import connection
 
 from benchmarks.credential_kills import LEARNERS, environment_of
 from benchmarks.server import ROOT
+from tests.migrated import lay_migrated_file
 
 SEEDS = 2
 
 
 @pytest.fixture
 def folder(tmp_path: Path, transactional_db: None) -> Path:
-    """With a copy of this run's database, where it is a file: that saves its migrations."""
-    if connection.vendor == "sqlite":
-        connection.ensure_connection()
-        with sqlite3.connect(tmp_path / "trial.sqlite3") as copy:
-            connection.connection.backup(copy)
-        copy.close()
+    lay_migrated_file(tmp_path / "trial.sqlite3")
     return tmp_path
 
 

@@ -25,10 +25,12 @@ from scenarios.models import Edition, Run
 from tests.browsers import DESK, follow
 from tests.conftest import Cast
 from tests.curriculum.one_module import read_one_module
+from tests.emptying import Rows, restore, snapshot
 from tests.factories.attempts import right_answer
 from tests.factories.people import PASSWORD
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+LOADED: dict[int, list[Rows]] = {}  # the database with the module, under the key of the learner who is in it
 OWN_PASSWORD = "seven lanterns in the rain"
 Axe = Callable[[Page], list[str]]
 OpenPage = Callable[..., Page]
@@ -36,8 +38,12 @@ OpenPage = Callable[..., Page]
 
 @pytest.fixture
 def course(transactional_db: None, cast: Cast, tmp_path: pathlib.Path) -> CoursePage:
-    """A real module of the built-in course, required of the whole contingent."""
-    load_content(content=read_one_module(tmp_path), at=timezone.now())
+    """A real module of the built-in course, required of the whole contingent; loaded once for all journeys of this process."""
+    if cast.learner.pk in LOADED:
+        restore(LOADED[cast.learner.pk])
+    else:
+        load_content(content=read_one_module(tmp_path), at=timezone.now())
+        LOADED[cast.learner.pk] = snapshot()
     course = CoursePage.objects.select_related("achievement").get(slug="core")
     assert course.achievement is not None
     Requirement.objects.create(unit=cast.contingent, achievement=course.achievement, due_on=date(2099, 1, 1))

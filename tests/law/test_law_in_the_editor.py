@@ -148,6 +148,7 @@ def test_an_instrument_with_rules_and_a_topic_with_rules_are_kept(reviewer: User
     assert Topic.objects.exists()
 
 
+@pytest.mark.usefixtures("search_index")
 def test_trainers_choose_rules_and_do_not_change_them(cast: Cast, client_of: ClientOf) -> None:
     rule, client = make_rule(), client_of(cast.trainer)
     assert "Fundamental guarantees" in client.get(CHOOSE).content.decode()

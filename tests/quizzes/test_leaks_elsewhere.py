@@ -17,6 +17,7 @@ from tests.conftest import Cast
 from tests.factories.quizzes import make_bank, make_item, make_quiz
 from tests.quizzes.conftest import Ground
 
+pytestmark = pytest.mark.usefixtures("search_index")
 ClientOf = Callable[[User | None], Client]
 CANARIES = ("canary-rationale", "canary-misconception")
 KEPT_IN = {"quizzes_item", "quizzes_itemversion", "wagtailcore_revision"}

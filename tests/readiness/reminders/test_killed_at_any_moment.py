@@ -12,11 +12,13 @@ from pathlib import Path
 
 from benchmarks.kills import environment_of
 from benchmarks.server import ROOT
+from tests.migrated import lay_migrated_file
 
 SEEDS = 20
 
 
-def test_nothing_is_lost_and_nothing_comes_twice(tmp_path: Path) -> None:
+def test_nothing_is_lost_and_nothing_comes_twice(transactional_db: None, tmp_path: Path) -> None:
+    lay_migrated_file(tmp_path / "trial.sqlite3")
     command = [sys.executable, "-m", "benchmarks.kills", str(tmp_path), "--seeds", str(SEEDS)]
     ran = subprocess.run(  # noqa: S603
         command, cwd=ROOT, env=environment_of(tmp_path), capture_output=True, text=True, check=False
