@@ -16,9 +16,10 @@ from people.audit.services import note
 from people.models import Country, Posting, RollImport, RollMapping, Unit, User
 from people.roll.columns import fingerprint, guess_columns, missing_columns
 from people.roll.faulty import mended_rows
-from people.roll.ground import chunks, ground_of
+from people.roll.ground import CHUNK, chunks, ground_of
 from people.roll.plan import Line, digest, plan_roll
-from people.roll.posting import dismiss_people, move_people
+from people.roll.posting import Tell, dismiss_people, move_people
+from people.roll.progress import Progress, forget_progress
 from people.roll.reading import read_table
 from people.services import keep_former_ranks
 
@@ -65,6 +66,7 @@ def _held(roll: RollImport, *states: str) -> RollImport:
 
 def _begin(roll: RollImport, state: str, at: datetime, *changed: str) -> RollImport:
     """Marks the roll as under way; whatever works on it since before does so in vain."""
+    forget_progress(roll)
     roll.state, roll.done, roll.begun_at, roll.has_failed, roll.was_overtaken = state, 0, at, False, False
     roll.save(update_fields=["state", "done", "begun_at", "has_failed", "was_overtaken", *changed])
     return roll
@@ -157,39 +159,49 @@ def apply_roll(*, roll: RollImport, at: datetime) -> RollImport:
     except (RollChanged, IntegrityError) as error:
         check_roll(roll=RollImport.objects.select_related("unit", "sent_by").get(pk=roll.pk), at=at)
         raise RollChanged from error
+    finally:
+        forget_progress(roll)
 
 
 def _apply(roll: RollImport, at: datetime) -> RollImport:
     if roll.state not in (State.CHECKED, State.APPLYING):
         return roll
     Country.objects.select_for_update().get(pk=roll.unit.country_id)  # one roll of a country at a time
-    lines = list(_planned(roll, at))
+    progress = Progress(roll)
+    lines = list(progress.through(_planned(roll, at)))
     if digest(lines) != roll.digest or any(line.kind == "faulty" for line in lines):
         raise RollChanged
     by_kind = {kind: [line for line in lines if line.kind == kind] for kind in ("new", "changed", "moved", "leaving")}
-    users = _add_people(by_kind["new"], roll)
-    _change_people([*by_kind["changed"], *by_kind["moved"]], min(roll.takes_effect_on, timezone.localdate(at)), at)
-    _post([(users[line.service_number], line) for line in by_kind["new"]], roll, at)
-    move_people({line.user: line.values["unit"] for line in by_kind["moved"] if line.user}, roll, at)
-    dismiss_people([line.user for line in by_kind["leaving"] if line.user], roll, at)
+    _add_people(by_kind["new"], roll, at, progress.tell)
+    on = min(roll.takes_effect_on, timezone.localdate(at))
+    _change_people([*by_kind["changed"], *by_kind["moved"]], on, at, progress.tell)
+    move_people({line.user: line.values["unit"] for line in by_kind["moved"] if line.user}, roll, at, progress.tell)
+    dismiss_people([line.user for line in by_kind["leaving"] if line.user], roll, at, progress.tell)
     return _forget(roll, State.APPLIED, at)
 
 
-def _add_people(lines: list[Line], roll: RollImport) -> dict[str, int]:
-    """New accounts without a password: only a slip opens them. {service number: key}"""
-    country = roll.unit.country_id
-    fresh = [
-        User(
-            username=f"{country}-{line.service_number}",
-            country_id=country,
-            service_number=line.service_number,
-            password=make_password(None),
-            is_demonstration=roll.sent_by.is_demonstration,
-            **_fields(line),
+def _add_people(lines: list[Line], roll: RollImport, at: datetime, tell: Tell) -> None:
+    """New accounts without a password, posted from the day: only a slip opens them."""
+    for start in range(0, len(lines), CHUNK):
+        some = lines[start : start + CHUNK]
+        users = User.objects.bulk_create(_account(line, roll) for line in some)
+        Posting.objects.bulk_create(
+            Posting(user=user, unit_id=line.values["unit"], starts_on=roll.takes_effect_on, changed_at=at)
+            for user, line in zip(users, some, strict=True)
         )
-        for line in lines
-    ]
-    return {user.service_number: user.pk for user in User.objects.bulk_create(fresh, batch_size=500)}
+        tell(len(some))
+
+
+def _account(line: Line, roll: RollImport) -> User:
+    country = roll.unit.country_id
+    return User(
+        username=f"{country}-{line.service_number}",
+        country_id=country,
+        service_number=line.service_number,
+        password=make_password(None),
+        is_demonstration=roll.sent_by.is_demonstration,
+        **_fields(line),
+    )
 
 
 def _fields(line: Line) -> dict[str, object]:
@@ -197,7 +209,7 @@ def _fields(line: Line) -> dict[str, object]:
     return {("rank_id" if name == "rank" else name): value for name, value in named.items()}
 
 
-def _change_people(lines: list[Line], on: date, at: datetime) -> None:
+def _change_people(lines: list[Line], on: date, at: datetime, tell: Tell) -> None:
     """What a person is called changes for all days; the rank counts from the day ``on``, and the former one until then."""
     changed = {line.user: _fields(line) for line in lines if line.user}
     for chunk in chunks(changed):
@@ -208,20 +220,15 @@ def _change_people(lines: list[Line], on: date, at: datetime) -> None:
             for name, value in changed[user.pk].items():
                 setattr(user, name, value)
             user.changed_at = at
-        User.objects.bulk_update(people, [*PERSONAL, "changed_at"], batch_size=500)
-
-
-def _post(people: list[tuple[int, Line]], roll: RollImport, at: datetime) -> None:
-    postings = [
-        Posting(user_id=user, unit_id=line.values["unit"], starts_on=roll.takes_effect_on, changed_at=at) for user, line in people
-    ]
-    Posting.objects.bulk_create(postings, batch_size=500)
+        User.objects.bulk_update(people, [*PERSONAL, "changed_at"])
+        tell(len(chunk))
 
 
 @transaction.atomic
 def discard_roll(*, roll: RollImport, at: datetime) -> RollImport:
     """Throws the list away. What was taken over stays: see the state of the roll that is returned."""
     roll = _held(roll)
+    forget_progress(roll)
     return _forget(roll, State.DISCARDED, at) if roll.state not in (State.APPLIED, State.DISCARDED) else roll
 
 

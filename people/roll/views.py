@@ -22,6 +22,7 @@ from people.requests import PersonRequest
 from people.roll import services, tasks
 from people.roll.faulty import faulty_lines
 from people.roll.forms import ColumnsForm, MendForm, SendRollForm
+from people.roll.progress import percent_of
 from people.roll.reading import UnreadableRoll
 from people.roll.rows import shown_lines, tabs
 
@@ -104,14 +105,24 @@ def roll(request: PersonRequest, pk: int) -> HttpResponse:
     if found.state == RollImport.State.MAPPING:
         return redirect("roll:columns", pk=found.pk)
     if found.is_under_way:
-        under_way = {"roll": found, "total": len(found.rows), "is_stuck": found.is_stuck(timezone.now())}
-        return render(request, "people/roll/under_way.html", under_way)
+        return _under_way(request, found)
     if found.state != RollImport.State.CHECKED:
         return render(request, "people/roll/ended.html", {"roll": found, "tabs": tabs(found, "")})
     kind = request.GET.get("kind", "") or ("faulty" if found.faulty else "")
     page = Paginator(shown_lines(found, kind), ROWS_A_PAGE).get_page(request.GET.get("page"))
     context: dict[str, Any] = {"roll": found, "tabs": tabs(found, kind), "kind": kind, "page": page, "mend": MendForm()}
     return render(request, "people/roll/roll.html", context)
+
+
+def _under_way(request: PersonRequest, found: RollImport) -> HttpResponse:
+    is_applying = found.state == RollImport.State.APPLYING
+    context = {
+        "roll": found,
+        "total": len(found.rows),
+        "percent": percent_of(found) if is_applying else None,
+        "is_stuck": found.is_stuck(timezone.now()),
+    }
+    return render(request, "people/roll/under_way.html", context)
 
 
 @never_cache
