@@ -103,6 +103,20 @@ def units_with_people(user: User, on: date) -> QuerySet[Unit]:
     return Unit.objects.visible_to(user, on) | Unit.objects.trained_by(user, on)
 
 
+def known_people(user: User, units: QuerySet[Unit], on: date) -> QuerySet[User]:
+    """Whom the reader of these units may name, also on a list of another day: whoever serves there today or is lent from there.
+
+    Administrators everybody.
+    """
+    from people.models import Posting, User
+
+    if is_administrator(user):
+        return User.objects.all()
+    rows = Posting.objects.main().valid(on)
+    rows = rows.filter(unit__in=units) | rows.filter(home__in=units)
+    return User.objects.filter(is_active=True, pk__in=rows.values("user"))
+
+
 def can_manage_unit(user: User, unit: Unit, on: date) -> bool:
     """Sets statuses and appoints acting commanders there; for lists, ``Unit.objects.trained_by(user, on)``."""
     return type(unit).objects.trained_by(user, on).filter(pk=unit.pk).exists()

@@ -70,6 +70,7 @@ PAGES = {
     "requirement, new": ("administrator", "/requirements/new/"),
     "deployments": ("administrator", "/deployments/"),
     "people of a unit": ("commander", "/units/{alpha}/people/"),
+    "people of a unit, another day": ("commander", "/units/{alpha}/people/?on=2026-06-01"),
     "tree of units": ("administrator", "/admin/unit-tree/"),
     "question files": ("trainer", "/admin/question-files/"),
     "question file, dry run": ("trainer", "/admin/question-files/{question-file}/"),

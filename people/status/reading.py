@@ -38,10 +38,15 @@ class Strength:
     def strength(self) -> int:
         return self.posted - self.excused
 
+    def of(self, status: str) -> int:
+        """How many have the status; everybody for what is none."""
+        counts = {"present": self.posted - self.attached - self.excused, "attached": self.attached, "excused": self.excused}
+        return counts.get(status, self.posted)
+
 
 def main_postings(unit: Unit, on: date) -> QuerySet[Posting]:
-    """Main postings of the subtree on the day, of open accounts."""
-    return Posting.objects.main().valid(on).filter(unit__in=Unit.objects.under([unit], on), user__is_active=True)
+    """Main postings of the subtree on the day, of accounts that were open then."""
+    return Posting.objects.serving(on).filter(unit__in=Unit.objects.under([unit], on))
 
 
 def strength_of(unit: Unit, on: date) -> Strength:
@@ -61,7 +66,7 @@ def people_of(unit: Unit, on: date, status: str = "") -> QuerySet[Any]:
 def lent_from(unit: Unit, on: date) -> list[Posting]:
     """People who belong to the subtree and are attached to units outside it on the day: they count there."""
     units = Unit.objects.under([unit], on)
-    rows = Posting.objects.main().valid(on).filter(home__in=units, user__is_active=True).exclude(unit__in=units)
+    rows = Posting.objects.serving(on).filter(home__in=units).exclude(unit__in=units)
     return list(rows.select_related("user__rank", "unit", "home").order_by("user__name"))
 
 
@@ -75,6 +80,15 @@ def people_with_plans(postings: Iterable[Posting], on: date) -> list[Person]:
             person.appointments.append(row)
         elif row.starts_on > on and not _is_return(row, person.posting):
             person.planned.append(row)
+    return list(people.values())
+
+
+def people_on_the_day(postings: Iterable[Posting], on: date) -> list[Person]:
+    """What each was on that day alone, other posts beside it: one query for all of them."""
+    people = {posting.user_id: Person(posting) for posting in postings}
+    beside = Posting.objects.filter(user__in=people, is_main=False).valid(on).select_related("unit", "home")
+    for row in beside.order_by("starts_on"):
+        people[row.user_id].appointments.append(row)
     return list(people.values())
 
 

@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -16,21 +14,15 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET
 
 from people.models import Posting, Unit, User
-from people.permissions import (
-    can_manage_unit,
-    can_see_people,
-    is_administrator,
-    managed_people,
-    units_with_people,
-)
+from people.permissions import can_see_people, is_administrator, managed_people, units_with_people
 from people.postings import Refused
 from people.requests import PersonRequest
 from people.status import services
 from people.status.forms import StatusForm
-from people.status.reading import lent_from, overwritten, people_of, people_with_plans, posts_of, strength_of
-from people.tree.reading import children_of, tops
+from people.status.reading import overwritten
+from people.status.roster import Question, roster_of
+from people.tree.reading import tops
 
-PEOPLE_A_PAGE = 100
 TABS = [
     (Posting.Status.PRESENT, Posting.Status.PRESENT.label),
     (Posting.Status.ATTACHED, gettext_lazy("Attached")),
@@ -54,26 +46,22 @@ def index(request: PersonRequest) -> HttpResponse:
 @never_cache
 @require_GET
 def people(request: PersonRequest, pk: int) -> HttpResponse:
-    """Everybody of the unit and below it today, with role and status, and what is planned."""
+    """Everybody of the unit and below it on a day, with role and status; today with what is planned."""
     today = timezone.localdate()
-    visible = units_with_people(request.user, today)
-    unit = get_object_or_404(visible, pk=pk)
-    status = request.GET.get("status", "")
-    page = Paginator(people_of(unit, today, status), PEOPLE_A_PAGE).get_page(request.GET.get("page"))
-    context: dict[str, Any] = {
-        "unit": unit,
-        "page": page,
-        "people": people_with_plans(page, today),
-        "strength": strength_of(unit, today),
-        "posts": posts_of(unit, today),
-        "below": children_of(unit, today),
-        "status": status,
-        "statuses": TABS,
-        "lent": lent_from(unit, today),
-        "may_manage": can_manage_unit(request.user, unit, today),
-        "today": today,
-    }
+    reach = units_with_people(request.user, today)
+    unit = get_object_or_404(reach, pk=pk)
+    on = _day(request.GET.get("on", ""), today)
+    asked = Question(request.user, reach, unit, on, today, request.GET.get("status", ""))
+    context = {"roster": roster_of(asked, request.GET.get("page")), "unit": unit, "today": on, "statuses": TABS}
     return render(request, "people/status/people.html", context)
+
+
+def _day(text: str, today: date) -> date:
+    """The day of the address; today for anything else."""
+    try:
+        return date.fromisoformat(text)
+    except ValueError:
+        return today
 
 
 def _managed(request: PersonRequest, pk: int, today: date) -> User:
