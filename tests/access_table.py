@@ -326,8 +326,8 @@ paper:form                    POST pk=form                in  404 404 404 404 20
 paper:again                   POST pk=form                in  404 404 404 404 200 200 200 404 404
 paper:again                   POST pk=other-form          in  404 404 404 404 404 200 404 404 404
 
-# --- corrections: trainers and administrators propose, administrators decide, never on their own ---
-corrections:index             GET                         in  404 404 404 404 200 200 404 404 404
+# --- corrections: trainers propose, training officers for one attempt; administrators decide, never on their own ---
+corrections:index             GET                         in  404 404 404 404 200 200 200 404 404
 corrections:propose           GET  pk=asked-version       in  404 404 404 404 200 200 404 404 404
 corrections:propose           POST pk=asked-version       in  404 404 404 404 200 200 404 404 404
 corrections:correction        GET  pk=correction          in  404 404 404 404 200 200 404 404 404

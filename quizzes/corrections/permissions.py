@@ -12,7 +12,7 @@ from django.db.models import Q
 
 from courses.classes.permissions import visible_classes
 from courses.models import ClassMember
-from people.permissions import group_roles, is_administrator
+from people.permissions import group_roles, is_administrator, roles_of
 from people.powers import Power, grants
 from quizzes.models import Correction
 
@@ -20,6 +20,11 @@ from quizzes.models import Correction
 def can_propose(user: Any) -> bool:
     """By role, never by posting."""
     return any(grants(role, Power.PROPOSE_CORRECTIONS) for role in group_roles(user))
+
+
+def can_propose_some(user: Any, on: date) -> bool:
+    """Whoever proposes corrections, or that one attempt is put right: finds the own proposals in the list."""
+    return can_propose(user) or any(grants(role, Power.PROPOSE_AMENDMENTS) for role in roles_of(user, on))
 
 
 def visible_corrections(user: Any) -> Any:

@@ -21,7 +21,7 @@ from people.middleware import guarded
 from people.requests import PersonRequest
 from quizzes.corrections import services
 from quizzes.corrections.forms import ProposalForm, ReasonForm, RefusalForm
-from quizzes.corrections.permissions import can_decide, can_propose, visible_corrections
+from quizzes.corrections.permissions import can_decide, can_propose, can_propose_some, visible_corrections
 from quizzes.corrections.reading import found_versions, in_words, read_correction
 from quizzes.models import AttemptItem, Correction, ItemVersion
 
@@ -39,12 +39,14 @@ def _correction(request: PersonRequest, pk: int) -> Correction:
 @require_GET
 @never_cache
 def index(request: PersonRequest) -> HttpResponse:
-    """What waits, what was decided, and a search for the question that is wrong."""
-    if not can_propose(request.user):
+    """What waits, what was decided, and a search for the question that is wrong; for officers the own proposals alone."""
+    if not can_propose_some(request.user, timezone.localdate()):
         raise Http404
-    words = request.GET.get("q", "").strip()[:100]
+    may_search = can_propose(request.user)
+    words = request.GET.get("q", "").strip()[:100] if may_search else ""
     rows = visible_corrections(request.user).select_related("version", "proposed_by__rank", "decided_by__rank")
     context = {
+        "may_search": may_search,
         "words": words,
         "found": found_versions(words) if words else None,
         "waiting": list(rows.undecided()),
