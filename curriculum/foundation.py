@@ -6,7 +6,10 @@ It takes an app registry, so that the migration can hand in its historical model
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
+
+from django.db.models import Q
 
 from people.groups import ADMINISTRATORS, LEGAL_REVIEWERS, TRAINERS, ensure_groups
 
@@ -16,14 +19,16 @@ PAGE_POWERS = {
     LEGAL_REVIEWERS: ("change_page", "publish_page"),
     ADMINISTRATORS: ("add_page", "change_page", "publish_page", "bulk_delete_page", "lock_page", "unlock_page"),
 }
-COLLECTION_POWERS = {
-    ("wagtailimages", "image"): ("add", "change", "choose"),
-    ("wagtaildocs", "document"): ("add", "change", "choose"),
+FILES = (("wagtailimages", "image"), ("wagtaildocs", "document"))
+FILE_POWERS = {
+    TRAINERS: ("add", "change", "choose"),
+    LEGAL_REVIEWERS: ("choose",),
+    ADMINISTRATORS: ("add", "change", "choose"),
 }
 # (app, model) that each group edits as a snippet or in a listing of its own.
 MODEL_POWERS = {
     TRAINERS: [("quizzes", "item"), ("quizzes", "itembank"), ("law", "topic")],
-    LEGAL_REVIEWERS: [("quizzes", "item"), ("law", "topic"), ("law", "instrument"), ("law", "rule")],
+    LEGAL_REVIEWERS: [("law", "topic"), ("law", "instrument"), ("law", "rule")],
     ADMINISTRATORS: [
         ("quizzes", "item"),
         ("quizzes", "itembank"),
@@ -40,6 +45,8 @@ MODEL_POWERS = {
         ("wagtailcore", "site"),
     ],
 }
+# What a group mends where it stands, and neither makes nor deletes.
+MENDED = {LEGAL_REVIEWERS: [("quizzes", "item")]}
 
 
 def ensure_foundation(apps: Any) -> None:
@@ -129,13 +136,32 @@ def grant_powers(apps: Any, group: Any) -> None:
     for codename in PAGE_POWERS[group.name]:
         power = permission(apps, "wagtailcore", "page", codename)
         apps.get_model("wagtailcore", "GroupPagePermission").objects.get_or_create(group=group, page=root, permission=power)
-    for (app, model), verbs in COLLECTION_POWERS.items():
-        for verb in verbs:
+    for app, model in FILES:
+        for verb in FILE_POWERS[group.name]:
             power = permission(apps, app, model, f"{verb}_{model}")
             apps.get_model("wagtailcore", "GroupCollectionPermission").objects.get_or_create(
                 group=group, collection=collection, permission=power
             )
-    for app, model in MODEL_POWERS[group.name]:
-        for verb in ("add", "change", "delete", "view", "publish"):
+    grant_models(apps, group, MODEL_POWERS[group.name], ("add", "change", "delete", "view", "publish"))
+    grant_models(apps, group, MENDED.get(group.name, []), ("change", "view", "publish"))
+
+
+def grant_models(apps: Any, group: Any, models: Iterable[tuple[str, str]], verbs: Iterable[str]) -> None:
+    """Only items are published."""
+    for app, model in models:
+        for verb in verbs:
             if verb != "publish" or model == "item":
                 group.permissions.add(permission(apps, app, model, f"{verb}_{model}"))
+
+
+def take_making_from_reviewers(apps: Any) -> None:
+    """Until now legal reviewers could make and delete items and upload files: they review what others write."""
+    group = apps.get_model("auth", "Group").objects.filter(name=LEGAL_REVIEWERS).first()
+    if group is None:
+        return
+    making = Q(content_type__app_label="quizzes", codename__in=["add_item", "delete_item"])
+    group.permissions.remove(*group.permissions.filter(making))
+    for app, model in FILES:
+        names = {f"{verb}_{model}" for verb in ("add", "change")}
+        held = apps.get_model("wagtailcore", "GroupCollectionPermission").objects.filter(group=group)
+        held.filter(permission__content_type__app_label=app, permission__codename__in=names).delete()

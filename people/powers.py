@@ -56,7 +56,8 @@ class Power(StrEnum):
     WRITE_CONTENT = "writes lessons, scenarios and items"
     READ_STATISTICS = "reads figures of quizzes and questions without names"
     MARK = "marks open answers"
-    REVIEW_CONTENT = "reviews content and law in the editor"
+    REVIEW_CONTENT = "reviews content in the editor and mends what stands there"
+    KEEP_LAW = "writes instruments and rules of law"
     PROPOSE_CORRECTIONS = "proposes that results are corrected"
     PROPOSE_AMENDMENTS = "proposes for one attempt that a line of a sheet is put right, or an answer counts that came late"
     DECIDE_CORRECTIONS = "decides on corrections of results, never the own proposal"
@@ -105,7 +106,7 @@ TABLE: Mapping[Role, Mapping[Power, Reach]] = {
         Power.PROPOSE_CORRECTIONS: Reach.ALL,
         Power.PROPOSE_AMENDMENTS: Reach.CLASSES,
     },
-    Role.LEGAL_REVIEWER: {Power.REVIEW_CONTENT: Reach.ALL},
+    Role.LEGAL_REVIEWER: {Power.REVIEW_CONTENT: Reach.ALL, Power.KEEP_LAW: Reach.ALL},
     Role.ADMINISTRATOR: {power: Reach.ALL for power in Power if power != Power.LEARN},
     Role.AUDITOR: {Power.READ_FIGURES: Reach.ALL, Power.READ_AUDIT: Reach.ALL},
 }

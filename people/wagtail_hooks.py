@@ -16,12 +16,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.widgets.button import Button
+from wagtail.models import Page
 
 from people import services
 from people.audit.services import note
 from people.erasure.views import erase
 from people.models import User
-from people.permissions import can_reset_second_factor
+from people.permissions import can_reset_second_factor, is_trainer
 from people.viewsets import PeopleGroup, person_buttons
 
 log = logging.getLogger("bluehelm.people")
@@ -69,3 +70,19 @@ def one_account_at_a_time(
     if User in action_class_instance.models:
         raise PermissionDenied
     return None
+
+
+@hooks.register("before_delete_page", order=-1)
+def only_authors_delete_pages(request: HttpRequest, page: Page) -> None:
+    """Wagtail lets whoever may change a page delete it; a legal reviewer mends what stands, and deletes nothing."""
+    if not is_trainer(request.user):
+        raise PermissionDenied
+
+
+@hooks.register("before_bulk_action", order=-1)
+def only_authors_delete_pages_in_bulk(
+    request: HttpRequest, action_type: str, objects: list[Any], action_class_instance: Any
+) -> None:
+    """The same for many at once."""
+    if action_type == "delete" and Page in action_class_instance.models and not is_trainer(request.user):
+        raise PermissionDenied

@@ -9,7 +9,7 @@ from wagtail.models import Collection, GroupPagePermission, Locale, Page, Site
 
 from base.models import HomePage
 from courses.models import CoursePage
-from curriculum.foundation import LANGUAGES, MODEL_POWERS, PAGE_POWERS, ensure_foundation
+from curriculum.foundation import LANGUAGES, MENDED, MODEL_POWERS, PAGE_POWERS, ensure_foundation
 from tests.curriculum.folder import all_rows
 
 pytestmark = pytest.mark.django_db
@@ -57,7 +57,7 @@ def test_each_group_holds_the_powers_of_its_table(name: str) -> None:
     pages = GroupPagePermission.objects.filter(group=group).values_list("permission__codename", flat=True)
     assert set(pages) == set(PAGE_POWERS[name])
     models = {(app, model) for app, model in group.permissions.values_list("content_type__app_label", "content_type__model")}
-    assert models == {*MODEL_POWERS[name], ("wagtailadmin", "admin")}
+    assert models == {*MODEL_POWERS[name], *MENDED.get(name, []), ("wagtailadmin", "admin")}
 
 
 def test_powers_added_here_stay() -> None:

@@ -35,6 +35,7 @@ from people.permissions import (
 )
 from people.powers import ROLE_OF_GROUP, TABLE, Power, Reach, Role
 from people.services import post_person
+from quizzes.corrections.permissions import can_decide_some, can_propose
 from quizzes.reports.permissions import can_read_figures
 from readiness.permissions import Sight, remindable_units, sight_of
 from tests.conftest import Cast
@@ -56,6 +57,8 @@ a unit: above, below, beside, former, future, acting, another country.
 - A commander, an acting commander and a training officer reach the units below the own post **as they stand on that day**:
   a transfer, a move of a unit and the end of an appointment take effect on their day. Whoever is attached to another unit keeps
   the role at home and has no power in the host unit; whoever is on leave keeps both.
+- As of another day the people of a unit are those of that day, and the names those of whom the reader sees today: whoever left,
+  or comes later, is counted and not named.
 - Acting commanders have the powers of a commander from a day to a day.
 - Only administrators appoint commanders and training officers. Nobody revokes the own certificate or resets the own second
   factor or erases oneself, and another administrator’s account is a superuser’s business.
@@ -63,6 +66,9 @@ a unit: above, below, beside, former, future, acting, another country.
   the nearest unit that has one, else to the administrators.
 - A document certifies to the United Nations what a commander answers for: whoever commands the unit issues it, never who trained
   it. Training officers read the same names and figures, print the certificates, and sign the paper beside the commander.
+- Under “Corrections” trainers find the question that is wrong and what was proposed; training officers the own proposals alone.
+- Legal reviewers change texts that stand, and write the law that they cite. They make, delete and upload nothing else: lessons,
+  scenarios, items and files are their authors’.
 - Everybody but learners needs a second factor. Outside the own reach an address answers “not found”.
 
 """
@@ -151,7 +157,12 @@ PROBES: dict[Power, Callable[[User, Cast], Reach | None]] = {
     Power.PLAN: lambda user, cast: of_units(manageable_units(user, today()), cast),
     Power.RECORD_ELSEWHERE: lambda user, cast: of_people(recordable_people(user, today()), cast),
     Power.READ_STATISTICS: lambda user, cast: whole(can_read_figures(user)),
-    Power.WRITE_CONTENT: lambda user, cast: whole(is_trainer(user)),
+    Power.WRITE_CONTENT: lambda user, cast: whole(
+        is_trainer(user) and user.has_perms(["quizzes.add_item", "quizzes.delete_item"])
+    ),
+    Power.KEEP_LAW: lambda user, cast: whole(user.has_perms(["law.add_instrument", "law.add_rule", "law.change_rule"])),
+    Power.PROPOSE_CORRECTIONS: lambda user, cast: whole(can_propose(user)),
+    Power.DECIDE_CORRECTIONS: lambda user, cast: whole(can_decide_some(user)),
     Power.KEEP_ACCOUNTS: lambda user, cast: whole(can_edit_person(user, cast.learner)),
     Power.PRINT_CERTIFICATES: lambda user, cast: of_units(printable_units(user, today()), cast),
     Power.READ_AUDIT: lambda user, cast: whole(can_read_audit(user)),
