@@ -16,7 +16,7 @@ from courses.classes.permissions import instructors_of, people_to_train, possibl
 from courses.classes.timetable import Slot, timetable
 from courses.models import Attendance, ClassSession, CoursePage, TrainingClass
 from courses.permissions import readable
-from people.models import Unit, User
+from people.models import Country, Unit, User
 from people.names import sign_in_name
 from people.permissions import is_administrator
 
@@ -118,7 +118,8 @@ class MembersForm(forms.Form):
     def _typed(self) -> dict[str, str]:
         """Sign-in name → as it was typed."""
         words = [line.strip() for line in self.cleaned_data["names"].replace(",", "\n").replace(";", "\n").splitlines()]
-        return {sign_in_name(each, self.by.country_id): each for each in words if each}
+        codes = Country.codes()
+        return {sign_in_name(each, self.by.country_id, codes): each for each in words if each}
 
 
 class SessionsForm(forms.Form):

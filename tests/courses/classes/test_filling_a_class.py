@@ -17,7 +17,7 @@ from people.models import User
 from people.services import post_person
 from tests.conftest import NOW, TODAY, Cast
 from tests.factories.classes import member
-from tests.factories.people import LONG_AGO, UserFactory
+from tests.factories.people import LONG_AGO, CountryFactory, UserFactory
 
 pytestmark = pytest.mark.django_db
 
@@ -57,6 +57,27 @@ def test_names_are_read_as_people_type_them(
 ) -> None:
     add(client_of(officer), alpha_class, names=f"  qm {newcomer.service_number}\n")
     assert "Nadia Costa" in names_in(alpha_class)
+
+
+@pytest.mark.parametrize("case", [("SN-001", "sn-001"), ("BA4567", "BA4567"), ("SN-001", "QM-SN-001")])
+def test_a_service_number_may_begin_with_letters(
+    officer: User, alpha_class: TrainingClass, newcomer: User, client_of: Callable[[User], Client], case: tuple[str, str]
+) -> None:
+    number, typed = case
+    User.objects.filter(pk=newcomer.pk).update(service_number=number, username=f"QM-{number}")
+    told = add(client_of(officer), alpha_class, names=typed)
+    assert "1 person was added." in told
+    assert "Nadia Costa" in names_in(alpha_class)
+
+
+def test_letters_of_another_country_mean_that_country(
+    cast: Cast, officer: User, alpha_class: TrainingClass, client_of: Callable[[User], Client]
+) -> None:
+    CountryFactory(code="KA", name="Kalinda")
+    post_person(user=UserFactory(name="Nadia Costa", service_number="KA-001"), unit=cast.platoon, on=LONG_AGO)
+    told = add(client_of(officer), alpha_class, names="KA-001")
+    assert "Not found among your people: KA-001." in told
+    assert "Nadia Costa" not in names_in(alpha_class)
 
 
 def test_who_is_not_found_is_said(
