@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from readiness.names import proof_of
 from readiness.page import ReadinessPage
 from readiness.shown import Shown
-from readiness.words import STATE_WORDS
+from readiness.words import FIGURE_WORDS, STATE_WORDS
 
 
 def headings() -> list[str]:
@@ -42,8 +42,7 @@ def _cells(posting: Any, achievement_name: str, state: str, on: date) -> list[st
 
 def figure_headings() -> list[str]:
     """As the columns of the page stand."""
-    states = [_("Gap"), _("Qualified"), _("Expiring"), _("In progress"), _("Overdue"), _("Not started")]
-    return [_("Unit"), *states, _("Strength"), _("Excused"), _("Achievement"), _("As of")]
+    return [_("Unit"), *map(str, FIGURE_WORDS), _("Achievement"), _("As of")]
 
 
 def figure_lines(page: ReadinessPage) -> Iterator[list[str]]:

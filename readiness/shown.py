@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from base.suppression import Row, open_rows
 from readiness.figures import Figures, together
 from readiness.ground import STEP, Place, totals
+from readiness.words import FIGURE_WORDS
 
 STRENGTH, READINESS, STATES = 1, 2, 3
 PLACES = range(len(Figures._fields) - 1)  # every state but “excused”, who are beside the strength
@@ -108,6 +109,11 @@ class Shown:
             self.strength,
             self.excused,
         ]
+
+    @property
+    def named_cells(self) -> list[tuple[str, int | None]]:
+        """The same, each with the heading of its column."""
+        return list(zip(map(str, FIGURE_WORDS), self.cells, strict=True))
 
     @property
     def is_empty(self) -> bool:

@@ -25,3 +25,14 @@ STATE_SIGNS = {
     "not-required": ("done", "plain"),
     "excused": ("person", "plain"),
 }
+# The columns of a table of figures, as ``Shown.cells`` stand.
+FIGURE_WORDS = (
+    _("Gap"),
+    _("Qualified"),
+    _("Expiring"),
+    _("In progress"),
+    _("Overdue"),
+    _("Not started"),
+    _("Strength"),
+    _("Excused"),
+)

@@ -15,7 +15,15 @@ from tests.conftest import Cast
 from tests.factories.stage import furnish
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
-LISTS = {"audit:index", "classes:class", "classes:results", "readiness:names", "external:index"}
+LISTS = {
+    "audit:index",
+    "classes:class",
+    "classes:results",
+    "classes:roster",
+    "readiness:unit",
+    "readiness:names",
+    "external:index",
+}
 LONG = "Maximiliane-Theodora Oluwaseun Abdurrahman van den Heuvel"
 PUSHED = """() => [...document.querySelectorAll('.table-wrap')].filter(each => each.scrollWidth > each.clientWidth)
     .map(each => `${each.innerText.slice(0, 60)}: ${each.scrollWidth} in ${each.clientWidth}`)"""
