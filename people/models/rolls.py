@@ -34,6 +34,9 @@ class RollImportQuerySet(models.QuerySet["RollImport"]):
     def open(self) -> Self:
         return self.exclude(state__in=[RollImport.State.APPLIED, RollImport.State.DISCARDED])
 
+    def over(self) -> Self:
+        return self.filter(state__in=[RollImport.State.APPLIED, RollImport.State.DISCARDED])
+
     def visible_to(self, user: Any) -> Self:
         """A roll under way belongs to whoever sent it."""
         return self.filter(sent_by=user)

@@ -101,17 +101,23 @@ def columns(request: PersonRequest, pk: int) -> HttpResponse:
 @require_GET
 def roll(request: PersonRequest, pk: int) -> HttpResponse:
     """What the roll would change, kind by kind; while work goes on, how far it came."""
+    if over := RollImport.objects.visible_to(request.user).over().select_related("unit").filter(pk=pk).first():
+        return _ended(request, over)
     found = _own(request, pk)
     if found.state == RollImport.State.MAPPING:
         return redirect("roll:columns", pk=found.pk)
     if found.is_under_way:
         return _under_way(request, found)
-    if found.state != RollImport.State.CHECKED:
-        return render(request, "people/roll/ended.html", {"roll": found, "tabs": tabs(found, "")})
     kind = request.GET.get("kind", "") or ("faulty" if found.faulty else "")
     page = Paginator(shown_lines(found, kind), ROWS_A_PAGE).get_page(request.GET.get("page"))
     context: dict[str, Any] = {"roll": found, "tabs": tabs(found, kind), "kind": kind, "page": page, "mend": MendForm()}
     return render(request, "people/roll/roll.html", context)
+
+
+def _ended(request: PersonRequest, over: RollImport) -> HttpResponse:
+    """Figures alone. Whoever sent it reads them also when the list itself took the training of the unit away."""
+    may_go_on = Unit.objects.trained_by(request.user, timezone.localdate()).filter(pk=over.unit_id).exists()
+    return render(request, "people/roll/ended.html", {"roll": over, "tabs": tabs(over, ""), "may_go_on": may_go_on})
 
 
 def _under_way(request: PersonRequest, found: RollImport) -> HttpResponse:
