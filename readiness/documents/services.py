@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import logging
 from collections.abc import Callable, Mapping
 from datetime import datetime
@@ -69,9 +70,17 @@ def issue_document(
         client_id=client_id,
     )
     _note_lines(document, content)
-    note("document issued", by=by.pk, at=at, document=document.pk, unit=reading.sight.pk)
+    note("document issued", by=by.pk, at=at, document=document.pk, unit=reading.sight.pk, fingerprint=fingerprint(document))
     log.info("document issued", extra={"data": {"document": document.pk, "unit": reading.sight.pk, "by": by.pk}})
     return document
+
+
+def fingerprint(document: IssuedDocument) -> str:
+    """SHA-256 of all that was issued: what a stranger is told, the list, and both files."""
+    told = [document.kind, document.code, document.unit_id, document.title, document.issuer, document.language]
+    figures = [document.on.isoformat(), document.strength, document.certified, document.people, document.content]
+    files = [sha256(bytes(file)).hexdigest() for file in (document.pdf, document.workbook)]
+    return sha256(json.dumps([told, figures, files], sort_keys=True).encode()).hexdigest()
 
 
 def _note_lines(document: IssuedDocument, content: Content) -> None:

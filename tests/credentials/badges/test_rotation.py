@@ -25,7 +25,7 @@ from credentials.badges.claims import read_claim
 from credentials.badges.keys import issuer_did, public_keys, signing_key
 from credentials.badges.proof import is_genuine
 from credentials.badges.rotation import AHEAD, Step, TooEarly, take_next_step
-from credentials.badges.signing import is_intact, is_list_true
+from credentials.badges.signing import is_intact, is_list_true, publish_list
 from credentials.models import Credential, CredentialSignature, StatusList
 from credentials.services import revoke_credential
 from people.models import AuditEntry
@@ -148,6 +148,16 @@ def test_the_check_finds_a_status_list_that_hides_a_revocation(cast: Cast, how: 
     wrong = {"a revocation taken out": before, "another key": b"{}", "no list": b"spoilt"}[how]
     StatusList.objects.update(document=wrong)
     with pytest.raises(CommandError, match="do not say what the record says"):
+        call_command("check_signatures")
+
+
+def test_the_check_finds_a_revocation_that_was_taken_back_behind_the_application(cast: Cast) -> None:
+    """Also once the list was signed again from the record as it was falsified."""
+    held = issued(cast.learner)
+    revoke_credential(credential=held, by=cast.administrator, reason=REASON, at=NOW)
+    Credential.objects.filter(pk=held.pk).update(revoked_at=None)
+    publish_list(status_list=StatusList.objects.get(), at=NOW)
+    with pytest.raises(CommandError, match=f"Revoked by the audit log, and not by the record: {held.pk}"):
         call_command("check_signatures")
 
 
