@@ -71,7 +71,7 @@ def test_the_next_key_is_published_for_a_day_before_anything_is_signed_with_it(c
         with pytest.raises(TooEarly):
             take_next_step(at=at)
     assert signer_of(issued(cast.comrade)) == key_id(1)
-    assert take_next_step(at=NOW + LATER) == Step("signs", 2)
+    assert take_next_step(at=timezone.now() + LATER) == Step("signs", 2)
     assert signer_of(issued(cast.trainer)) == key_id(2)
     assert names(keys) == ["key-1.pub", "key-2.pem"]
 
@@ -81,7 +81,7 @@ def test_what_a_verifier_kept_since_the_publication_knows_the_new_key(cast: Cast
     take_next_step(at=NOW)
     take_next_step(at=NOW)
     kept = public_keys()
-    take_next_step(at=NOW + LATER)
+    take_next_step(at=timezone.now() + LATER)
     held = issued(cast.learner)
     assert is_genuine(json.loads(bytes(held.signature.document)), kept[2])
     assert read_claim(held.code, held.signature.claim, kept).key == 2
