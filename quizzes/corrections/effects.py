@@ -42,8 +42,8 @@ class Effect:
 
 
 def attempts_with(version: ItemVersion) -> Any:
-    """Every attempt that drew the version and is marked at all."""
-    drawn = Attempt.objects.filter(items__version=version)
+    """Every attempt that drew the version, is marked at all, and in whose place no sheet stands."""
+    drawn = Attempt.objects.counting().filter(items__version=version)
     return drawn.exclude(rules__policy=QuizPage.Policy.SURVEY).order_by("pk")
 
 
@@ -84,7 +84,7 @@ def _with_losses(effects: list[Effect]) -> list[Effect]:
     if not falling:
         return effects
     after = {effect.attempt.pk: effect.after.passed for effect in effects}
-    others = Attempt.objects.filter(enrolment__in={effect.attempt.enrolment_id for effect in falling}).submitted()
+    others = Attempt.objects.counting().filter(enrolment__in={e.attempt.enrolment_id for e in falling}).submitted()
     passed = {
         (row.enrolment_id, row.quiz_key)
         for row in others.select_related("corrected")

@@ -79,6 +79,8 @@ def propose_amendment(*, item: AttemptItem, after: dict[str, Any], reason: str, 
         raise CorrectionRefused(_("It is an attempt of your own. Somebody else must propose it."))
     if attempt.standing.passed is None or attempt.pass_mark is None:
         raise CorrectionRefused(_("Only an attempt that has its result can be put right."))
+    if hasattr(attempt, "replaced_by"):
+        raise CorrectionRefused(_("A sheet of paper stands in the place of this attempt. Put the sheet right."))
     if "response" in after:
         after = {"response": KINDS[version.kind].clean_response(version.content, after["response"])}
     before = stands_for(item, next(iter(after)))

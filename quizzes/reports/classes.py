@@ -82,7 +82,8 @@ def read_class_results(training_class: TrainingClass, quiz: QuizPage, on: date, 
     members = ClassMember.objects.filter(training_class=training_class).valid(on).by_name()
     people = list({member.user_id: member.user for member in members}.values())  # left and came back on one day: once
     own: dict[int, list[Attempt]] = defaultdict(list)
-    rows = Attempt.objects.filter(quiz_key=quiz.translation_key, enrolment__learner__in=[person.pk for person in people])
+    counting = Attempt.objects.counting().filter(quiz_key=quiz.translation_key)
+    rows = counting.filter(enrolment__learner__in=[person.pk for person in people])
     for attempt in rows.select_related("enrolment", "corrected").order_by("enrolment__started_at", "enrolment", "number"):
         own[attempt.enrolment.learner_id].append(attempt)
     steps = _steps([attempt.pk for attempts in own.values() for attempt in attempts if attempt.submitted_at is None])

@@ -9,7 +9,7 @@ from itertools import islice
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from quizzes.models import Attempt
 
@@ -37,11 +37,16 @@ CORRECTED = ("corrected__percent", "corrected__passed", "corrected__result")
 
 
 def first_attempts(quiz_key: UUID) -> QuerySet[Attempt]:
-    """Handed in, and the first that its learner ever began, over all periods of certification."""
-    earlier = Attempt.objects.filter(
+    """Handed in, and the first that its learner ever began, over all periods of certification.
+
+    Where the device failed, the sheet that stands in its place is the first.
+    """
+    counting = Attempt.objects.counting()
+    earlier = counting.filter(
         quiz_key=OuterRef("quiz_key"), enrolment__learner=OuterRef("enrolment__learner"), started_at__lt=OuterRef("started_at")
     )
-    return Attempt.objects.submitted().filter(~Exists(earlier), quiz_key=quiz_key, number=1)
+    can_be_first = Q(number=1) | Q(paper_form__replaces__isnull=False)
+    return counting.submitted().filter(can_be_first, ~Exists(earlier), quiz_key=quiz_key)
 
 
 def read_first_attempts(quiz_key: UUID) -> list[Taken]:
