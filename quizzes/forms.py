@@ -13,13 +13,19 @@ from django.http import QueryDict
 from quizzes.record import Answer
 
 MOST_ON_A_PAGE = 100
-MOST_BYTES = 1024  # of one answer
+MOST_BYTES = 1024  # of one message
+MOST_MERGED = 6 * 1024  # characters of an answer that was chosen between two
 FIELDS = {"item", "response", "client_id", "seen"}
 
 
 def read_page(post: QueryDict) -> list[Answer]:
-    """The answers of a posted page. A question is on it if it says which step it has seen of it (``seen-3``)."""
-    return [_answer(post, number) for number in _numbers(post)]
+    """The answers of a posted page. A question is on it if it says which step it has seen of it (``seen-3``); one that was
+    chosen between two and cannot be read is left as it stands."""
+    return [_answer(post, number) for number in _numbers(post) if not _is_broken(post.get(f"merged-{number}"))]
+
+
+def _is_broken(merged: str | None) -> bool:
+    return merged is not None and _merged(merged) is None
 
 
 def _answer(post: QueryDict, number: int) -> Answer:
@@ -34,7 +40,7 @@ def _answer(post: QueryDict, number: int) -> Answer:
 
 def _merged(text: str) -> dict[str, Any] | None:
     try:
-        merged = json.loads(text[:MOST_BYTES])
+        merged = json.loads(text[:MOST_MERGED])
     except (ValueError, RecursionError):
         return None
     return merged if isinstance(merged, dict) else None

@@ -11,6 +11,7 @@ from base.prepared import Prepared
 from quizzes.frozen_texts import keys_of
 from quizzes.kinds import KINDS
 from quizzes.kinds.open_answer import share_of_points
+from quizzes.kinds.pieces import standing
 from quizzes.marking import MarkedItem, Result, mark_attempt
 from quizzes.models import Attempt, AttemptItem, Correction, Marking, Step
 from quizzes.record import Record
@@ -124,7 +125,7 @@ def _drawn(attempts: list[Attempt]) -> dict[int, list[Drawn]]:
 
 def _responses(attempts: list[Attempt]) -> dict[int, Any]:
     """What stands as the answer, by the primary key of the drawn item: the last step about it."""
-    return dict(_steps(each.pk for each in attempts))
+    return standing(_steps(each.pk for each in attempts))
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,8 @@ from django.db import transaction
 from base.appending import append_rows
 from quizzes.frozen_texts import contents_of
 from quizzes.kinds import KINDS
-from quizzes.models import Attempt, LateAnswer
+from quizzes.kinds.pieces import is_piece, joined
+from quizzes.models import Attempt, LateAnswer, Step
 from quizzes.record import Answer, Conflict, read_record
 from quizzes.services import asked_by_number, judge, locked
 
@@ -48,6 +49,17 @@ def _response(verdict: Any) -> dict[str, Any] | None:
     if isinstance(verdict, Conflict):
         return verdict.given
     return verdict if isinstance(verdict, dict) else None
+
+
+def whole_response(late: LateAnswer) -> dict[str, Any] | None:
+    """What a late answer says: of a long text all pieces that arrived, before the end or after. Two queries for such a one."""
+    response: dict[str, Any] | None = late.response
+    if response is None or not is_piece(response):
+        return response
+    in_time = Step.objects.filter(item=late.item_id).values_list("response", flat=True)
+    after = LateAnswer.objects.filter(item=late.item_id).order_by("pk").values_list("response", flat=True)
+    pieces = [each for each in (*in_time, *after) if each and is_piece(each) and each["run"] == response["run"]]
+    return {"text": joined({each["part"]: each["text"] for each in pieces})}
 
 
 def late_questions(attempts: Iterable[int]) -> dict[int, dict[int, int]]:

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field, fields
+from dataclasses import dataclass, field, fields, replace
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -11,9 +12,8 @@ from uuid import UUID
 from base.prepared import Prepared
 from quizzes.kinds import Kind, ResponseRefused
 from quizzes.kinds.interface import Content, Response
+from quizzes.kinds.pieces import MOST_PIECES, Joiner, is_piece, standing
 from quizzes.models import Attempt, Step
-
-MOST_ANSWERS = 100  # to one question of one attempt: far more than anybody needs, few enough that nobody can flood the record
 
 
 @dataclass(frozen=True)
@@ -72,27 +72,38 @@ class Saved:
 
 @dataclass
 class Record:
-    """All steps of one attempt. ``shown``: the items whose answers practice has shown; they take no other."""
+    """All steps of one attempt, long texts put together. ``shown``: the items whose answers practice has shown; they take no
+    other; ``written``: how many steps there are about each item."""
 
     last: int = 0
     answers: dict[int, list[Recorded]] = field(default_factory=dict)
     by_client: dict[UUID, Recorded] = field(default_factory=dict)
     shown: set[int] = field(default_factory=set)
+    written: Counter[int] = field(default_factory=Counter)
+    joiner: Joiner = field(default_factory=Joiner)
 
     def add(self, step: Recorded) -> None:
         """Takes the next step in; steps come in the order of their sequence."""
         self.last = step.sequence
         self.by_client[step.client_id] = step
         self.shown.update((step.detail or {}).get("items", ()))
-        if step.item is not None:
-            self.answers.setdefault(step.item, []).append(step)
+        if (item := step.item) is None:
+            return
+        self.written[item] += 1
+        if is_piece(step.response):
+            whole = self.joiner.whole(item, step.response)
+            if whole is None:
+                return
+            step = replace(step, response=whole)
+        self.answers.setdefault(item, []).append(step)
 
     def latest(self, item: int) -> Recorded | None:
         return self.answers[item][-1] if item in self.answers else None
 
-    def is_full(self, item: int) -> bool:
-        """The question was answered so often that it takes no further answer; the latest stands."""
-        return len(self.answers.get(item, ())) >= MOST_ANSWERS
+    def is_full(self, item: int, most: int) -> bool:
+        """The question was answered so often that it takes no further answer; the latest stands. Pieces that never become
+        whole fill it up as well."""
+        return len(self.answers.get(item, ())) >= most or self.written[item] >= most * MOST_PIECES
 
     def response(self, item: int) -> dict[str, Any] | None:
         """What stands as the answer to the item."""
@@ -143,3 +154,9 @@ def read_record(attempt: Attempt) -> Record:
 _steps: Prepared[Any] = Prepared(
     lambda attempt: Step.objects.filter(attempt=attempt).order_by("sequence").values_list(*(f.name for f in fields(Recorded)))
 )
+
+
+def saved_answer(item: int) -> Response | None:
+    """What stands as the answer to one drawn item. One query."""
+    steps = Step.objects.filter(item=item).order_by("sequence").values_list("item", "response")
+    return standing(steps).get(item)

@@ -30,7 +30,7 @@ from quizzes.kinds import KINDS, Kind, ResponseRefused
 from quizzes.marking import Result
 from quizzes.models import Attempt, AttemptItem, BlueprintRow, QuizPage, Step
 from quizzes.permissions import Reason, allowance, is_author
-from quizzes.record import MOST_ANSWERS, Answer, Conflict, Record, Recorded, Refused, Saved, read_record
+from quizzes.record import Answer, Conflict, Record, Recorded, Refused, Saved, read_record
 from quizzes.refusals import AttemptClosed, AttemptPaused, CannotStart, StaleAnswer
 from quizzes.rereading import lessons_to_reread
 from quizzes.rules import frozen_rules
@@ -168,7 +168,7 @@ def save_answer(
 def save_answers(*, attempt: Attempt, answers: Iterable[Answer], at: datetime, by: User) -> Saved:
     """Saves every answer that fits and says something new, in four queries; the others are left alone and named.
 
-    So is one to a question that was answered MOST_ANSWERS times: of a flood of steps, the last that was saved counts.
+    So is one to a question that was answered as often as its kind allows: of a flood of steps, the last that was saved counts.
 
     Raises AttemptClosed, AttemptPaused.
     """
@@ -190,11 +190,19 @@ def save_answers(*, attempt: Attempt, answers: Iterable[Answer], at: datetime, b
             case int() as sequence:
                 saved.sequences[number] = sequence
             case response:
-                steps.append(Recorded(record.last + 1, given[number].client_id, item, response, at))
-                record.add(steps[-1])
+                steps += _recorded(record, KINDS[kind].pieces(response), given[number].client_id, item, at)
                 saved.sequences[number] = record.last
     _append(attempt, steps, Step.Kind.ANSWER, by)
     return saved
+
+
+def _recorded(record: Record, pieces: list[dict[str, Any]], client_id: UUID, item: int, at: datetime) -> list[Recorded]:
+    """The steps of one answer, taken into the record; the last one, which makes it stand, has the id that the client made."""
+    steps = []
+    for left, piece in zip(range(len(pieces) - 1, -1, -1), pieces, strict=True):
+        steps.append(Recorded(record.last + 1, uuid4() if left else client_id, item, piece, at))
+        record.add(steps[-1])
+    return steps
 
 
 # The queries of every saved page, compiled once. The first holds the attempt until the transaction ends.
@@ -224,8 +232,8 @@ def judge(
         return Refused(answer.number, given if answer.is_whole_page else {}, str(refusal))
     if item in record.shown and not isinstance(standing, int):
         return Refused(answer.number, {}, f"{_SHOWN}")
-    if standing is None and record.is_full(item):
-        return Refused(answer.number, {}, _FULL % {"times": MOST_ANSWERS})
+    if standing is None and record.is_full(item, kind.most_answers):
+        return Refused(answer.number, {}, _FULL % {"times": kind.most_answers})
     return response if standing is None else standing
 
 

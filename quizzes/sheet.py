@@ -188,10 +188,10 @@ def merges(sheet: Sheet, conflicts: Iterable[Conflict]) -> list[Merge]:
         Merge(
             question=(question := questions[conflict.number]),
             saved=question.kind.summarise(question.content, conflict.saved.response),
-            saved_value=json.dumps(conflict.saved.response),
+            saved_value=json.dumps(conflict.saved.response, ensure_ascii=False),
             saved_at=conflict.saved.at,
             given=question.kind.summarise(question.content, conflict.given),
-            given_value=json.dumps(conflict.given),
+            given_value=json.dumps(conflict.given, ensure_ascii=False),
         )
         for conflict in conflicts
     ]

@@ -28,8 +28,8 @@ from quizzes.sheet import page_of as page_of_number
 SESSION_KEY = "unsent-answers"
 COLUMNS = ("number", "version__kind", "version__content")
 CONTROL = re.compile(r"(?:seen|item|merged)-(\d{1,4})(?!\d)")
-# Characters: a page full of the longest answers, whose letters take three signs a byte in a form, and the names beside them.
-MOST_KEPT = 4 * PAGE_SIZE * MOST_BYTES
+# Characters: a page full of answers, several as long as open ones may be, whose letters take three signs a byte in a form.
+MOST_KEPT = 12 * PAGE_SIZE * MOST_BYTES
 
 
 def keep_unsent(request: HttpRequest, public_id: UUID, told: str = "") -> bool:

@@ -19,6 +19,7 @@ from quizzes.corrections.effects import Effect, concerned, effects_of, fingerpri
 from quizzes.grading import rulings_on
 from quizzes.kinds import KINDS
 from quizzes.models import Attempt, AttemptItem, CorrectedResult, Correction, Item, ItemVersion
+from quizzes.record import saved_answer
 from quizzes.services import complete_quiz
 
 log = logging.getLogger("bluehelm.quizzes")
@@ -97,7 +98,7 @@ def stands_for(item: AttemptItem, what: str) -> dict[str, Any]:
         return dict(last[-1])
     if what == "points":
         return {"points": item.marking.points}
-    return {"response": item.steps.order_by("-sequence").values_list("response", flat=True).first()}
+    return {"response": saved_answer(item.pk)}
 
 
 def is_deciding(correction: Correction) -> bool:

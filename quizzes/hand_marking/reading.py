@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from quizzes.models import Marking, Step
+from quizzes.models import Marking
+from quizzes.record import saved_answer
 
 
 @dataclass(frozen=True)
@@ -20,6 +21,5 @@ class AnswerReading:
 def read_answer(marking: Marking) -> AnswerReading:
     """One query."""
     version = marking.item.version
-    steps = Step.objects.filter(item=marking.item).order_by("-sequence")
-    response = steps.values_list("response", flat=True).first() or {}
+    response = saved_answer(marking.item_id) or {}
     return AnswerReading(version.content["stem"], version.language, response.get("text", ""), version.answer_key["model_answer"])

@@ -64,6 +64,11 @@ class Kind(Protocol):
         ...
 
     @property
+    def most_answers(self) -> int:
+        """How often one question may be answered in one attempt."""
+        ...
+
+    @property
     def can_be_emptied(self) -> bool:
         """Whether a form can take an answer back."""
         ...
@@ -92,6 +97,10 @@ class Kind(Protocol):
         """The response in its one canonical shape. Raises ResponseRefused."""
         ...
 
+    def pieces(self, response: Response) -> list[Response]:
+        """The steps that carry a cleaned response, each below 1 KB; the last one makes it stand."""
+        ...
+
     def is_answered(self, response: Response | None) -> bool: ...
 
     def mark(self, answer_key: AnswerKey, response: Response | None) -> Fraction:
@@ -112,6 +121,10 @@ class Plain:
 
     scripts: tuple[str, ...] = ()
     is_marked_by_hand = False
+    most_answers = 100  # far more than anybody needs, few enough that nobody can flood the record
+
+    def pieces(self, response: Response) -> list[Response]:
+        return [response]
 
 
 def exact(number: float) -> Fraction:

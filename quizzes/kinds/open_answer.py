@@ -1,8 +1,7 @@
-"""Open answer: a few sentences, marked by a trainer with a rubric. Until then its mark is pending."""
+"""Open answer: a text of some hundred words at most, marked by a trainer with a rubric. Until then its mark is pending."""
 
 from __future__ import annotations
 
-import json
 from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
@@ -10,9 +9,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from quizzes.kinds.interface import AnswerKey, Content, Response, ResponseRefused, Revealed, raw_parts, squeezed
-from quizzes.kinds.text import Typed
+from quizzes.kinds.pieces import MOST_IN_ALL, fits_as_piece, in_pieces, is_piece, size_of, tidy
+from quizzes.kinds.text import Typed, readable
 
-MOST_BYTES = 850  # as JSON: the message that saves an answer stays below 1 KB
+BYTES_A_WORD = {"ar": 12}  # with the blank behind it; about
+LATIN = 6
 MOST_POINTS = 20  # of one criterion
 
 
@@ -20,8 +21,10 @@ class OpenAnswer(Typed):
     name = "open-answer"
     template = "quizzes/kinds/_open_answer.html"
     fields = ("criteria", "model_answer")
+    scripts = ("js/quiz-room.js",)
     is_marked_by_hand = True
-    longest = MOST_BYTES
+    longest = MOST_IN_ALL
+    most_answers = 250  # it is saved while it is written
 
     def faults(self, item: Any) -> list[str]:
         criteria = _authored(item)
@@ -39,17 +42,33 @@ class OpenAnswer(Typed):
         """content: {stem}. Key: {criteria: [{text, points, guidance}], model_answer}."""
         return {"stem": item.stem}, {"criteria": _authored(item), "model_answer": item.model_answer.strip()}
 
+    def view(self, question: Any) -> Any:
+        """``words``: for how many there is room, in the language of the question; ``most``: bytes of the text as JSON."""
+        words = MOST_IN_ALL // BYTES_A_WORD.get(question.language, LATIN)
+        return {**super().view(question), "words": words // 50 * 50, "most": MOST_IN_ALL}
+
+    def clean_response(self, content: Content, data: Mapping[str, Any]) -> Response:
+        """{text}; or one piece of a long one, as ``quizzes.kinds.pieces`` has it."""
+        if "run" not in data:
+            return super().clean_response(content, data)
+        if not fits_as_piece(data):
+            raise ResponseRefused(_("This answer cannot be read."))
+        return {**data, "text": readable(data["text"])}
+
     def clean_text(self, text: str) -> str:
-        """Its lines, trimmed; no longer than one message can carry."""
-        text = "\n".join(line.rstrip() for line in text.replace("\x00", "").splitlines()).strip()
-        size = len(json.dumps(text, ensure_ascii=False).encode())
-        if size > MOST_BYTES:
+        """Its lines, trimmed; no longer than so many pieces can carry."""
+        text = tidy(text)
+        size = size_of(text)
+        if size > MOST_IN_ALL:
             words = len(text.split())
             raise ResponseRefused(
                 _("Your answer has %(number)d words and is too long by about %(over)d. Please shorten it.")
-                % {"number": words, "over": max(1, words - words * MOST_BYTES // size)}
+                % {"number": words, "over": max(1, words - words * MOST_IN_ALL // size)}
             )
         return text
+
+    def pieces(self, response: Response) -> list[Response]:
+        return [response] if is_piece(response) else in_pieces(response["text"])
 
     def mark(self, answer_key: AnswerKey, response: Response | None) -> Fraction:
         """Nothing for nothing; for a text, a trainer's points decide (``share_of_points``)."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from dataclasses import dataclass, field, replace
 from datetime import datetime
@@ -10,11 +11,13 @@ from django.db.models import TextField
 from django.db.models.functions import Cast
 
 from quizzes.grading import rulings_on
+from quizzes.kinds.pieces import Joiner
 from quizzes.models import AttemptItem, ItemVersion, Step
 from quizzes.reports.answers import Version
 from quizzes.reports.first import Taken, portions
 from quizzes.statistics import Pause, seconds_by_item
 
+PIECE = '"run"'  # in what a learner typed, its quotation marks are escaped
 KINDS_OF_STEPS = (Step.Kind.ANSWER, Step.Kind.PAUSE, Step.Kind.RESUME)
 
 
@@ -66,14 +69,18 @@ def _recorded(keys: list[int], started: dict[int, datetime]) -> Recorded:
     steps = Step.objects.filter(attempt__in=keys, kind__in=KINDS_OF_STEPS).order_by("attempt", "sequence")
     moments: dict[int, list[tuple[datetime, int]]] = defaultdict(list)
     stops: dict[int, list[datetime]] = defaultdict(list)
-    recorded = Recorded()
+    recorded, joiner = Recorded(), Joiner()
     for attempt, item, text, at in steps.annotate(text=Cast("response", TextField())).values_list(
         "attempt", "item", "text", "at"
     ):
         if item is None:
             stops[attempt].append(at)
         else:
-            recorded.responses[item] = text
+            if text and PIECE in text:
+                if whole := joiner.whole(item, json.loads(text)):
+                    recorded.responses[item] = json.dumps(whole)
+            else:
+                recorded.responses[item] = text
             moments[attempt].append((at, item))
     for attempt, steps_of_it in moments.items():
         recorded.seconds |= seconds_by_item(started[attempt], steps_of_it, _pauses(stops.get(attempt, [])))

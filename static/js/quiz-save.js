@@ -9,7 +9,7 @@
   const OWN = `quiz:${form.dataset.owner}:`; // whose it is, in a word that says it to this site alone
   const KEY = `${OWN}${form.dataset.quiz}`;
   const RETRY = [2, 5, 15, 30, 60]; // seconds
-  // {item: [{client_id, response, seen, tried}]}; stale, refused, late: it waits for the learner, or for time that is given back
+  // {item: [{client_id, response, seen, tried}]}; stale, refused, late, resting: it waits for the learner, or for time that is given back
   const queue = load();
   let busy = null;
   let failures = 0;
@@ -48,7 +48,7 @@
 
   const seenInput = (item) => form.elements[`seen-${item}`];
   const controls = (item) => form.querySelectorAll(`[data-item="${item}"] [data-path]`);
-  const waits = (message) => message.stale || message.refused || message.late;
+  const waits = (message) => message.stale || message.refused || message.late || message.resting;
   const next = () => Object.keys(queue).find((item) => queue[item].length && !waits(queue[item][0]));
   const has = (state) => Object.values(queue).some((messages) => messages.some((each) => each[state]));
 
@@ -76,14 +76,32 @@
     }
   }
 
-  function note(item) {
+  function note(item, resting = false) {
     const messages = (queue[item] ||= []);
     const last = messages[messages.length - 1];
     const response = gather(item);
-    if (last && (!last.tried || last.stale || last.refused)) Object.assign(last, { response, refused: false });
-    else messages.push({ client_id: crypto.randomUUID(), response, seen: Number(seenInput(item).value), tried: false });
+    const fresh = { client_id: crypto.randomUUID(), response, ids: [], resting };
+    if (last && (!last.tried || last.stale || last.refused)) Object.assign(last, fresh, { refused: false });
+    else messages.push({ ...fresh, seen: Number(seenInput(item).value), tried: false });
     keep();
-    flush();
+  }
+
+  // A long text goes in pieces, each a message below 1 KB with an id that stays; the last one makes it whole.
+  const MOST = 850; // bytes of the text of one message, as JSON
+  const size = (text) => new TextEncoder().encode(JSON.stringify(text)).length;
+  function pieces({ client_id, response, ids }) {
+    if (Object.keys(response).join() !== "text" || size(response.text) <= MOST) return [{ client_id, response }];
+    const texts = [""];
+    let used = 0;
+    for (const sign of response.text) {
+      const more = size(sign) - 2;
+      if (used + more > MOST - 2) { texts.push(""); used = 0; }
+      texts[texts.length - 1] += sign;
+      used += more;
+    }
+    texts.forEach((_, at) => { ids[at] ||= crypto.randomUUID(); });
+    const run = client_id.replaceAll("-", "").slice(0, 12);
+    return texts.map((text, at) => ({ client_id: ids[at], response: { text, run, part: at + 1, of: texts.length } }));
   }
 
   function acknowledge(item, sequence) {
@@ -93,10 +111,7 @@
     keep();
   }
 
-  function send(item) {
-    const { client_id, response, seen } = queue[item][0];
-    queue[item][0].tried = true;
-    keep();
+  function send(item, { client_id, response }, seen) {
     return fetch(form.dataset.answer, {
       method: "POST",
       credentials: "same-origin",
@@ -107,14 +122,29 @@
 
   // Returns whether the next message may follow at once.
   async function deliver(item) {
-    const answer = await send(item);
-    if (answer.status >= 500 || answer.status === 429) throw new Error("later");
-    const body = await answer.json().catch(() => ({}));
-    if (answer.ok && !Number.isInteger(body.sequence)) throw new Error("later"); // broken off in the middle
-    if (answer.ok) { acknowledge(item, body.sequence); return true; }
+    const message = queue[item][0];
+    message.tried = true;
+    message.ids ||= [];
+    const all = pieces(message);
+    keep();
+    let sequence = 0;
+    for (const piece of all) {
+      const answer = await send(item, piece, message.seen);
+      if (answer.status >= 500 || answer.status === 429) throw new Error("later");
+      const body = await answer.json().catch(() => ({}));
+      if (answer.ok && !Number.isInteger(body.sequence)) throw new Error("later"); // broken off in the middle
+      if (body.error === "closed") closed = body.url; // the server keeps it, and says so
+      else if (!answer.ok) return refused(item, body);
+      sequence = body.sequence;
+    }
+    if (closed) return setAside(item, "late");
+    acknowledge(item, sequence);
+    return true;
+  }
+
+  function refused(item, body) {
     if (body.error === "stale") return setAside(item, "stale");
     if (body.error === "refused") return setAside(item, "refused");
-    if (body.error === "closed") { closed = body.url; return setAside(item, "late"); } // the server keeps it, and says so
     if (body.error === "signed-out") say("signedOut", body.sign_in);
     else if (body.error === "seat") say("seat", body.url);
     else if (body.error === "old-page") say("oldPage", body.url);
@@ -154,22 +184,25 @@
   function restore() {
     for (const [item, messages] of Object.entries(queue)) {
       const last = messages[messages.length - 1];
-      for (const each of messages) delete each.late; // the page is open: more time was given
+      for (const each of messages) { delete each.late; delete each.resting; } // the page is open: more time was given
       if (!seenInput(item) || !last) continue;
       fill(item, last.response);
       seenInput(item).value = Math.min(...messages.map((each) => each.seen));
     }
   }
 
-  // What is typed is saved when the learner rests or goes on, not at every key.
+  // What is typed is sent when the learner rests or goes on, not at every key; a long text, which is kept here at once, more rarely.
   const REST = 3000;
+  const REST_OF_A_TEXT = 8000;
   let typing = 0;
   function changed(event) {
     clearTimeout(typing);
     const question = event.target.closest("[data-item]");
     if (!question || !event.target.dataset.path) return;
-    if (event.type === "change") note(question.dataset.item);
-    else if (event.target.matches("textarea, input:not([type=radio], [type=checkbox])")) typing = setTimeout(note, REST, question.dataset.item);
+    const save = () => { note(question.dataset.item); flush(); };
+    if (event.type === "change") save();
+    else if (event.target.matches("textarea")) { note(question.dataset.item, true); typing = setTimeout(save, REST_OF_A_TEXT); }
+    else if (event.target.matches("input:not([type=radio], [type=checkbox])")) typing = setTimeout(save, REST);
   }
   form.addEventListener("change", changed);
   form.addEventListener("input", changed);
@@ -178,6 +211,7 @@
   let released = false;
   form.addEventListener("submit", async (event) => {
     for (const item of Object.keys(queue)) if (seenInput(item)) queue[item] = queue[item].filter((each) => !each.stale && !each.refused);
+    for (const each of Object.values(queue).flat()) delete each.resting;
     keep();
     if (released || !(busy || next())) return;
     event.preventDefault();
@@ -193,7 +227,7 @@
   function keepFaulty() {
     for (const error of form.querySelectorAll("[data-item] .field-error")) {
       const { item } = error.closest("[data-item]").dataset;
-      const message = { client_id: crypto.randomUUID(), response: gather(item), seen: Number(seenInput(item).value), tried: true, refused: true };
+      const message = { client_id: crypto.randomUUID(), response: gather(item), seen: Number(seenInput(item).value), tried: true, refused: true, ids: [] };
       queue[item] = [message];
     }
     keep();

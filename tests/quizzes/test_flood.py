@@ -11,14 +11,15 @@ from django.test import Client
 
 from people.models import User
 from quizzes.kinds import ResponseRefused
+from quizzes.kinds.interface import Plain
 from quizzes.models import Attempt, Step
-from quizzes.record import MOST_ANSWERS
 from quizzes.services import submit_attempt
 from tests.conftest import Cast
 from tests.emptying import thawed
 from tests.quizzes.conftest import Begin, Ground, answer, right_ids, wrong_ids
 
 ClientOf = Callable[[User | None], Client]
+MOST_ANSWERS = Plain.most_answers
 FULL = f"You have answered this question {MOST_ANSWERS} times. It takes no more answers; the last one that was saved counts."
 
 
