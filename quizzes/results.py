@@ -37,13 +37,11 @@ class RevealedRule:
 
 
 @dataclass(frozen=True)
-class RevealedItem:
-    """One item with its key: only ever made after a practice attempt was submitted."""
+class Marked:
+    """``fraction``: what was earned; None where the item was withdrawn and counts for nobody."""
 
-    question: Question
-    fraction: float | None  # None: it was withdrawn and counts for nobody
+    fraction: float | None
     options: list[Revealed]
-    rules: list[RevealedRule]
 
     @property
     def verdict(self) -> str:
@@ -51,9 +49,31 @@ class RevealedItem:
             return "withdrawn"
         return "right" if self.fraction == 1 else "part" if self.fraction else "wrong"
 
+
+@dataclass(frozen=True)
+class RevealedPart(Marked):
+    """One question of a situation, with its own mark."""
+
+    number: int
+    stem: str
+    is_answered: bool
+
+
+@dataclass(frozen=True)
+class RevealedItem(Marked):
+    """One item with its key: only ever made after a practice attempt was submitted. ``parts``: of a situation, else empty."""
+
+    question: Question
+    rules: list[RevealedRule]
+    parts: list[RevealedPart] = field(default_factory=list)
+
     @property
     def is_answered(self) -> bool:
         return self.question.is_answered
+
+    @property
+    def right_parts(self) -> int:
+        return sum(part.fraction == 1 for part in self.parts)
 
 
 @dataclass(frozen=True)
@@ -186,7 +206,18 @@ def _revealed_item(
         )
         for r in key["rules"]
     ]
-    return RevealedItem(question, fraction, options, rules)
+    return RevealedItem(fraction, options, question, rules, _revealed_parts(question, dict(key), is_withdrawn))
+
+
+def _revealed_parts(question: Question, key: dict[str, Any], is_withdrawn: bool) -> list[RevealedPart]:
+    given = (question.response or {}).get("parts", {})
+    parts = []
+    for number, inner in enumerate(question.kind.questions_in(question.content, key), start=1):
+        kind, response = KINDS[inner.kind], given.get(inner.id)
+        mark = _fraction(inner.kind, inner.answer_key, response, is_withdrawn)
+        options = kind.reveal(inner.content, inner.answer_key, question.order, response)
+        parts.append(RevealedPart(mark, options, number, str(inner.content["stem"]), kind.is_answered(response)))
+    return parts
 
 
 def _fraction(kind: str, key: Mapping[str, Any], response: dict[str, Any] | None, is_withdrawn: bool) -> float | None:

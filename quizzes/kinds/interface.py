@@ -39,6 +39,16 @@ class Revealed:
     rationale: str
 
 
+@dataclass(frozen=True)
+class Inner:
+    """One question of a situation: its id there, its kind by name, what may be shown of it and its key."""
+
+    id: str
+    kind: str
+    content: Content
+    answer_key: AnswerKey
+
+
 class Kind(Protocol):
     """One kind of item, from the author's form to the mark."""
 
@@ -115,6 +125,10 @@ class Kind(Protocol):
         """The key in words, with what was answered."""
         ...
 
+    def questions_in(self, content: Content, answer_key: AnswerKey) -> list[Inner]:
+        """The questions of which it is made, each with a mark of its own; none where it is one."""
+        ...
+
 
 class Plain:
     """What holds for most kinds."""
@@ -125,6 +139,9 @@ class Plain:
 
     def pieces(self, response: Response) -> list[Response]:
         return [response]
+
+    def questions_in(self, content: Content, answer_key: AnswerKey) -> list[Inner]:
+        return []
 
 
 def exact(number: float) -> Fraction:

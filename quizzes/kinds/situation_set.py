@@ -10,7 +10,18 @@ from typing import TYPE_CHECKING, Any
 
 from django.utils.translation import gettext as _
 
-from quizzes.kinds.interface import AnswerKey, Content, Plain, Posted, Response, ResponseRefused, Revealed, Shuffle, opaque_id
+from quizzes.kinds.interface import (
+    AnswerKey,
+    Content,
+    Inner,
+    Plain,
+    Posted,
+    Response,
+    ResponseRefused,
+    Revealed,
+    Shuffle,
+    opaque_id,
+)
 
 if TYPE_CHECKING:
     from quizzes.kinds.interface import Kind
@@ -114,6 +125,9 @@ class SituationSet(Plain):
         given, kinds = response["parts"] if response else {}, answer_key["kinds"]
         shares = [self.kinds[kinds[each]].mark(key, given.get(each)) for each, key in answer_key["parts"].items()]
         return sum(shares, Fraction(0)) / len(shares)
+
+    def questions_in(self, content: Content, answer_key: AnswerKey) -> list[Inner]:
+        return [Inner(p["id"], p["kind"], p["content"], answer_key["parts"][p["id"]]) for p in content["parts"]]
 
     def summarise(self, content: Content, response: Response | None) -> str:
         if not self.is_answered(response):

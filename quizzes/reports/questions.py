@@ -13,7 +13,8 @@ from quizzes.reports.answers import Answers, Part, Version, parts_of
 from quizzes.reports.columns import Column, read_columns, read_versions
 from quizzes.reports.first import MOST, read_first_attempts
 from quizzes.reports.permissions import LEAST_ATTEMPTS
-from quizzes.reports.words import Word, comparison_in_words, finding_in_words, why_no_alpha
+from quizzes.reports.situations import inner_columns
+from quizzes.reports.words import Word, comparison_in_words, finding_in_words, of_part, why_no_alpha
 from quizzes.statistics import (
     MILD,
     Comparison,
@@ -72,7 +73,8 @@ class Line:
 
 @dataclass(frozen=True)
 class Question:
-    """One version. ``figures`` and all that follow are empty below thirty attempts; ``weight``: in per cent, of fixed forms."""
+    """One version. ``figures`` and all that follow are empty below thirty attempts; ``weight``: in per cent, of fixed forms;
+    ``inner``: the questions of a situation, each as one of its own."""
 
     version: Version
     asked: int
@@ -83,10 +85,11 @@ class Question:
     parts: tuple[Part, ...] = ()
     against: tuple[Against, ...] = ()
     findings: tuple[Finding, ...] = ()
+    inner: tuple[Question, ...] = ()
 
     @property
     def is_to_review(self) -> bool:
-        return any(finding.flag not in MILD for finding in self.findings)
+        return any(finding.flag not in MILD for finding in self.findings) or any(part.is_to_review for part in self.inner)
 
     @property
     def facility_percent(self) -> float | None:
@@ -94,8 +97,9 @@ class Question:
 
     @property
     def words(self) -> list[Word]:
-        """The most urgent first."""
-        return [finding_in_words(finding, self.parts) for finding in self.findings]
+        """The most urgent first; then those of the questions of a situation."""
+        own = [finding_in_words(finding, self.parts) for finding in self.findings]
+        return own + [of_part(number, word) for number, part in enumerate(self.inner, start=1) for word in part.words]
 
     @property
     def lines(self) -> list[Line]:
@@ -113,7 +117,8 @@ class Question:
     @property
     def urgency(self) -> tuple[int, float]:
         order = list(Flag)
-        first = min((order.index(finding.flag) for finding in self.findings), default=len(order))
+        found = [finding for question in (self, *self.inner) for finding in question.findings]
+        first = min((order.index(finding.flag) for finding in found), default=len(order))
         return first, self.figures.facility or 0.0 if self.figures else 2.0
 
 
@@ -214,6 +219,9 @@ class Beside:
         return self.seconds / self.usual if self.seconds and self.usual else None
 
 
+ALONE = Beside((), None, None, None)
+
+
 def _question(version: Version, column: Column, percents: list[float], beside: Beside) -> Question:
     answers = Answers(version)
     choices = [answers.choice(response) for response in column.responses]
@@ -233,6 +241,7 @@ def _question(version: Version, column: Column, percents: list[float], beside: B
         parts=parts,
         against=beside.against,
         findings=tuple(f for f in found if version.has_options or f.flag not in OF_OPTIONS),
+        inner=tuple(_question(*each, percents, ALONE) for each in inner_columns(version, column)),
     )
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import get_language_info, gettext_lazy
 from django.utils.translation import gettext as _
@@ -91,6 +91,11 @@ def finding_in_words(finding: Finding, parts: Sequence[Part]) -> Word:
         "language": get_language_info(finding.group)["name_translated"] if finding.group else "",
     }
     return Word(str(says) % names, str(todo), finding.flag in MILD)
+
+
+def of_part(number: int, word: Word) -> Word:
+    """The same, of one question of a situation."""
+    return replace(word, says=_("Part %(number)d: %(says)s") % {"number": number, "says": word.says})
 
 
 def comparison_in_words(comparison: Comparison) -> str:
