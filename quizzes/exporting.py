@@ -6,19 +6,16 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.utils.translation import gettext as _
+from django.db.models import Prefetch
 from django.utils.translation import gettext_lazy
 from pydantic import ValidationError
 
 from quizzes.formats import ParsedQuestion, csv_table, gift_writer, moodle_xml_writer, own_json
 from quizzes.formats.question import Shelf
+from quizzes.formats.whole import incomplete
 from quizzes.item_questions import question_of
 from quizzes.models import Item, ItemBank
 from quizzes.shelving import fingerprint
-
-
-def _holds_all(question: ParsedQuestion) -> str:
-    return ""
 
 
 @dataclass(frozen=True)
@@ -29,7 +26,7 @@ class Format:
     ending: str
     content_type: str
     write: Callable[[Iterable[ParsedQuestion]], str]
-    cannot_hold: Callable[[ParsedQuestion], str] = _holds_all
+    cannot_hold: Callable[[ParsedQuestion], str]
 
 
 FORMATS = {
@@ -38,7 +35,7 @@ FORMATS = {
     ),
     "gift": Format(gettext_lazy("GIFT"), "gift.txt", "text/plain", gift_writer.write, gift_writer.cannot_hold),
     "csv": Format(gettext_lazy("CSV table"), "csv", "text/csv", csv_table.write, csv_table.cannot_hold),
-    "json": Format(gettext_lazy("JSON of Bluehelm"), "json", "application/json", own_json.write),
+    "json": Format(gettext_lazy("JSON of Bluehelm"), "json", "application/json", own_json.write, incomplete),
 }
 
 
@@ -52,53 +49,67 @@ class LeftOut:
 
 @dataclass(frozen=True)
 class Export:
-    """``questions`` as the format can say them; ``left_out``: the items that it cannot."""
+    """All ``questions``; ``left_out``: those of them that the format cannot say. Moodle XML and GIFT
+    name those in the file as well."""
 
     format: Format
     questions: list[ParsedQuestion]
     left_out: list[LeftOut]
+
+    @property
+    def held(self) -> int:
+        """How many questions go into the file."""
+        return len(self.questions) - len(self.left_out)
 
     def text(self) -> str:
         return self.format.write(self.questions)
 
 
 def export_bank(*, bank: ItemBank, form: str, items: Any = None) -> Export:
-    """The items of the bank and of the banks below it; ``items``: a narrower choice of them. Four queries."""
+    """The items of the bank and of the banks below it; ``items``: a narrower choice of them. Seven queries."""
     banks = [bank, *bank.get_descendants()]
-    chosen = (Item.objects.all() if items is None else items).filter(bank__in=banks)
-    rows = (
-        chosen.select_related("bank", "topic", "locale", "source")
-        .prefetch_related("rules", "tagged_items__tag")
-        .order_by("bank__path", "pk")
-    )
+    chosen = (Item.objects.all() if items is None else items).filter(bank__in=banks, situation=None)
     found = Export(FORMATS[form], [], [])
-    for item in rows:
+    for item in with_all_they_say(chosen).order_by("bank__path", "pk"):
         question = exported(item)
-        reason = _("This kind of question has no place in the file.") if question is None else found.format.cannot_hold(question)
-        if question is None or reason:
+        found.questions.append(question)
+        if reason := found.format.cannot_hold(question):
             found.left_out.append(LeftOut(item, reason))
-        else:
-            found.questions.append(question)
     return found
 
 
-def exported(item: Item) -> ParsedQuestion | None:
-    """The item as a question. One that came from a file and was not changed since says again what the file said."""
+def with_all_they_say(items: Any) -> Any:
+    """The items of a queryset with everything that ``exported`` reads, in a fixed number of queries."""
+    parts = Item.objects.select_related("topic", "locale", "image").prefetch_related("rules", "tagged_items__tag")
+    return items.select_related("bank", "topic", "locale", "image", "source").prefetch_related(
+        "rules", "tagged_items__tag", Prefetch("parts", parts.order_by("situation_order", "pk"))
+    )
+
+
+def exported(item: Item) -> ParsedQuestion:
+    """The item as a question. One that came from a file and was not changed since says again what the file said; what only
+    the house's own files can hold is always said anew."""
     said = _said(item)
+    is_ours = item.kind in (Item.Kind.HOTSPOT, Item.Kind.SITUATION_SET)
     tags = sorted(tag.name for tag in item.tags.all())
-    if said is not None and item.source.fingerprint == fingerprint(item):
+    if said is not None and not is_ours and item.source.fingerprint == fingerprint(item):
         kept = said.tags if sorted(said.tags) == tags else tuple(tags)
         return replace(said, category=said.category or _category(item), tags=kept, shelf=_shelf(item))
-    try:
-        question = question_of(item)
-    except KeyError:
-        return None
-    question = replace(question, category=_category(item), tags=tuple(tags), shelf=_shelf(item))
+    question = replace(_shelved(item), category=_category(item), parts=tuple(_shelved(part) for part in _parts(item)))
     if said is None:
         return question
     moodle = said.moodle if said.kind == question.kind else ()
     category = said.category or question.category
     return replace(question, name=said.name, category=category, idnumber=said.idnumber, moodle=moodle)
+
+
+def _parts(item: Item) -> Iterable[Item]:
+    return item.parts.all() if item.kind == Item.Kind.SITUATION_SET else ()
+
+
+def _shelved(item: Item) -> ParsedQuestion:
+    """What it says now, with where it stands."""
+    return replace(question_of(item), tags=tuple(sorted(tag.name for tag in item.tags.all())), shelf=_shelf(item))
 
 
 def _said(item: Item) -> ParsedQuestion | None:

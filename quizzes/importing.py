@@ -20,7 +20,7 @@ from law.models import Rule, Topic
 from people.audit.services import note
 from people.levels import Level
 from people.models import User
-from quizzes.exporting import exported
+from quizzes.exporting import exported, with_all_they_say
 from quizzes.formats import Found, Verdict, own_json, read_file
 from quizzes.formats.question import Shelf
 from quizzes.item_questions import can_be_asked, too_long
@@ -151,8 +151,8 @@ def _known(identities: Iterable[str]) -> dict[str, int]:
 def _here_by_key(lines: list[Line], language: str) -> dict[str, int]:
     """The same for questions that the house itself wrote into a file: an item of that key that still says just that."""
     named = {line.found.question.shelf.key: line for line in lines if line.found.question and line.found.question.shelf.key}
-    items = Item.objects.filter(key__in=named, locale__language_code=language) if named else Item.objects.none()
-    rows = items.select_related("bank", "topic", "locale", "source").prefetch_related("rules")
+    own = Item.objects.filter(situation=None, locale__language_code=language)
+    rows = with_all_they_say(own.filter(key__in=named)) if named else Item.objects.none()
     return {named[item.key].identity: item.pk for item in rows if exported(item) == named[item.key].found.question}
 
 

@@ -15,8 +15,10 @@ from django.utils.translation import gettext as _
 from quizzes.blocks import LONGEST_ANSWER
 from quizzes.formats import Answer, Pair, ParsedQuestion, Text
 from quizzes.formats.plain import plain
-from quizzes.formats.question import Criterion, Unit
+from quizzes.formats.question import Criterion, Place, Unit
+from quizzes.item_pictures import picture_of
 from quizzes.kinds import KINDS
+from quizzes.kinds.hotspot import SIDES
 from quizzes.kinds.true_false import words_for
 from quizzes.models import Item
 
@@ -49,6 +51,9 @@ def too_long(question: ParsedQuestion) -> list[str]:
     """What would not fit into the editor, in sentences for the author."""
     texts = [plain(answer.text) for answer in question.answers]
     texts += [text for pair in question.pairs for text in (plain(pair.stem), pair.choice)]
+    texts += [place.text for place in question.places]
+    if any(too_long(part) for part in question.parts):
+        return too_long(next(part for part in question.parts if too_long(part)))
     most = {"short-answer": LONGEST_ANSWER, "numerical": LONGEST_NUMBER}.get(question.kind, LONGEST_OPTION)
     return [_("An answer is longer than %(most)s signs.") % {"most": most}] if any(len(text) > most for text in texts) else []
 
@@ -144,6 +149,29 @@ def _criteria(question: ParsedQuestion, item: Item) -> Parts:
     return {"criteria": [{"text": c.text, "points": c.points, "guidance": c.guidance} for c in question.criteria]}
 
 
+def _regions(question: ParsedQuestion, item: Item) -> Parts:
+    item.image_alternative, item.image_credit = (
+        (question.picture.alternative, question.picture.credit) if question.picture else ("", "")
+    )
+    return {
+        "regions": [
+            {
+                "key": secrets.token_hex(4),
+                "text": place.text,
+                "is_right": place.is_right,
+                "rationale": place.feedback,
+                **{side: f"{getattr(place, side):.15g}" for side in SIDES},
+            }
+            for place in question.places
+        ]
+    }
+
+
+def _no_parts(question: ParsedQuestion, item: Item) -> Parts:
+    """The questions of a situation are items of their own."""
+    return {}
+
+
 _INTO: dict[str, Callable[[ParsedQuestion, Item], Parts]] = {
     "single": _choice,
     "multiple": _choice,
@@ -153,6 +181,8 @@ _INTO: dict[str, Callable[[ParsedQuestion, Item], Parts]] = {
     "matching": _pairs,
     "ordering": _steps,
     "open-answer": _criteria,
+    "hotspot": _regions,
+    "situation-set": _no_parts,
 }
 
 
@@ -160,9 +190,7 @@ _INTO: dict[str, Callable[[ParsedQuestion, Item], Parts]] = {
 
 
 def question_of(item: Item) -> ParsedQuestion:
-    """What an item says, as a question. Raises KeyError for a kind that a question cannot hold."""
-    if item.situation_id is not None:
-        raise KeyError(item.kind)
+    """What an item says, as a question; of a situation without its questions, which are items of their own."""
     answers, pairs = _OUT_OF[item.kind](item)
     units = tuple(Unit(str(unit["name"]), float(unit["factor"] or 1)) for unit in _values(item, "units"))
     return ParsedQuestion(
@@ -172,12 +200,14 @@ def question_of(item: Item) -> ParsedQuestion:
         answers=tuple(answers),
         pairs=tuple(pairs),
         case_sensitive=item.match_case if item.kind == "short-answer" else False,
-        all_or_nothing=item.is_all_or_nothing if item.kind in ("multiple", "matching", "ordering") else False,
+        all_or_nothing=item.is_all_or_nothing if "is_all_or_nothing" in KINDS[item.kind].fields else False,
         units=units if item.kind == "numerical" else (),
         unit_needed=item.unit_needed if item.kind == "numerical" else False,
         criteria=tuple(Criterion(c["text"], int(c["points"]), str(c.get("guidance") or "")) for c in _values(item, "criteria")),
         model_answer=item.model_answer if item.kind == "open-answer" else "",
         keeps_order=item.keeps_order if item.kind in ("single", "multiple") else False,
+        picture=picture_of(item) if item.kind == "hotspot" else None,
+        places=tuple(_place(value) for value in _values(item, "regions")) if item.kind == "hotspot" else (),
     )
 
 
@@ -227,6 +257,12 @@ def _nothing_out(item: Item) -> Out:
     return (), ()
 
 
+def _place(value: dict[str, Any]) -> Place:
+    left, top, width, height = (float(value.get(side) or 0) for side in SIDES)
+    words, why = str(value.get("text") or ""), str(value.get("rationale") or "")
+    return Place(words, left, top, width, height, bool(value.get("is_right")), why)
+
+
 _OUT_OF: dict[str, Callable[[Item], Out]] = {
     "single": _choice_out,
     "multiple": _choice_out,
@@ -236,4 +272,6 @@ _OUT_OF: dict[str, Callable[[Item], Out]] = {
     "matching": _pairs_out,
     "ordering": _steps_out,
     "open-answer": _nothing_out,
+    "hotspot": _nothing_out,
+    "situation-set": _nothing_out,
 }

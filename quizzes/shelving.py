@@ -16,6 +16,7 @@ from law.models import Rule, Topic
 from people.levels import Level
 from people.models import User
 from quizzes.formats import Found, ParsedQuestion, own_json
+from quizzes.item_pictures import keep_image, without_pictures
 from quizzes.item_questions import fill
 from quizzes.kinds import KINDS
 from quizzes.models import Item, ItemSource, ItemTag, QuestionFile
@@ -30,16 +31,24 @@ def shelve(*, file: QuestionFile, questions: list[tuple[str, Found]], by: User, 
 
     Each has a revision that names who brought it in: an author is not examined on it.
     """
-    shelves = Shelves(file)
-    items = [shelves.item_for(found.question) for _identity, found in questions if found.question]
+    shelves = Shelves(file, by)
+    asked = [found.question for _identity, found in questions if found.question]
+    items = [shelves.item_for(question) for question in asked]
     Item.objects.bulk_create(items)
+    parts = [part for pair in zip(items, asked, strict=True) for part in shelves.parts_of(*pair)]
+    Item.objects.bulk_create(parts)
+    _finish([*items, *parts], by, at)
+    ItemSource.objects.bulk_create(_source(item, *each) for item, each in zip(items, questions, strict=True))
+    return {identity: int(item.pk) for item, (identity, _found) in zip(items, questions, strict=True)}
+
+
+def _finish(items: list[Item], by: User, at: datetime) -> None:
+    """What hangs on each: rules, tags, a first revision, and that it is found."""
     through: Any = Item.rules.through  # type: ignore[attr-defined]
     through.objects.bulk_create(through(item=item, rule=rule) for item in items for rule in item.rules.all())
     ItemTag.objects.bulk_create(tagged for item in items for tagged in item.tagged_items.all())
     _add_revisions(items, by, at)
-    ItemSource.objects.bulk_create(_source(item, *each) for item, each in zip(items, questions, strict=True))
     transaction.on_commit(lambda: _make_findable(items))
-    return {identity: int(item.pk) for item, (identity, _found) in zip(items, questions, strict=True)}
 
 
 def _add_revisions(items: list[Item], by: User, at: datetime) -> None:
@@ -64,7 +73,7 @@ def _source(item: Item, identity: str, found: Found) -> ItemSource:
     return ItemSource(
         item=item,
         identity=identity,
-        document=own_json.as_values(found.question),
+        document=own_json.as_values(without_pictures(found.question)),
         fingerprint=fingerprint(item),
         file_name=found.file[-150:],
         line=found.line,
@@ -82,8 +91,8 @@ def _make_findable(items: list[Item]) -> None:
 class Shelves:
     """Where the items of one file go: topics, rules and keys looked up once."""
 
-    def __init__(self, file: QuestionFile) -> None:
-        self._file = file
+    def __init__(self, file: QuestionFile, by: User) -> None:
+        self._file, self._by = file, by
         self._topics = {topic.key: topic for topic in Topic.objects.filter(locale=file.locale)}
         self._rules = {rule.slug: rule for rule in Rule.objects.filter(locale=file.locale)}
         self._keys = set(Item.objects.filter(bank=file.bank, locale=file.locale).values_list("key", flat=True))
@@ -99,9 +108,17 @@ class Shelves:
         item.difficulty = shelf.difficulty if shelf.difficulty in Item.Difficulty.values else Item.Difficulty.MEDIUM
         item.misconception = shelf.misconception[:300]
         fill(item, question)
+        item.image = keep_image(question.picture, self._by) if question.picture else None
         item.tags.add(*(tag[:TAG_LENGTH] for tag in question.tags))
         item.rules = [self._rules[slug] for slug in shelf.rules if slug in self._rules]
         return item
+
+    def parts_of(self, item: Item, question: ParsedQuestion) -> list[Item]:
+        """The questions on a situation that is saved, in their order; none of any other item."""
+        parts = [self.item_for(part) for part in question.parts]
+        for order, part in enumerate(parts, start=1):
+            part.situation, part.situation_order = item, order
+        return parts
 
     def _key(self, question: ParsedQuestion) -> str:
         """As the question calls itself; with a number where that is taken."""

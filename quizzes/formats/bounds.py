@@ -56,11 +56,12 @@ def title_of(text: str) -> str:
 def too_much(question: ParsedQuestion) -> str:
     """Why a question is beyond every bound; empty if it is not."""
     texts = [question.stem, question.feedback, *(a.text for a in question.answers), *(p.stem for p in question.pairs)]
-    if any(len(text.text) > MAX_TEXT for text in texts):
+    lengths = [len(text.text) for text in texts] + [len(place.text) + len(place.feedback) for place in question.places]
+    if any(length > MAX_TEXT for length in lengths):
         return _("A text of this question is longer than %(count)s signs.") % {"count": f"{MAX_TEXT:,}"}
     if len(question.answers) + len(question.pairs) > MAX_ANSWERS:
         return _("The question has more than %(count)s answers.") % {"count": MAX_ANSWERS}
-    return ""
+    return next((much for part in question.parts if (much := too_much(part))), "")
 
 
 def bounded(found: list[Found]) -> list[Found]:

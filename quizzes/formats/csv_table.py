@@ -16,10 +16,11 @@ from quizzes.formats.doubts import doubts
 from quizzes.formats.moodle_xml_writer import number, percent
 from quizzes.formats.numbers import number_of
 from quizzes.formats.plain import plain
-from quizzes.formats.question import Answer, Found, Kind, Pair, ParsedQuestion, QuestionRefused, Text, UnreadableFile
+from quizzes.formats.question import Answer, Found, Pair, ParsedQuestion, QuestionRefused, Simple, Text, UnreadableFile
 from quizzes.formats.shares import share_of
+from quizzes.formats.whole import no_place_elsewhere
 
-KINDS: tuple[Kind, ...] = get_args(Kind)
+KINDS: tuple[Simple, ...] = get_args(Simple)
 ONCE = ("kind", "name", "text", "feedback", "category", "id", "tags", "capitals count", "all or nothing")
 EACH = ("answer", "share", "tolerance", "partner", "feedback")  # with a number behind it: answer 1, share 1 …
 YES = ("yes", "true", "1", "x", "oui", "نعم")
@@ -149,6 +150,8 @@ def _in_house_order(kind: str, answers: list[Answer]) -> tuple[Answer, ...]:
 
 def cannot_hold(question: ParsedQuestion) -> str:
     """Why this question has no row; empty where it has."""
+    if reason := no_place_elsewhere(question):
+        return reason
     if question.units or question.criteria or question.model_answer or question.keeps_order:
         return _("The table has no columns for units, a rubric, and options that keep their order.")
     return ""

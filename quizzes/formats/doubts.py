@@ -29,6 +29,8 @@ def doubts(question: ParsedQuestion) -> list[str]:
         found += doubts_about([a.share for a in question.answers], is_single=question.kind == "single")
     if question.kind in ("short-answer", "numerical") and not any(abs(a.share - 1) <= WHOLE for a in question.answers):
         found.append(_("No answer earns the whole mark."))
+    for number, part in enumerate(question.parts, start=1):
+        found += [_("Part %(number)d: %(doubt)s") % {"number": number, "doubt": doubt} for doubt in doubts(part)]
     return found + _about_answers(question)
 
 

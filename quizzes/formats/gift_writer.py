@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from quizzes.formats.moodle_xml_writer import general_feedback, number, percent
 from quizzes.formats.question import Answer, Markup, ParsedQuestion, Text
+from quizzes.formats.whole import no_place_elsewhere
 
 SIGNS = re.compile(r"[\\~=#{}:]")
 ARROW = "->"
@@ -33,6 +34,8 @@ def _blocks(questions: Iterable[ParsedQuestion]) -> Iterator[str]:
 
 def cannot_hold(question: ParsedQuestion) -> str:
     """Why this question has no GIFT; empty where it has."""
+    if reason := no_place_elsewhere(question):
+        return reason
     if question.kind == "ordering":
         return _("GIFT has no ordering questions.")
     if question.criteria or question.model_answer or question.keeps_order:

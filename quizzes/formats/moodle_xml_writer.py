@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from quizzes.formats.moodle_nodes import NAMES
 from quizzes.formats.question import Answer, Element, File, Pair, ParsedQuestion, Text
+from quizzes.formats.whole import no_place_elsewhere
 
 TYPES = {
     "single": "multichoice",
@@ -39,6 +40,8 @@ def write(questions: Iterable[ParsedQuestion]) -> str:
 
 def cannot_hold(question: ParsedQuestion) -> str:
     """Why this question has no Moodle XML; empty where it has."""
+    if reason := no_place_elsewhere(question):
+        return reason
     if question.all_or_nothing and question.kind != "ordering":
         return _("Moodle XML cannot say “all or nothing” here.")
     return _("Moodle XML has no rubric for an open answer.") if question.criteria or question.model_answer else ""

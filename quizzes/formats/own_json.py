@@ -15,6 +15,7 @@ from pydantic import TypeAdapter, ValidationError
 from quizzes.formats.bounds import FORBIDDEN, bounded, text_of, title_of, too_much, unreadable_signs
 from quizzes.formats.doubts import doubts
 from quizzes.formats.question import Found, ParsedQuestion, Shelf, UnreadableFile
+from quizzes.formats.whole import incomplete
 
 NAME = "bluehelm-questions"
 VERSION = 1
@@ -38,7 +39,7 @@ def schema() -> dict[str, Any]:
             "version": {"const": VERSION},
             "questions": {"type": "array", "items": {"$ref": "#/$defs/ParsedQuestion"}},
         },
-        "$defs": {**inner.pop("$defs"), "ParsedQuestion": inner},
+        "$defs": inner["$defs"],  # a question among them, because one may hold others
     }
 
 
@@ -57,14 +58,17 @@ def from_values(values: Any) -> ParsedQuestion:
 
 
 def write(questions: Iterable[ParsedQuestion]) -> str:
-    """A question a line."""
-    lines = ",\n".join(json.dumps(as_values(each), ensure_ascii=False, sort_keys=True) for each in questions)
+    """A question a line, but for those that could not be read again."""
+    whole = (as_values(each) for each in questions if not incomplete(each))
+    lines = ",\n".join(json.dumps(values, ensure_ascii=False, sort_keys=True) for values in whole)
     return f'{{"format": "{NAME}", "version": {VERSION}, "questions": [\n{lines}\n]}}\n'
 
 
 def digest(question: ParsedQuestion) -> str:
     """The same for the same question, wherever it stands in a house."""
-    text = json.dumps(as_values(replace(question, shelf=Shelf())), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    parts = tuple(replace(part, shelf=Shelf()) for part in question.parts)
+    values = as_values(replace(question, shelf=Shelf(), parts=parts))
+    text = json.dumps(values, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return sha256(text.encode()).hexdigest()
 
 
@@ -127,8 +131,8 @@ def _found(values: Any, file: str, line: int) -> Found:
         first = error.errors()[0]
         where = ".".join(str(part) for part in first["loc"])
         return replace(found, refusal=_("“%(where)s”: %(fault)s.") % {"where": where[:60], "fault": first["msg"]})
-    if much := too_much(question):
-        return replace(found, refusal=much)
+    if fault := too_much(question) or incomplete(question):
+        return replace(found, refusal=fault)
     return replace(
         found, title=title_of(question.name or question.stem.text), question=question, warnings=tuple(doubts(question))
     )

@@ -11,7 +11,9 @@ from pydantic import ConfigDict, Field
 STRICT = ConfigDict(extra="forbid")  # the house's own JSON: what is not known is refused, not dropped
 ElementName = Annotated[str, Field(pattern=r"^[A-Za-z_][A-Za-z0-9_.-]{0,60}$")]
 Markup = Literal["plain", "html", "markdown", "moodle"]
-Kind = Literal["single", "multiple", "true-false", "matching", "ordering", "numerical", "short-answer", "open-answer"]
+Simple = Literal["single", "multiple", "true-false", "matching", "ordering", "numerical", "short-answer", "open-answer"]
+Kind = Literal[Simple, "hotspot", "situation-set"]  # the last two, the house's own JSON alone can say
+PerCent = Annotated[float, Field(ge=0, le=100)]
 
 
 class Verdict(StrEnum):
@@ -93,6 +95,32 @@ class Criterion:
 
 
 @dataclass(frozen=True, slots=True)
+class Picture:
+    """What a question shows: the picture itself, what it shows in words, and whose it is."""
+
+    __pydantic_config__ = STRICT
+
+    file: File
+    alternative: str
+    credit: str
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place on a picture, in per cent of its size; ``text``: what is there, in words."""
+
+    __pydantic_config__ = STRICT
+
+    text: str
+    left: PerCent
+    top: PerCent
+    width: PerCent
+    height: PerCent
+    is_right: bool = False
+    feedback: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Element:
     """What a format says beyond the house's words, kept to be handed back to it on export."""
 
@@ -122,7 +150,8 @@ class Shelf:
 
 @dataclass(frozen=True, slots=True)
 class ParsedQuestion:
-    """A question in no format's own terms. ``moodle``: what Moodle XML says of it beyond."""
+    """A question in no format's own terms. ``moodle``: what Moodle XML says of it beyond; ``picture`` and ``places``: of a
+    select-on-image; ``parts``: the questions on a situation, each with a shelf of its own."""
 
     __pydantic_config__ = STRICT
 
@@ -142,6 +171,9 @@ class ParsedQuestion:
     criteria: tuple[Criterion, ...] = ()
     model_answer: str = ""
     keeps_order: bool = False
+    picture: Picture | None = None
+    places: tuple[Place, ...] = ()
+    parts: tuple[ParsedQuestion, ...] = ()
     moodle: tuple[Element, ...] = ()
     shelf: Shelf = field(default_factory=Shelf)
 

@@ -114,16 +114,8 @@ def test_what_a_format_cannot_say_is_left_out_by_name() -> None:
     item = make_item(bank, "multiple", is_all_or_nothing=True)
     export = export_bank(bank=bank, form="gift")
     assert [(each.item, bool(each.reason)) for each in export.left_out] == [(item, True)]
-    assert export.questions == []
-
-
-@pytest.mark.parametrize("kind", ["hotspot", "situation-set"])
-def test_kinds_without_a_place_in_files_are_named(kind: str) -> None:
-    bank = make_bank()
-    make_item(bank, kind)
-    export = export_bank(bank=bank, form="json")
-    assert not export.questions
-    assert len(export.left_out) == Item.objects.count()
+    assert export.held == 0
+    assert f"// {item.key}: GIFT cannot say" in export.text()
 
 
 def test_tags_go_in_and_out(taken_over: Import) -> None:
