@@ -14,6 +14,8 @@ from curriculum.wording import LEVELS
 from quizzes.drawing import Candidate, Row, shortages
 
 Place = tuple[Path, int]
+WRITTEN = "written.yaml"
+Banks = dict[str | None, BankForm | None]  # of a module, by what a quiz says under ``bank``
 
 
 class Once:
@@ -43,7 +45,7 @@ def all_banks(banks: Iterable[BankForm], title: str) -> BankForm:
 def check_draw(quiz: QuizForm, bank: BankForm | None, file: Path, lines: dict[Loc, int], report: Report) -> None:
     """Whether the bank fills every draw for the lowest level that takes the quiz, no item drawn twice."""
     if bank is None:
-        report.add(file, line_of(("draw",), lines), "the module has no bank.yaml to draw from")
+        report.add(file, line_of(("draw",), lines), f"the module has no {quiz.bank or 'bank'}.yaml to draw from")
         return
     rows = [Row(frozenset([1]), d.topic, d.count, LEVELS[d.level] if d.level else None, d.difficulty or "") for d in quiz.draw]
     fit = [item for item in bank.items if LEVELS[item.level] <= LEVELS[quiz.level]]
@@ -65,7 +67,7 @@ def check_story(form: ScenarioForm, file: Path, lines: dict[Loc, int], report: R
 
 def forgotten(folder: Path, named: Iterable[str]) -> Iterator[Path]:
     """Content files of a module that its module.yaml does not name, and which nobody would ever see."""
-    known = {folder / name for name in [*named, "module.yaml", "bank.yaml"]}
+    known = {folder / name for name in [*named, "module.yaml", "bank.yaml", WRITTEN]}
     for pattern in ("*.yaml", "*.yml", "lessons/*", "scenarios/*"):
         for file in sorted(folder.glob(pattern)):
             if file not in known and file.is_file() and not file.name.startswith("."):

@@ -6,12 +6,13 @@ from functools import partial
 from typing import Any
 
 from django.db.models import Q
+from wagtail.images import get_image_model
 from wagtail.models import Page
 
 from base.models import HomePage
 from courses.models import CoursePage, LessonPage, ModulePage
 from credentials.models import Achievement
-from curriculum.item_forms import BankForm, ItemForm, PartForm
+from curriculum.item_forms import BankForm, ItemForm, PartForm, QuestionForm
 from curriculum.keeping import Shelf
 from curriculum.law_loading import LawLoader
 from curriculum.lessons import LessonSource
@@ -23,7 +24,7 @@ from curriculum.stories import scenario_fields
 from curriculum.story_forms import ScenarioForm
 from curriculum.whole import Activity, Content, ModuleSource
 from curriculum.wording import LEVELS
-from curriculum.writing import lines, part_key, placed, question_parts, slug_of, with_rule_ids
+from curriculum.writing import lines, part_key, placed, question_parts, rubric_parts, slug_of, with_rule_ids
 from quizzes.models import BlueprintRow, Item, ItemBank, QuizPage
 from scenarios.models import ScenarioPage
 
@@ -96,12 +97,13 @@ class Loader(LawLoader):
             self._put_beside(module, f"note:{source.key}", "instructor_note", note)
             self._put_beside(module, f"card:{source.key}", "card", lines("line", source.card))
         bank = self._load_bank(source.key, source.bank, module) if source.bank else None
-        self.banks += [bank] if bank else []
+        self.banks += [bank] if bank else []  # not the open answers: no examination draws them
+        written = self._load_bank(f"{source.key}-written", source.written, module) if source.written else None
         pages = {}
         for path, activity in source.activities.items():
             name = slug_of(path.rsplit("/", 1)[-1].rsplit(".", 1)[0])
             page_key = f"page:{source.key}/{path}"
-            pages[page_key] = self._put_page(page_key, KINDS[type(activity)], module, name, self._fields(activity, bank))
+            pages[page_key] = self._put_page(page_key, KINDS[type(activity)], module, name, self._fields(activity, bank, written))
         self._keep_order(source.key, module, pages)
         self.keeper.note_dropped(
             f"{self.mark}page:{source.key}/", lambda pks: Page.objects.filter(pk__in=pks).values_list("pk", flat=True)
@@ -132,14 +134,15 @@ class Loader(LawLoader):
 
     # --- What the pages say ------------------------------------------------------------------
 
-    def _fields(self, activity: Activity, bank: ItemBank | None) -> dict[str, Any]:
+    def _fields(self, activity: Activity, bank: ItemBank | None, written: ItemBank | None = None) -> dict[str, Any]:
         form = activity.form if isinstance(activity, LessonSource) else activity
         shared = {"title": form.title, "summary": form.summary, "minimum_level": LEVELS[form.level], "minutes": form.minutes}
         if isinstance(activity, LessonSource):
             return shared | self._lesson_fields(activity)
         if isinstance(activity, ScenarioForm):
             return shared | scenario_fields(activity, self._rule_ids, image_of, sound_of)
-        return shared | self._quiz_fields(activity, bank)
+        shared |= {} if activity.required else {"is_required": False}
+        return shared | self._quiz_fields(activity, written if activity.bank == "written" else bank)
 
     def _lesson_fields(self, lesson: LessonSource) -> dict[str, Any]:
         form = lesson.form
@@ -225,7 +228,8 @@ class Loader(LawLoader):
     def _item_fields(self, form: ItemForm, part: PartForm | None = None) -> dict[str, Any]:
         """``part``: one of the questions on the situation that the form tells; the rest holds for all of them."""
         asked = part or form
-        return question_parts(asked, self.locale.language_code) | {
+        own = question_parts(asked, self.locale.language_code) | (rubric_parts(form) if part is None else {}) | _picture(asked)
+        return own | {
             "kind": asked.kind,
             "stem": asked.stem,
             "topic": self.topics[form.topic],
@@ -236,3 +240,11 @@ class Loader(LawLoader):
             "status": Item.Status.READY,
             "rules": [self.rules[citation] for citation in asked.cites],
         }
+
+
+def _picture(form: QuestionForm) -> dict[str, Any]:
+    """What a question shows, in the library once."""
+    if form.image is None:
+        return {}
+    image = get_image_model().objects.get(pk=image_of(form.image))
+    return {"image": image, "image_alternative": form.image.alt, "image_credit": form.image.credit}

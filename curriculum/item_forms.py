@@ -9,6 +9,7 @@ from typing import Annotated, Any, Literal, Self
 from pydantic import AfterValidator, Field, StringConstraints, model_validator
 
 from curriculum.schema import Form, Key, LevelName, Line, key_word
+from curriculum.story_forms import ImageForm
 
 CHOICES = ("single", "multiple", "true-false")
 PARTS = {
@@ -18,7 +19,10 @@ PARTS = {
     "short-answer": "answers",
     "numerical": "numbers",
     "situation-set": "questions",
+    "hotspot": "places",
+    "open-answer": "criteria",
 }
+Side = Annotated[Decimal, Field(ge=0, le=100, max_digits=6, decimal_places=2)]
 
 
 class OptionForm(Form):
@@ -47,6 +51,33 @@ class OptionForm(Form):
     @property
     def text(self) -> str:
         return self.right or self.wrong or ""
+
+
+class PlaceForm(OptionForm):
+    """A place on the picture. ``at``: from the left, from the top, width and height, in per cent of the picture."""
+
+    at: tuple[Side, Side, Side, Side]
+
+    @model_validator(mode="after")
+    def inside(self) -> PlaceForm:
+        left, top, width, height = self.at
+        if not (width and height) or left + width > 100 or top + height > 100:
+            raise ValueError("a place lies within the picture: left and width, top and height make at most 100")
+        return self
+
+
+class PictureForm(ImageForm):
+    """In the folder ``media`` beside the bank. ``credit``: whose it is."""
+
+    credit: Line = Field(max_length=150)
+
+
+class CriterionForm(Form):
+    """A line of the rubric. ``guidance``: what earns all points, and what some of them."""
+
+    criterion: Line = Field(max_length=200)
+    points: int = Field(ge=1, le=20)
+    guidance: Line
 
 
 class PairForm(Form):
@@ -109,12 +140,16 @@ class QuestionForm(Form):
     answers: list[AnswerForm] = Field([], max_length=10)
     numbers: list[NumberForm] = Field([], max_length=10)
     units: list[UnitForm] = Field([], max_length=10)
+    image: PictureForm | None = None
+    places: list[PlaceForm] = Field([], max_length=12)
 
     @model_validator(mode="after")
     def parts_fit_the_kind(self) -> Self:
         wanted, given = PARTS[self.kind], {name for name in {*PARTS.values()} if getattr(self, name, None)}
         if given != {wanted} or (self.units and self.kind != "numerical"):
             raise ValueError(f"a {self.kind} item has {wanted}, and no other list")
+        if (self.image is not None) != (self.kind == "hotspot"):
+            raise ValueError("a hotspot item has an image, and no other kind has one")
         for holds, fault in FAULTS[self.kind]:
             if holds(self):
                 raise ValueError(fault.format(kind=self.kind, right=self.right))
@@ -127,7 +162,7 @@ class QuestionForm(Form):
     @property
     def right(self) -> int:
         """How many options are right."""
-        return sum(option.right is not None for option in self.options)
+        return sum(option.right is not None for option in [*self.options, *self.places])
 
     @property
     def lefts(self) -> list[str]:
@@ -137,13 +172,14 @@ class QuestionForm(Form):
     def texts(self) -> list[str]:
         """What its learner reads below the stem."""
         steps = [step.step for step in self.steps]
-        return [*(option.text for option in self.options), *self.lefts, *(pair.right for pair in self.pairs), *steps]
+        shown = [option.text for option in [*self.options, *self.places]]
+        return [*shown, *self.lefts, *(pair.right for pair in self.pairs), *steps, *([self.image.alt] if self.image else [])]
 
     @property
     def claims(self) -> list[str]:
         """Each part with its verdict and its reason, for a legal adviser."""
         return [
-            *(f"{'✓' if o.right else '✗'} {o.text} ({o.because})" for o in self.options),
+            *(f"{'✓' if o.right else '✗'} {o.text} ({o.because})" for o in [*self.options, *self.places]),
             *(f"{p.left or '–'} → {p.right} ({p.because or 'fits nowhere'})" for p in self.pairs),
             *(f"{n}. {s.step} ({s.because})" for n, s in enumerate(self.steps, start=1)),
             *(f"{a.share} % for {a.accept} ({a.because})" for a in self.typed),
@@ -193,21 +229,32 @@ FAULTS: dict[str, list[Fault]] = {
     "short-answer": [AN_ANSWER, (_accepts_everything, "“*” alone accepts everything; it can only earn 0")],
     "numerical": [AN_ANSWER],
     "situation-set": [],
+    "hotspot": [
+        (lambda form: not 0 < form.right < len(form.places), "a hotspot item has a right place at least, and a wrong one"),
+        (lambda form: _repeats([place.text for place in form.places]), "two places say the same"),
+    ],
+    "open-answer": [
+        (lambda form: _repeats([each.criterion for each in getattr(form, "criteria", [])]), "two criteria say the same"),
+    ],
 }
+
+
+PartKind = Literal["single", "multiple", "true-false", "matching", "ordering", "short-answer", "numerical", "hotspot"]
 
 
 class PartForm(QuestionForm):
     """One question of several on a situation; topic, level and whatever else counts are those of the situation."""
 
-    kind: Literal["single", "multiple", "true-false", "matching", "ordering", "short-answer", "numerical"]
+    kind: PartKind
     cites: list[Line] = []
 
 
 class ItemForm(QuestionForm):
-    """A question of a bank. It cites at least one rule; ``questions``: of a situation set only."""
+    """A question of a bank. It cites at least one rule; ``questions``: of a situation set only; ``criteria`` and ``model``, the
+    model answer: of an open answer only."""
 
     key: Annotated[str, StringConstraints(max_length=75), AfterValidator(key_word)]
-    kind: Literal["single", "multiple", "true-false", "matching", "ordering", "short-answer", "numerical", "situation-set"]
+    kind: Literal[PartKind, "situation-set", "open-answer"]
     topic: Key
     level: LevelName = "everyone"
     critical: bool = False
@@ -215,6 +262,14 @@ class ItemForm(QuestionForm):
     cites: list[Line] = Field(min_length=1)
     misconception: str = Field("", max_length=300)
     questions: list[PartForm] = Field([], max_length=6)
+    criteria: list[CriterionForm] = Field([], max_length=8)
+    model: str = ""
+
+    @model_validator(mode="after")
+    def model_of_an_open_answer(self) -> Self:
+        if bool(self.model) != (self.kind == "open-answer"):
+            raise ValueError("an open-answer item has a model, and no other kind has one")
+        return self
 
     @property
     def texts(self) -> list[str]:
@@ -224,7 +279,8 @@ class ItemForm(QuestionForm):
     @property
     def claims(self) -> list[str]:
         inner = [text for question in self.questions for text in (question.stem, *question.claims)]
-        return [*super().claims, *inner]
+        rubric = [f"{each.points} points for {each.criterion} ({each.guidance})" for each in self.criteria]
+        return [*super().claims, *inner, *rubric, *([self.model] if self.model else [])]
 
     @property
     def all_cites(self) -> list[str]:
@@ -232,7 +288,7 @@ class ItemForm(QuestionForm):
 
 
 class BankForm(Form):
-    """A file ``bank.yaml``."""
+    """A file ``bank.yaml``, or ``written.yaml`` with the open answers, from which no examination draws."""
 
     title: Line = Field(max_length=150)
     items: list[ItemForm] = Field(min_length=1)

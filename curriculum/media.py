@@ -13,6 +13,7 @@ from PIL import UnidentifiedImageError
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 
+from curriculum.item_forms import BankForm
 from curriculum.source import Loc, Report, line_of
 from curriculum.story_forms import MediaForm, ScenarioForm
 
@@ -28,6 +29,23 @@ def find_media(form: ScenarioForm, file: Path, lines: dict[Loc, int], report: Re
         media.path = path = file.parent / FOLDER / media.file
         if why := _unusable(path, endings):
             report.add(file, line_of(loc, lines), f"{FOLDER}/{media.file} {why}")
+
+
+def find_pictures(bank: BankForm, file: Path, lines: dict[Loc, int], report: Report) -> None:
+    """The same for the pictures of the questions of a bank."""
+    for loc, picture in _pictures_in(bank):
+        picture.path = path = file.parent / FOLDER / picture.file
+        if why := _unusable(path, PICTURES):
+            report.add(file, line_of(loc, lines), f"{FOLDER}/{picture.file} {why}")
+
+
+def _pictures_in(bank: BankForm) -> Iterator[tuple[Loc, MediaForm]]:
+    for n, item in enumerate(bank.items):
+        if item.image:
+            yield ("items", n, "image"), item.image
+        for q, question in enumerate(item.questions):
+            if question.image:
+                yield ("items", n, "questions", q, "image"), question.image
 
 
 def _media_in(form: ScenarioForm) -> Iterator[tuple[Loc, MediaForm, set[str]]]:

@@ -10,7 +10,21 @@ from curriculum.source import Loc
 # What is translated; everything else must be as in the original, or be left out.
 COURSE = {"title", "summary", "name", "description", "criteria", "objectives", "misconceptions", "review"}
 LAW = {"short", "issuer", "gist", "url", "term", "says"}
-QUESTIONS = {"stem", "right", "wrong", "because", "misconception", "left", "step", "accept", "unit"}
+QUESTIONS = {
+    "stem",
+    "right",
+    "wrong",
+    "because",
+    "misconception",
+    "left",
+    "step",
+    "accept",
+    "unit",
+    "alt",
+    "criterion",
+    "guidance",
+    "model",
+}
 STORY = {"role", "text", "unmet", "body", "consequence", "feedback", "group", "note", "debrief", "alt"}
 WORDS = frozenset(COURSE | LAW | QUESTIONS | STORY)
 # Words that may be left out: the original's stand for them.

@@ -114,6 +114,8 @@ def _of_module(module: ModuleSource, language: str = "en") -> Iterator[Finding]:
             yield from (Finding(where, message) for message in _of_lesson(activity, language))
     if module.bank is not None:
         yield from (Finding(f"{module.key}/bank.yaml", message) for message in _of_bank(module.bank, language))
+    for item in module.written.items if module.written else ():
+        yield from (Finding(f"{module.key}/written.yaml", f"{item.key}: {message}") for message in _of_item(item, language))
 
 
 # --- Lessons --------------------------------------------------------------------------------------

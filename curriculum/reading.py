@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from curriculum.checks import Once, all_banks, check_draw, check_story, forgotten
+from curriculum.checks import WRITTEN, Banks, Once, all_banks, check_draw, check_story, forgotten
 from curriculum.item_forms import BankForm
 from curriculum.law_reading import LawReader
 from curriculum.lessons import LessonSource, read_lesson
 from curriculum.mapping import MappingSource, read_mapping
-from curriculum.media import find_media
+from curriculum.media import find_media, find_pictures
 from curriculum.notes import read_card, read_note
 from curriculum.schema import CourseForm, ModuleForm, QuizForm
 from curriculum.source import ContentError, Loc, Report, line_of, read_yaml
@@ -103,14 +103,15 @@ class CourseReader:
             return None
         self.numbers.add(f"{form.number}", folder / "module.yaml", line_of(("number",), lines))
         bank = self._bank(folder / "bank.yaml")
-        activities = self._activities(folder, form, lines, bank)
+        written = self._bank(folder / WRITTEN)
+        activities = self._activities(folder, form, lines, {None: bank, "written": written})
         for file in forgotten(folder, form.activities):
             self.report.add(file, 1, "module.yaml does not name this file, so nobody would see it")
         note, cited = read_note(folder / "instructor.md", self.report)
         self._know_rules(cited, folder / "instructor.md")
-        return ModuleSource(name, form, activities, bank, note, read_card(folder / "card.md", self.report))
+        return ModuleSource(name, form, activities, bank, note, read_card(folder / "card.md", self.report), written)
 
-    def _activities(self, folder: Path, form: ModuleForm, lines: dict[Loc, int], bank: BankForm | None) -> dict[str, Activity]:
+    def _activities(self, folder: Path, form: ModuleForm, lines: dict[Loc, int], banks: Banks) -> dict[str, Activity]:
         """The activities of a module by their paths; those that name no level have the module's."""
         found: dict[str, Activity] = {}
         paths, addresses = Once(self.report, "the activity"), Once(self.report, ADDRESS)
@@ -120,14 +121,14 @@ class CourseReader:
                 continue
             if not (folder / path).is_file():
                 self.report.add(file, line, f"there is no file {path}")
-            elif (activity := self._activity(folder / path, form, bank)) is not None:
+            elif (activity := self._activity(folder / path, form, banks)) is not None:
                 found[path] = activity
         return found
 
-    def _activity(self, file: Path, module: ModuleForm, bank: BankForm | None) -> Activity | None:
+    def _activity(self, file: Path, module: ModuleForm, banks: Banks) -> Activity | None:
         if file.suffix == ".md":
             return self._lesson(file, module)
-        return self._scenario(file, module) if file.parent.name == "scenarios" else self._quiz(file, module, bank)
+        return self._scenario(file, module) if file.parent.name == "scenarios" else self._quiz(file, module, banks)
 
     def _lesson(self, file: Path, module: ModuleForm) -> LessonSource | None:
         lesson, line = read_lesson(file, self.report)
@@ -152,13 +153,14 @@ class CourseReader:
         check_story(form, file, lines, self.report)
         return form
 
-    def _quiz(self, file: Path, module: ModuleForm, bank: BankForm | None) -> QuizForm | None:
+    def _quiz(self, file: Path, module: ModuleForm, banks: Banks) -> QuizForm | None:
         form, lines = read_yaml(QuizForm, file, self.report)
         if form is None:
             return None
         inherit_level(form, module)
         self._know_topics(form, file, lines)
-        if bank is not None or not (file.parent / "bank.yaml").is_file():
+        bank, source = banks[form.bank], file.parent / (WRITTEN if form.bank else "bank.yaml")
+        if bank is not None or not source.is_file():
             check_draw(form, bank, file, lines, self.report)
         return form
 
@@ -170,10 +172,14 @@ class CourseReader:
         for n, item in enumerate(form.items if form else []):
             keys.add(item.key, file, line_of(("items", n, "key"), lines))
             self.law.know_topic(item.topic, file, line_of(("items", n, "topic"), lines))
+            if (item.kind == "open-answer") != (file.name == WRITTEN):
+                self.report.add(file, line_of(("items", n, "kind"), lines), "open answers, and they alone, stand in written.yaml")
             self._know_cites(item.cites, ("items", n), lines, file)
             for q, question in enumerate(item.questions):
                 keys.add(part_key(item.key, q), file, line_of(("items", n, "questions", q), lines))
                 self._know_cites(question.cites, ("items", n, "questions", q), lines, file)
+        if form is not None:
+            find_pictures(form, file, lines, self.report)
         return form
 
     def _know_cites(self, cites: list[str], place: Loc, lines: dict[Loc, int], file: Path) -> None:

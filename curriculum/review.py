@@ -89,9 +89,10 @@ def review_sheets(content: Content) -> Iterator[tuple[str, Sheet]]:
 def review_sheet(content: Content, module: ModuleSource) -> Sheet:
     """Of one module, in the language of the content."""
     chapters = [_chapter(content, activity) for activity in module.activities.values()]
-    if module.bank is not None:
-        claims = tuple(claim for item in module.bank.items for claim in _of_item(content, item))
-        chapters.append(Chapter(module.bank.title, (), claims))
+    for bank in (module.bank, module.written):
+        if bank is not None:
+            claims = tuple(claim for item in bank.items for claim in _of_item(content, item))
+            chapters.append(Chapter(bank.title, (), claims))
     chapters.append(Chapter("Card", (), tuple(Claim(line, ()) for line in module.card), stands_on=False))
     chapters.append(Chapter("Instructor’s note", (), tuple(_of_parts(content, module.note)), stands_on=False))
     whole = tuple(each for each in chapters if each.claims or each.open_points)

@@ -16,7 +16,7 @@ from pydantic import AfterValidator, BaseModel, ConfigDict, Field, RootModel, St
 from curriculum.wording import KEY
 
 SMALL = 32_767  # the largest small integer of a database
-ACTIVITY = re.compile(rf"lessons/{KEY}\.md|scenarios/{KEY}\.yaml|(?!module\.|bank\.){KEY}\.yaml")
+ACTIVITY = re.compile(rf"lessons/{KEY}\.md|scenarios/{KEY}\.yaml|(?!module\.|bank\.|written\.){KEY}\.yaml")
 LevelName = Literal["everyone", "ncos", "commanders"]
 
 
@@ -206,7 +206,8 @@ class DrawForm(Form):
 
 class QuizForm(ActivityForm):
     """``minutes``: what it usually takes; ``time_limit``: minutes after which it ends. ``pass_mark``: per cent; ``attempts``:
-    None allows any number."""
+    None allows any number; ``required``: whether the course is complete only with it; ``bank``: “written” draws from the open
+    answers of the module, which a trainer marks."""
 
     minutes: int = Field(ge=1, le=240)
     policy: Literal["practice", "certification", "survey"] = "certification"
@@ -216,7 +217,15 @@ class QuizForm(ActivityForm):
     wait_hours: int = Field(0, ge=0, le=SMALL)
     time_limit: int | None = Field(None, ge=1, le=SMALL)
     opens: Literal["anytime", "after-module", "after-course"] = "after-module"
+    required: bool = True
+    bank: Literal["written"] | None = None
     draw: list[DrawForm] = Field(min_length=1)
+
+    @model_validator(mode="after")
+    def no_examination_waits_for_a_marker(self) -> QuizForm:
+        if self.bank == "written" and (self.policy == "certification" or self.required):
+            raise ValueError("what a trainer marks is drawn into a practice or a survey that is not required, and nowhere else")
+        return self
 
 
 # --- The training standard -----------------------------------------------------------------------

@@ -9,12 +9,12 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from curriculum.checks import check_draw, check_story
+from curriculum.checks import WRITTEN, Banks, check_draw, check_story
 from curriculum.item_forms import BankForm
 from curriculum.law_reading import RuleSource
 from curriculum.lesson_parts import Part
 from curriculum.lessons import LessonSource, Words, read_front, read_lesson
-from curriculum.media import find_media
+from curriculum.media import find_media, find_pictures
 from curriculum.merging import SPARE, Merger, matched
 from curriculum.notes import read_card, read_note
 from curriculum.schema import (
@@ -143,11 +143,19 @@ class TranslationReader:
             if not (self.folder / place / "module.yaml").is_file():
                 self.report.add(self.folder / place / "module.yaml", 1, "the file is missing")
             return None
-        bank = self._yaml(BankForm, f"{place}/bank.yaml", _bank) if module.bank else None
-        found = {path: self._activity(f"{place}/{path}", form, bank) for path in module.activities}
+        bank = self._bank(f"{place}/bank.yaml") if module.bank else None
+        written = self._bank(f"{place}/{WRITTEN}") if module.written else None
+        banks: Banks = {None: bank, "written": written}
+        found = {path: self._activity(f"{place}/{path}", form, banks) for path in module.activities}
         activities = {path: activity for path, activity in found.items() if activity is not None}
         form = form.model_copy(update={"activities": list(activities)})
-        return ModuleSource(module.key, form, activities, bank, self._note(place), self._card(place))
+        return ModuleSource(module.key, form, activities, bank, self._note(place), self._card(place), written)
+
+    def _bank(self, path: str) -> BankForm | None:
+        form, lines = self._yaml_with_lines(BankForm, path, _bank)
+        if form is not None:
+            find_pictures(form, self.report.root / path, lines, self.report)  # the original's
+        return form
 
     def _note(self, place: str) -> list[Part]:
         file = self.folder / place / "instructor.md"
@@ -161,7 +169,7 @@ class TranslationReader:
             self._front(f"{place}/card.md", NoteForm)
         return self._set(read_card(file, self.report))
 
-    def _activity(self, path: str, module: ModuleForm, bank: BankForm | None) -> Activity | None:
+    def _activity(self, path: str, module: ModuleForm, banks: Banks) -> Activity | None:
         file = self.folder / path
         self.known.add(file)
         if not file.is_file():
@@ -173,7 +181,7 @@ class TranslationReader:
         elif file.parent.name == "scenarios":
             form = activity = self._scenario(path)
         else:
-            form = activity = self._quiz(path, bank)
+            form = activity = self._quiz(path, banks)
         if form is not None:
             inherit_level(form, module)
         return activity
@@ -192,9 +200,12 @@ class TranslationReader:
             check_story(form, self.folder / path, lines, self.report)
         return form
 
-    def _quiz(self, path: str, bank: BankForm | None) -> QuizForm | None:
+    def _quiz(self, path: str, banks: Banks) -> QuizForm | None:
         form, lines = self._yaml_with_lines(QuizForm, path)
-        if form is not None and (bank is not None or not (self.folder / path).with_name("bank.yaml").is_file()):
+        if form is None:
+            return None
+        bank, source = banks[form.bank], (self.folder / path).with_name(WRITTEN if form.bank else "bank.yaml")
+        if bank is not None or not source.is_file():
             check_draw(form, bank, self.folder / path, lines, self.report)
         return form
 

@@ -17,7 +17,8 @@ Activity = LessonSource | ScenarioForm | QuizForm
 
 @dataclass(frozen=True)
 class ModuleSource:
-    """A module with its activities in their order, each under its path. ``note``: for instructors, as parts; ``card``: lines."""
+    """A module with its activities in their order, each under its path. ``note``: for instructors, as parts; ``card``: lines;
+    ``written``: open answers, which a trainer marks."""
 
     key: str
     form: ModuleForm
@@ -25,6 +26,7 @@ class ModuleSource:
     bank: BankForm | None
     note: list[Part] = field(default_factory=list)
     card: list[str] = field(default_factory=list)
+    written: BankForm | None = None
 
 
 @dataclass

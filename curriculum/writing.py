@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.text import slugify
 from wagtail.models import Page
 
-from curriculum.item_forms import CHOICES, EarningForm, QuestionForm
+from curriculum.item_forms import CHOICES, EarningForm, ItemForm, PlaceForm, QuestionForm
 from curriculum.lesson_parts import Part
 from quizzes.kinds.true_false import WORDS as TRUE_FALSE
 
@@ -62,7 +62,21 @@ def question_parts(form: QuestionForm, language: str) -> dict[str, Any]:
             given = [{"value": f"{n.accept}", "tolerance": f"{n.tolerance}"} | _earning(n) for n in form.numbers]
             units = [{"name": u.unit, "factor": f"{u.factor}"} for u in form.units]
             return {"numbers": _parts("number", given), "units": _parts("unit", units)}
-    return {}
+    places = [_region(chr(97 + n), place) for n, place in enumerate(form.places)]
+    return {"regions": _parts("region", places)} if places else {}
+
+
+def rubric_parts(form: ItemForm) -> dict[str, Any]:
+    """The fields of an open answer; of nothing else any."""
+    if form.kind != "open-answer":
+        return {}
+    criteria = [{"text": c.criterion, "points": c.points, "guidance": c.guidance} for c in form.criteria]
+    return {"criteria": _parts("criterion", criteria), "model_answer": form.model}
+
+
+def _region(key: str, place: PlaceForm) -> dict[str, Any]:
+    sides = dict(zip(("left", "top", "width", "height"), map(str, place.at), strict=True))
+    return {"key": key, "text": place.text, "is_right": place.right is not None, "rationale": place.because, **sides}
 
 
 def _earning(form: EarningForm) -> dict[str, str]:

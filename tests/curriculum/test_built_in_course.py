@@ -48,7 +48,7 @@ def test_all_of_it_is_there(content: Content) -> None:
     assert Topic.objects.count() == sum(len(text.topics) for text in texts)
     assert Instrument.objects.count() == sum(len(text.instruments) for text in texts)
     assert Rule.objects.count() == sum(len(text.rules) for text in texts)
-    items = [item for module in modules if module.bank for item in module.bank.items]
+    items = [item for module in modules for bank in (module.bank, module.written) if bank for item in bank.items]
     assert Item.objects.count() == sum(1 + len(item.questions) for item in items)
     assert [module.number for module in ModulePage.objects.all()] == [module.form.number for module in modules]
     assert ActivityPage.objects.live().count() == sum(len(module.activities) for module in modules) + 1

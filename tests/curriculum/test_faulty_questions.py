@@ -78,8 +78,8 @@ FAULTY = {
         "kind: multiple",
         "kind: several",
         "kind: several",
-        "items.1.kind: Input should be 'single', 'multiple', 'true-false', 'matching', 'ordering', 'short-answer', 'numerical' "
-        "or 'situation-set'",
+        "items.1.kind: Input should be 'single', 'multiple', 'true-false', 'matching', 'ordering', 'short-answer', 'numerical', "
+        "'hotspot', 'situation-set' or 'open-answer'",
     ),
     "an unknown topic": Faulty("topic: wounded", "topic: sick", "topic: sick", "law/topics.yaml has no topic “sick”"),
     "an unknown level": Faulty(
