@@ -6,6 +6,7 @@ from typing import Any
 
 from django.db.models import Count
 from django.http import HttpRequest
+from django.urls import reverse_lazy
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, MultiFieldPanel, ObjectList
 from wagtail.admin.ui.tables import Column
@@ -19,6 +20,15 @@ from quizzes.models import Item, ItemBank
 
 PICTURE = ("image", "image_alternative", "image_credit")
 SWITCHES = ("keeps_order", "is_all_or_nothing", "match_case", "unit_needed")
+# Where static/js/region-editor.js shows the picture with its places.
+BOARD = {
+    "data-preview": reverse_lazy("wagtailimages:preview", args=[0, "max-800x800"]),
+    "data-board": _("Places on the picture"),
+    "data-board-help": _(
+        "Add a place below, then draw it here with the pointer. By keyboard: go to a place, arrows move it, "
+        "with Shift they make it larger or smaller. The numbers below say the same."
+    ),
+}
 FOUND = Column("found", label=_("Difficulty as found"), accessor=lambda item: getattr(item, "found", "–"))
 
 
@@ -66,7 +76,7 @@ class ItemViewSet(SnippetViewSet):
             ),
             FieldPanel("stem"),
             MultiFieldPanel([FieldPanel(name) for name in PICTURE], heading=_("Picture"), attrs=only_for(PICTURE[0])),
-            *(FieldPanel(name, attrs=only_for(name)) for name in PARTS),
+            *(FieldPanel(name, attrs=only_for(name) | (BOARD if name == "regions" else {})) for name in PARTS),
             FieldPanel("model_answer", attrs=only_for("model_answer")),
             MultiFieldPanel([FieldPanel("situation"), FieldPanel("situation_order")], heading=_("Situation")),
             MultiFieldPanel(

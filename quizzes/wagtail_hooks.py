@@ -11,7 +11,7 @@ from django.db.models.deletion import Collector
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
-from django.utils.html import format_html
+from django.utils.html import format_html_join
 from django.utils.translation import gettext as _
 from wagtail import hooks
 from wagtail.admin.staticfiles import versioned_static
@@ -36,8 +36,10 @@ def lead_to_a_bank_below(snippet: Any, user: Any, next_url: str | None = None) -
 
 
 @hooks.register("insert_editor_js")
-def hide_what_a_kind_does_not_use() -> str:
-    return format_html('<script src="{}"></script>', versioned_static("js/item-editor.js"))
+def help_writing_items() -> str:
+    """Shows what a kind needs, and the picture on which places are drawn."""
+    scripts = ("js/item-editor.js", "js/region-editor.js")
+    return format_html_join("", '<script src="{}"></script>', ((versioned_static(script),) for script in scripts))
 
 
 @hooks.register("register_admin_viewset")
