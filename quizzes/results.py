@@ -18,6 +18,7 @@ from quizzes.models import Attempt, AttemptItem, Marking, QuizPage
 from quizzes.record import Record, read_record
 from quizzes.sheet import Question
 from quizzes.study import CitedRule, Lesson, Study, study_on
+from quizzes.topic_scores import TopicScore
 
 
 @dataclass(frozen=True)
@@ -77,14 +78,9 @@ class RevealedItem(Marked):
 
 
 @dataclass(frozen=True)
-class TopicReading:
+class TopicReading(TopicScore):
     """How one topic went, and where to read it again."""
 
-    key: str
-    name: str
-    right: int
-    of: int
-    is_short: bool
     is_critical: bool
     study: Study = field(default_factory=Study)
 
@@ -95,14 +91,6 @@ class TopicReading:
     @property
     def rules(self) -> list[CitedRule]:
         return self.study.rules
-
-    @property
-    def percent(self) -> float:
-        return 100 * self.right / self.of if self.of else 0.0
-
-    @property
-    def tone(self) -> str:
-        return "care" if self.is_short else "right"
 
 
 @dataclass(frozen=True)

@@ -21,12 +21,12 @@ from law.models import Topic
 from people.models import User
 from quizzes.blueprint import blueprint_rows, candidates
 from quizzes.clock import first_deadline
-from quizzes.drawing import Drawn, TooFewItems, draw_by_rows, shuffled
-from quizzes.freezing import freeze_items
+from quizzes.drawing import TooFewItems, draw_by_rows
 from quizzes.frozen_texts import contents_of
 from quizzes.grading import grade
 from quizzes.hand_marking.assigning import assign_markings
 from quizzes.kinds import KINDS, Kind, ResponseRefused
+from quizzes.laying_out import laid_out
 from quizzes.marking import Result
 from quizzes.models import Attempt, AttemptItem, BlueprintRow, QuizPage, Step
 from quizzes.permissions import Reason, allowance, is_author
@@ -118,29 +118,8 @@ def _begin(enrolment: Enrolment, quiz: QuizPage, number: int, at: datetime, sitt
         deadline=first_deadline(at, quiz.time_limit, extra),
     )
     append_rows([attempt])
-    _lay_out(attempt, drawn, at)
+    append_rows(AttemptItem(attempt=attempt, **slot) for slot in laid_out(drawn, seed=seed, at=at))
     return attempt
-
-
-def _lay_out(attempt: Attempt, drawn: list[Drawn], at: datetime) -> None:
-    """Writes the drawn items in their places, with their options in the order in which they will be shown."""
-    versions = freeze_items(items=[each.candidate.item for each in drawn], at=at)
-    contents = contents_of(version.sha256 for version in versions.values())
-    append_rows(
-        AttemptItem(
-            attempt=attempt,
-            number=number,
-            version=(version := versions[each.candidate.item]),
-            option_order=option_order(version.kind, contents[version.sha256], attempt.seed, each.candidate.key),
-            row=each.row,
-        )
-        for number, each in enumerate(drawn, start=1)
-    )
-
-
-def option_order(kind: str, content: dict[str, Any], seed: int, key: str) -> list[str]:
-    """Ids in the order in which the attempt shows them; the seed and the ``key`` of the item decide, as in the draw."""
-    return KINDS[kind].lay_out(content, lambda ids: shuffled(ids, seed, f"options {key}"))
 
 
 # --- Answering -----------------------------------------------------------------------------------

@@ -20,15 +20,14 @@ from people.audit.services import note
 from people.levels import Level
 from people.models import User
 from quizzes.blueprint import blueprint_rows, candidates
-from quizzes.drawing import Candidate, Drawn, Row, TooFewItems, draw_by_rows
-from quizzes.freezing import freeze_items
-from quizzes.frozen_texts import contents_of
+from quizzes.drawing import Candidate, Row, TooFewItems, draw_by_rows
 from quizzes.kinds import KINDS
+from quizzes.laying_out import laid_out
 from quizzes.models import Attempt, AttemptItem, Item, PaperForm, PaperItem, QuizPage, Step
 from quizzes.paper.kinds import PAPER_KINDS
 from quizzes.reading import reason_in_words
 from quizzes.rules import frozen_rules
-from quizzes.services import option_order, refusal_of, submit_attempt
+from quizzes.services import refusal_of, submit_attempt
 
 DAY = timedelta(days=1)
 MINUTE = timedelta(minutes=1)  # moments are typed to the minute
@@ -59,7 +58,8 @@ def print_forms(
     for _number in range(number):
         seed = secrets.randbits(63)
         form = PaperForm.objects.create(**ground, seed=seed, printed_by=by, printed_at=at)
-        _lay_out(form, draw_by_rows(rows, pool, seed), at)
+        slots = laid_out(draw_by_rows(rows, pool, seed), seed=seed, at=at)
+        PaperItem.objects.bulk_create(PaperItem(form=form, **slot) for slot in slots)
         forms.append(form)
     note("paper forms printed", by=by.pk, at=at, quiz=quiz.pk, training_class=training_class.pk, number=number)
     log.info("forms printed", extra={"data": {"quiz": quiz.pk, "number": number, "by": by.pk}})
@@ -89,22 +89,6 @@ def _too_few(kinds: Mapping[int, str], error: TooFewItems) -> str:
             % words
         )
     return _("The banks hold too few questions: draw %(row)d has %(found)d of %(wanted)d.") % words
-
-
-def _lay_out(form: PaperForm, drawn: list[Drawn], at: datetime) -> None:
-    """The drawn items in their places, as an attempt would show them."""
-    versions = freeze_items(items=[each.candidate.item for each in drawn], at=at)
-    contents = contents_of(version.sha256 for version in versions.values())
-    PaperItem.objects.bulk_create(
-        PaperItem(
-            form=form,
-            number=number,
-            version=(version := versions[each.candidate.item]),
-            option_order=option_order(version.kind, contents[version.sha256], form.seed, each.candidate.key),
-            row=each.row,
-        )
-        for number, each in enumerate(drawn, start=1)
-    )
 
 
 # --- Entering --------------------------------------------------------------------------------------

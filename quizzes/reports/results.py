@@ -13,6 +13,7 @@ from quizzes.models import Attempt, QuizPage
 from quizzes.reports.first import MOST, Taken, read_first_attempts
 from quizzes.reports.permissions import LEAST_PEOPLE
 from quizzes.statistics import Spread, median, seconds_between, spread
+from quizzes.topic_scores import TopicScore
 
 STEP = 10  # per cent of a bar
 
@@ -30,25 +31,6 @@ class Bar:
     @property
     def percent(self) -> float:
         return 100 * self.share
-
-
-@dataclass(frozen=True)
-class TopicShare:
-    """Of the questions on a topic, over all attempts; ``is_short``: below the pass mark."""
-
-    key: str
-    name: str
-    right: int
-    of: int
-    is_short: bool
-
-    @property
-    def percent(self) -> float:
-        return 100 * self.right / self.of if self.of else 0.0
-
-    @property
-    def tone(self) -> str:
-        return "care" if self.is_short else "right"
 
 
 @dataclass(frozen=True)
@@ -75,7 +57,7 @@ class Results:
     spread: Spread | None = None
     minutes: float | None = None
     bars: tuple[Bar, ...] = ()
-    topics: tuple[TopicShare, ...] = ()
+    topics: tuple[TopicScore, ...] = ()
 
     @property
     def is_survey(self) -> bool:
@@ -140,7 +122,7 @@ def score_bars(percents: list[float], pass_mark: int) -> tuple[Bar, ...]:
     )
 
 
-def _topics(taken: list[Taken], pass_mark: int, language: str) -> tuple[TopicShare, ...]:
+def _topics(taken: list[Taken], pass_mark: int, language: str) -> tuple[TopicScore, ...]:
     """The weakest first."""
     right, of, names = Counter[str](), Counter[str](), dict[str, str]()
     for attempt in taken:
@@ -149,5 +131,5 @@ def _topics(taken: list[Taken], pass_mark: int, language: str) -> tuple[TopicSha
             of[topic["key"]] += topic["of"]
             names.setdefault(topic["key"], topic["name"])
     names |= dict(Topic.objects.spoken_in(language).filter(key__in=names).values_list("key", "name"))
-    rows = [TopicShare(key, names[key], right[key], of[key], 100 * right[key] < pass_mark * of[key]) for key in of]
+    rows = [TopicScore(key, names[key], right[key], of[key], 100 * right[key] < pass_mark * of[key]) for key in of]
     return tuple(sorted(rows, key=lambda row: (row.percent, row.name)))
