@@ -333,6 +333,7 @@ corrections:propose           POST pk=asked-version       in  404 404 404 404 20
 corrections:correction        GET  pk=correction          in  404 404 404 404 200 200 404 404 404
 corrections:amend-sheet       GET  pk=entered-form number:=1   in  404 404 404 404 200 200 200 404 404
 corrections:amend-points      GET  pk=marked               in  404 404 404 404 200 200 404 404 404
+corrections:late              GET                         in  404 404 404 404 200 200 200 404 404
 corrections:amend-late        GET  pk=late-answer         in  404 404 404 404 200 200 200 404 404
 corrections:approve           GET  pk=correction          in  404 404 404 404 404 302 404 404 404
 corrections:approve           POST pk=correction          in  404 404 404 404 404 302 404 404 404

@@ -50,6 +50,7 @@ PAGES = {
     "results of a class": ("trainer", "/quiz/figures/classes/{class}/{quiz}/"),
     "session of a class": ("trainer", "/classes/sessions/{session}/"),
     "corrections": ("trainer", "/quiz/corrections/?q=what"),
+    "late answers": ("administrator", "/quiz/corrections/late/"),
     "correction": ("administrator", "/quiz/corrections/{correction}/"),
     "attempt": ("learner", "/quiz/{attempt}/"),
     "attempt, review": ("learner", "/quiz/{attempt}/review/"),

@@ -2,30 +2,37 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django import forms
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, QueryDict
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_GET
 
+from people.audit.services import note
+from people.permissions import can_hold_classes
 from people.requests import PersonRequest
 from quizzes.corrections.forms import ReasonForm
+from quizzes.corrections.late import late_to_propose
+from quizzes.corrections.permissions import visible_late_answers
 from quizzes.corrections.reading import in_words
 from quizzes.corrections.services import CorrectionRefused, propose_amendment, stands_for
 from quizzes.hand_marking.forms import MarkForm
 from quizzes.hand_marking.permissions import visible_markings
 from quizzes.kinds import KINDS, ResponseRefused
+from quizzes.late import whole_response
 from quizzes.models import AttemptItem, LateAnswer
 from quizzes.paper.forms import line_of
 from quizzes.paper.kinds import PAPER_KINDS, is_empty
 from quizzes.paper.permissions import visible_forms
-from quizzes.sittings.permissions import visible_sittings
 
+A_PAGE = 30
 After = Callable[[], dict[str, Any]]
 TOGETHER = ("version", "attempt__enrolment", "attempt__corrected", "attempt__quiz__locale")
 
@@ -63,13 +70,29 @@ def points(request: PersonRequest, pk: int) -> HttpResponse:
     return _propose(request, item, form, "points", lambda: {"points": form.points})
 
 
+@require_GET
+@never_cache
+def late_answers(request: PersonRequest) -> HttpResponse:
+    """What arrived after the end, of those whom the reader may help; each look at named people is logged."""
+    today = timezone.localdate()
+    if not can_hold_classes(request.user, today):
+        raise Http404
+    page = Paginator(late_to_propose(request.user, today), A_PAGE).get_page(request.GET.get("page"))
+    if page.object_list:
+        note("late answers looked at", by=request.user.pk, at=timezone.now(), people=_people(page.object_list))
+    return render(request, "quizzes/corrections/late.html", {"page": page})
+
+
+def _people(rows: Iterable[LateAnswer]) -> list[int]:
+    return sorted({row.attempt.enrolment.learner_id for row in rows})
+
+
 @never_cache
 def late(request: PersonRequest, pk: int) -> HttpResponse:
-    """That an answer counts which arrived after the end."""
-    sittings = visible_sittings(request.user, timezone.localdate())
-    row = get_object_or_404(LateAnswer.objects.filter(attempt__seat__sitting__in=sittings), pk=pk)
+    """That an answer counts which arrived after the end, in a sitting or outside one."""
+    row = get_object_or_404(visible_late_answers(request.user, timezone.localdate()), pk=pk)
     item = AttemptItem.objects.select_related(*TOGETHER).get(pk=row.item_id)
-    return _propose(request, item, ReasonForm(request.POST or None), "response", lambda: {"response": row.response})
+    return _propose(request, item, ReasonForm(request.POST or None), "response", lambda: {"response": whole_response(row)})
 
 
 def _propose(request: PersonRequest, item: AttemptItem, form: forms.Form, what: str, after: After) -> HttpResponse:

@@ -8,13 +8,20 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from courses.classes.permissions import visible_classes
 from courses.models import ClassMember
-from people.permissions import group_roles, is_administrator, roles_of
+from people.permissions import (
+    can_hold_classes,
+    group_roles,
+    is_administrator,
+    is_training_officer,
+    managed_people,
+    roles_of,
+)
 from people.powers import Power, grants
-from quizzes.models import Correction
+from quizzes.models import Correction, LateAnswer, QuizPage
 
 
 def can_propose(user: Any) -> bool:
@@ -60,3 +67,27 @@ def people_known_to(user: Any, on: date) -> set[int]:
     """Primary keys of those whose results the person sees by name anyway: members of the own classes."""
     members = ClassMember.objects.filter(training_class__in=visible_classes(user, on))
     return set(members.values_list("user", flat=True))
+
+
+def visible_late_answers(user: Any, on: date) -> Any:
+    """Of whose attempts, marked and in whose place no sheet stands, the person may propose that a late answer counts.
+
+    Whoever sat in the own sittings or learns the course in the own classes; for training officers everybody whom they train,
+    for administrators all; never the own.
+    """
+    if not can_hold_classes(user, on):
+        return LateAnswer.objects.none()
+    late = LateAnswer.objects.filter(attempt__passed__isnull=False, attempt__replaced_by=None)
+    late = late.exclude(attempt__rules__policy=QuizPage.Policy.SURVEY).exclude(attempt__enrolment__learner=user)
+    if is_administrator(user):
+        return late
+    classes = visible_classes(user, on)
+    taught = ClassMember.objects.filter(
+        training_class__in=classes,
+        training_class__course__translation_key=OuterRef("attempt__enrolment__course_key"),
+        user=OuterRef("attempt__enrolment__learner"),
+    )
+    within = Q(attempt__seat__sitting__training_class__in=classes) | Q(Exists(taught))
+    if is_training_officer(user, on):
+        within |= Q(attempt__enrolment__learner__in=managed_people(user, on))
+    return late.filter(within)

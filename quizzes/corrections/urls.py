@@ -10,6 +10,7 @@ urlpatterns = [
     path("versions/<int:pk>/propose/", views.propose, name="propose"),
     path("sheets/<int:pk>/<int:number>/", amend_views.sheet, name="amend-sheet"),
     path("marks/<int:pk>/", amend_views.points, name="amend-points"),
+    path("late/", amend_views.late_answers, name="late"),
     path("late/<int:pk>/", amend_views.late, name="amend-late"),
     path("<int:pk>/", views.correction, name="correction"),
     path("<int:pk>/approve/", views.approve, name="approve"),

@@ -13,6 +13,7 @@ from django.views.decorators.http import require_safe
 
 from courses.models import TrainingClass
 from people.audit.services import note
+from people.permissions import can_hold_classes
 from people.requests import PersonRequest
 from quizzes.corrections.permissions import can_propose
 from quizzes.models import QuizPage
@@ -52,6 +53,7 @@ def index(request: PersonRequest) -> HttpResponse:
     )
     places, may_correct = quiz_places(quizzes_with_figures(request.user)), can_propose(request.user)
     context = {"places": places, "classes": classes, "may_correct": may_correct}
+    context["may_amend"] = can_hold_classes(request.user, today)
     return render(request, "quizzes/figures/index.html", context)
 
 
