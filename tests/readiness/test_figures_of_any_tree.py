@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
+from courses.models import CoursePage
 from people.models import Posting, Unit
 from people.services import place_unit
 from readiness.figures import STATES as EVERY_STATE
@@ -35,17 +36,23 @@ def plans(draw: st.DrawFn) -> Plan:
 
 
 class AnyTree(TestCase):
+    course: CoursePage
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        """Once for all trees."""
+        cls.course = course_for()
+
     @settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(plans())
     def test_sums_hold_at_every_level(self, plan: Plan) -> None:
-        course = course_for()
         units: list[Unit] = []
         for parent in [None, *plan.parents]:
             unit = UnitFactory()
             place_unit(unit=unit, parent=None if parent is None else units[parent], on=LONG_AGO)
             units.append(unit)
         for place, state, is_active in plan.people:
-            soldier(units[place], state, course, is_active=is_active)
+            soldier(units[place], state, self.course, is_active=is_active)
         counted = [(place, state) for place, state, is_active in plan.people if is_active]
         for number, unit in enumerate(units):
             children = [units[child] for child, parent in enumerate(plan.parents, 1) if parent == number]

@@ -6,6 +6,7 @@ calls for renewal, new versions of the rule. Nothing here knows the answer befor
 
 from __future__ import annotations
 
+from copy import deepcopy
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime, timedelta
 from typing import Any
@@ -126,10 +127,17 @@ def turning_points(life: Life) -> list[date]:
 
 
 class ThreeYears(TestCase):
+    life: Life
+
+    @classmethod
+    def setUpTestData(cls) -> None:
+        """Once: every example begins at the same moment, and ends with its own changes taken back."""
+        cls.life = Life()
+
     @settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
     @given(rules, steps)
     def test_all_pages_agree_on_every_day_and_nothing_is_lost(self, rule: Rule, steps: list[Step]) -> None:
-        life = Life()
+        life = deepcopy(self.life)
         set_renewal_rule(achievement_key="core", rule=rule, by=None, at=START - DAY)
         life.take(life.full)
         said: dict[date, State] = {}
