@@ -7,7 +7,7 @@ MANAGE := $(BIN)/python manage.py
 WORKERS ?= 2
 JOBS ?= logical
 
-.PHONY: help run test check foreign content review fix messages benchmark clean
+.PHONY: help run test check foreign content review sbom fix messages benchmark clean
 
 help: ## List the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-10s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
@@ -64,6 +64,9 @@ content: $(VENV)/base.stamp .env ## Read the built-in course and name every faul
 
 review: $(VENV)/base.stamp .env ## Write the review sheets for the legal adviser into var/review/
 	@$(MANAGE) review_sheets
+
+sbom: $(VENV)/dev.stamp ## Write the bill of materials (CycloneDX) into var/sbom.json
+	@$(BIN)/python -m requirements.sbom var/sbom.json && echo var/sbom.json
 
 fix: $(VENV)/dev.stamp ## Mend what the linters can mend by themselves
 	$(BIN)/ruff check --fix . ; $(BIN)/ruff format .
