@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
+from django.conf import settings
 from django.core import mail
 from django.test import Client
+from django_tasks_db.models import DBTaskResult
 
+from config.settings import BY_WORKER
 from people.models import User
 from tests.conftest import Cast
 from tests.people.at_the_door import OWN_PASSWORD, add_app, is_signed_in, sign_in
@@ -21,7 +25,7 @@ def with_address(user: User) -> User:
 
 
 def follow_the_link(client: Client) -> None:
-    link = re.search(r"http://testserver(/\S+)", mail.outbox[0].body)
+    link = re.search(rf"{settings.PUBLIC_URL}(/\S+)", mail.outbox[0].body)
     assert link
     page = client.get(link[1])
     client.post(page["Location"], {"password1": OWN_PASSWORD, "password2": OWN_PASSWORD})
@@ -67,10 +71,31 @@ def test_an_unknown_address_gets_the_same_answer_and_no_mail(cast: Cast) -> None
     assert len(mail.outbox) == 1
 
 
+def test_the_answer_takes_no_longer_where_the_address_is_known(cast: Cast, settings: Any) -> None:
+    settings.TASKS = {"default": {"BACKEND": BY_WORKER}}
+    user = with_address(cast.learner)
+    for address in (user.email, "nobody@example.org"):
+        Client().post(RESET, {"email": address})
+    assert not mail.outbox  # a mail server that answers slowly would tell
+    assert DBTaskResult.objects.count() == 2
+    for waiting in DBTaskResult.objects.all():
+        waiting.task.call(*waiting.args_kwargs["args"])
+    assert [letter.to for letter in mail.outbox] == [[user.email]]
+
+
+def test_the_letter_speaks_the_language_of_the_account_and_trusts_no_other_address(cast: Cast, settings: Any) -> None:
+    settings.ALLOWED_HOSTS = ["*"]
+    user = with_address(cast.learner)
+    User.objects.filter(pk=user.pk).update(language="fr")
+    Client().post(RESET, {"email": user.email}, headers={"host": "evil.example"})
+    assert mail.outbox[0].subject.endswith("Choisir un nouveau mot de passe")
+    assert "evil.example" not in mail.outbox[0].body
+
+
 def test_a_used_link_says_so(cast: Cast) -> None:
     user = with_address(cast.learner)
     Client().post(RESET, {"email": user.email})
     follow_the_link(Client())
-    link = re.search(r"http://testserver(/\S+)", mail.outbox[0].body)
+    link = re.search(rf"{settings.PUBLIC_URL}(/\S+)", mail.outbox[0].body)
     assert link
     assert "This link no longer works" in Client().get(link[1]).content.decode()
