@@ -13,6 +13,8 @@ MODES = ("demonstration", "benchmark", "production")
 KNOWN_ENGINES = ("django.db.backends.postgresql", "django.db.backends.sqlite3")
 DEFAULT_KEY_PREFIX = "insecure-"
 TRUE, FALSE = {"true", "yes", "on", "1"}, {"false", "no", "off", "0"}
+# Mail that reaches nobody.
+KEPT_HERE = tuple(f".{kind}.EmailBackend" for kind in ("console", "dummy", "locmem", "filebased"))
 LOG_LEVELS = ("DEBUG", "INFO", "WARNING", "ERROR", "CRITICAL")
 
 
@@ -164,12 +166,16 @@ def storages(data_dir: Path, *, debug: bool) -> dict[str, Any]:
     }
 
 
-def check_production(*, debug: bool, secret_key: str, public_url: str, hosts: list[str], second_factor: bool, mail: str) -> None:
+def check_production(
+    *, debug: bool, secret_key: str, older_keys: list[str], public_url: str, hosts: list[str], second_factor: bool, mail: str
+) -> None:
     """Raises ImproperlyConfigured for a setting that must not go live."""
     if debug:
         raise ImproperlyConfigured("DEBUG is on in production. Set DEBUG=false.")
-    if secret_key.startswith(DEFAULT_KEY_PREFIX) or len(secret_key) < 50:
+    if _is_weak(secret_key):
         raise ImproperlyConfigured("SECRET_KEY is a default or too short. Production needs 50 random characters.")
+    if any(_is_weak(key) for key in older_keys):
+        raise ImproperlyConfigured("SECRET_KEY_FALLBACKS holds a default or short key, and each opens sessions. Take it out.")
     if not public_url.startswith("https://"):
         raise ImproperlyConfigured(f"PUBLIC_URL is “{public_url}”. Production needs an https:// address.")
     host = urlparse(public_url).hostname or ""
@@ -177,8 +183,12 @@ def check_production(*, debug: bool, secret_key: str, public_url: str, hosts: li
         raise ImproperlyConfigured(f"ALLOWED_HOSTS must name the host of PUBLIC_URL ({host}) and no wildcard.")
     if not second_factor:
         raise ImproperlyConfigured("SECOND_FACTOR_REQUIRED is off. Production needs it: leave it empty or set it to true.")
-    if mail.endswith((".console.EmailBackend", ".dummy.EmailBackend", ".locmem.EmailBackend")):
+    if mail.endswith(KEPT_HERE):
         raise ImproperlyConfigured(
             "EMAIL_URL names no mail server; links that open an account would stand in the log. Set it to smtp+tls://…,"
             " or to smtp://127.0.0.1:25 where a server of this machine sends mail."
         )
+
+
+def _is_weak(key: str) -> bool:
+    return key.startswith(DEFAULT_KEY_PREFIX) or len(key) < 50

@@ -42,6 +42,7 @@ if PRODUCTION:
     check_production(
         debug=DEBUG,
         secret_key=SECRET_KEY,
+        older_keys=SECRET_KEY_FALLBACKS,
         public_url=PUBLIC_URL,
         hosts=ALLOWED_HOSTS,
         second_factor=SECOND_FACTOR_REQUIRED,

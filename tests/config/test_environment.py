@@ -11,7 +11,8 @@ from django.core.exceptions import ImproperlyConfigured
 
 from config.environment import check_production, database, read_mode, required, shared_cache
 
-GOOD = {"debug": False, "secret_key": "x" * 50, "public_url": "https://train.example", "hosts": ["train.example"]}
+GOOD = {"debug": False, "secret_key": "x" * 50, "older_keys": ["y" * 50], "public_url": "https://train.example"}
+GOOD |= {"hosts": ["train.example"]}
 GOOD |= {"second_factor": True, "mail": "django.core.mail.backends.smtp.EmailBackend"}
 
 
@@ -70,11 +71,14 @@ def test_sound_values_may_go_live() -> None:
         ({"debug": True}, "DEBUG"),
         ({"secret_key": "insecure-" + "x" * 50}, "SECRET_KEY"),
         ({"secret_key": "short"}, "SECRET_KEY"),
+        ({"older_keys": ["y" * 50, "insecure-" + "x" * 50]}, "SECRET_KEY_FALLBACKS"),
+        ({"older_keys": ["short"]}, "SECRET_KEY_FALLBACKS"),
         ({"public_url": "http://train.example"}, "PUBLIC_URL"),
         ({"hosts": ["*"]}, "ALLOWED_HOSTS"),
         ({"hosts": ["other.example"]}, "ALLOWED_HOSTS"),
         ({"second_factor": False}, "SECOND_FACTOR_REQUIRED"),
         ({"mail": "django.core.mail.backends.console.EmailBackend"}, "EMAIL_URL"),
+        ({"mail": "django.core.mail.backends.filebased.EmailBackend"}, "EMAIL_URL"),
     ],
 )
 def test_a_weak_value_stops_production_and_is_named(change: dict[str, Any], named: str) -> None:
