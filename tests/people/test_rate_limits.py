@@ -69,3 +69,13 @@ def test_a_forged_forwarding_header_makes_no_new_address(cast: Cast, settings: o
         guess(cast.learner.username, 1, HTTP_X_FORWARDED_FOR=f"198.51.100.{number}")
     answer = sign_in(Client(), cast.learner.username, HTTP_X_FORWARDED_FOR="198.51.100.77")
     assert answer.status_code == 429
+
+
+def test_behind_our_proxy_the_address_is_the_one_that_the_proxy_saw(cast: Cast, settings: object) -> None:
+    settings.ACCOUNT_RATE_LIMITS = {"login": "3/m/ip", "login_failed": "300/m/ip"}  # type: ignore[attr-defined]
+    settings.ALLAUTH_TRUSTED_PROXY_COUNT = 1  # type: ignore[attr-defined]
+    for number in range(3):
+        guess(cast.learner.username, 1, HTTP_X_FORWARDED_FOR=f"198.51.100.{number}, 203.0.113.9")
+    again = {"HTTP_X_FORWARDED_FOR": "198.51.100.77, 203.0.113.9"}
+    assert sign_in(Client(), cast.learner.username, **again).status_code == 429
+    assert sign_in(Client(), cast.learner.username, HTTP_X_FORWARDED_FOR="203.0.113.10").status_code == 302
