@@ -81,15 +81,23 @@ def _is_guarded(request: HttpRequest, view: Any) -> bool:
 
 
 class SessionTimeMiddleware:
-    """Ends a session after 12 hours, and after 30 idle minutes for whoever sees other people's data (ASVS 7.3.1, 7.3.2)."""
+    """Ends a session after 12 hours, and after 30 idle minutes for whoever sees other people's data (ASVS 7.3.1, 7.3.2).
+
+    However a session ends, the browser drops the pages it kept, so that “Back” shows nothing of them (14.3.1). Answers that wait
+    for a connection stay: “Finish and clear” alone empties those.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        if request.user.is_authenticated:
+        came_in = request.user.is_authenticated
+        if came_in:
             self._watch(request, time.time())
-        return self.get_response(request)
+        response = self.get_response(request)
+        if came_in and not request.user.is_authenticated:
+            response.headers.setdefault("Clear-Site-Data", '"cache"')
+        return response
 
     def _watch(self, request: HttpRequest, now: float) -> None:
         begun = request.session.setdefault(BEGUN_KEY, now)
