@@ -113,6 +113,7 @@ mfa_remove_webauthn           POST pk:=99                 in  404 404 404 404 40
 # --- other people's accounts, and the editor's front page ---
 wagtailadmin_home             GET                         in  in  in  in  in  200 200 in  200 in
 people:slip                   GET                         in  404 404 404 404 404 200 200 404 404
+people:slip                   POST                        in  404 404 404 404 404 200 200 404 404
 people:slip-issue             GET  pk=learner             in  404 404 404 404 404 200 200 404 404
 people:slip-issue             POST pk=learner             in  404 404 404 404 404 200 200 404 404
 people:slip-issue             POST pk=administrator       in  404 404 404 404 404 200 404 404 404   # another's: superusers

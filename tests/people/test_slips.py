@@ -31,10 +31,14 @@ def code_on(page: str) -> str:
 def test_people_are_found_by_name_and_by_sign_in_name(cast: Cast, client_of: ClientOf) -> None:
     client = client_of(cast.administrator)
     for typed in ("amina", "Diallo Am", cast.learner.username, cast.learner.service_number):
-        text = client.get(FIND, {"q": typed}).content.decode()
+        text = client.post(FIND, {"q": typed}).content.decode()
         assert cast.learner.name in text
         assert cast.comrade.name not in text
-    assert "Nobody found" in client.get(FIND, {"q": "Nemo"}).content.decode()
+    assert "Nobody found" in client.post(FIND, {"q": "Nemo"}).content.decode()
+
+
+def test_the_name_that_is_looked_for_stands_in_no_address(cast: Cast, client_of: ClientOf) -> None:
+    assert cast.learner.username not in client_of(cast.administrator).get(FIND, {"q": "amina"}).content.decode()
 
 
 def test_the_printed_code_opens_the_account(cast: Cast, client_of: ClientOf) -> None:
@@ -94,7 +98,7 @@ def test_an_administrator_prints_none_for_another_administrator_or_a_superuser(c
     chief = UserFactory(name="Ines Costa", is_superuser=True)
     client = client_of(cast.administrator)
     assert client.post(f"{FIND}{chief.pk}/").status_code == 404
-    assert "only a superuser" in client.get(FIND, {"q": "Ines"}).content.decode()
+    assert "only a superuser" in client.post(FIND, {"q": "Ines"}).content.decode()
     assert client_of(chief).post(f"{FIND}{cast.administrator.pk}/").status_code == 200
 
 
