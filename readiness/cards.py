@@ -55,7 +55,7 @@ def _expiring(page: ReadinessPage) -> list[Card]:
     if terms.is_deploying or total.lapsing:
         label = _("expire before the end of the tour")
         if terms.is_deploying:
-            label = _("expire before %(day)s") % {"day": date_format(terms.horizon_on, "j M Y")}
+            label = _("expire before %(day)s") % {"day": date_format(terms.horizon_on, "j N Y")}
         cards.append(Card(label, total.lapsing, "lapsing", note=_("a gap now") if total.lapsing else "", tone="wrong"))
     return cards
 

@@ -215,4 +215,4 @@ def _days_of(proof: Proof) -> list[str]:
 
 
 def _day(day: date) -> str:
-    return date_format(day, "j M Y")
+    return date_format(day, "j N Y")

@@ -89,7 +89,7 @@ def test_the_weeks_behind_are_drawn_and_stand_in_a_table(cast: Cast, course: Cou
     with time_machine.travel(NOW, tick=False):
         text = unit_page(client_of(cast.other_commander), cast.bravo)
     assert '<svg class="trend"' in text
-    assert "16 Nov 2026" in text
+    assert "16 Nov. 2026" in text
 
 
 def test_without_days_that_were_kept_nothing_is_drawn(cast: Cast, course: CoursePage) -> None:
