@@ -185,6 +185,35 @@ def test_styles_know_no_left_and_right() -> None:
     assert not found, "Use logical properties (margin-inline-start, inset-inline, text-align: start):\n" + "\n".join(found)
 
 
+# “margin: 0 1rem 0 2rem” gives left and right a size each, and does not turn round with the writing.
+SIDES = re.compile(r"(?:margin|padding|inset|border-(?:width|style|color)|scroll-(?:margin|padding))\s*:\s*([^;{}]+)")
+
+
+def is_lopsided(values: str) -> bool:
+    sides = re.sub(r"\([^()]*\)", "()", values).split()
+    return len(sides) == 4 and sides[1] != sides[3]
+
+
+def test_styles_give_both_ends_of_a_line_the_same_or_name_them_logically() -> None:
+    assert is_lopsided("0 1rem 0 2rem")
+    assert not is_lopsided("0 calc(1rem + 2px) 3px calc(1rem + 2px)")
+    found = [
+        f"{name_of(path)}: {each[0]}"
+        for path in stylesheets()
+        for each in SIDES.finditer(re.sub(CSS_COMMENTS, "", path.read_text(), flags=re.DOTALL))
+        if is_lopsided(each[1])
+    ]
+    assert not found, "Use margin-inline and margin-block:\n" + "\n".join(found)
+
+
+def test_scripts_place_nothing_left_or_right() -> None:
+    scripts = sorted((ROOT / "static" / "js").rglob("*.js"))
+    found = faults(
+        scripts, r"\.style\.(left|right|(margin|padding|border)(Left|Right)|textAlign\s*=\s*[\"'](left|right))", CSS_COMMENTS
+    )
+    assert not found, "\n".join(found)
+
+
 def test_styles_load_nothing_from_another_host() -> None:
     assert not faults(stylesheets(), r"@import|url\(\s*[\"']?(https?:)?//", CSS_COMMENTS)
 
