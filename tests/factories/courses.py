@@ -27,22 +27,30 @@ def make_achievement(key: str = "core", **extra: Any) -> Achievement:
     return Achievement.objects.create(key=key, locale=english(), **(defaults | extra))
 
 
+def hang(parent: Page, page: Any, *, refers: bool = True) -> Any:
+    """Puts a page of the factories under another. Of its fields, title and slug alone are looked at once more; and where
+    it refers to nothing (``refers``), nobody looks for references: both take longer than writing it."""
+    page.full_clean = page.minimal_clean
+    with nullcontext() if refers else disable_reference_index_auto_update():
+        parent.add_child(instance=page)
+    del page.full_clean
+    return page
+
+
 def make_course(title: str = "Core course", achievement: Achievement | None = None, **extra: Any) -> CoursePage:
     home = HomePage.objects.get(slug="home")
-    return home.add_child(instance=CoursePage(title=title, achievement=achievement, **extra))
+    return hang(home, CoursePage(title=title, achievement=achievement, **extra))
 
 
 def make_module(course: CoursePage, number: int = 1, title: str = "Humane treatment", **extra: Any) -> ModulePage:
-    with disable_reference_index_auto_update():  # it refers to nothing, and looking takes longer than writing
-        return CoursePage.objects.get(pk=course.pk).add_child(instance=ModulePage(title=title, number=number, **extra))
+    return hang(CoursePage.objects.get(pk=course.pk), ModulePage(title=title, number=number, **extra), refers=False)
 
 
 def make_lesson(module: ModulePage, title: str = "The minimum", body: list[Any] | None = None, **extra: Any) -> LessonPage:
     """A live lesson at the end of a module; ``body``: parts as ``part`` makes them."""
     lesson = LessonPage(title=title, **extra)
     lesson.body = lesson_body(*(body if body is not None else [prose("<p>Because.</p>", heading="Why")]))
-    with disable_reference_index_auto_update() if body is None else nullcontext():
-        return ModulePage.objects.get(pk=module.pk).add_child(instance=lesson)
+    return hang(ModulePage.objects.get(pk=module.pk), lesson, refers=body is not None)
 
 
 def make_lessons(module: ModulePage, *titles: str, **extra: Any) -> list[LessonPage]:

@@ -14,7 +14,7 @@ from django.db import connection
 from courses.models import CoursePage, ModulePage
 from law.models import Rule, Topic
 from quizzes.models import BlueprintRow, Item, ItemBank, QuizPage
-from tests.factories.courses import english, make_topic
+from tests.factories.courses import english, hang, make_topic
 
 _numbers = count(1)
 
@@ -120,7 +120,7 @@ def make_quiz(
     quiz.blueprint = [
         row if isinstance(row, BlueprintRow) else BlueprintRow(bank=row[0], topic=row[1], count=row[2]) for row in rows
     ]
-    return parent.add_child(instance=quiz)
+    return hang(parent, quiz)
 
 
 @contextmanager
