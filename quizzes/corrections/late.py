@@ -12,8 +12,10 @@ from quizzes.models import Correction, LateAnswer
 
 
 def late_to_propose(user: Any, on: date) -> Any:
-    """The last one to each question, the latest first, but for those that somebody proposed already or that count."""
-    seen = visible_late_answers(user, on).order_by().values("attempt", "item")
+    """The last one to each question of attempts that are marked, the latest first, but for those that somebody proposed already
+    or that count."""
+    marked = visible_late_answers(user, on).filter(attempt__passed__isnull=False)
+    seen = marked.order_by().values("attempt", "item")
     settled = (Correction.State.PROPOSED, Correction.State.APPROVED)
     amended = Correction.objects.filter(item=OuterRef("item"), state__in=settled)
     rows = LateAnswer.objects.filter(~Exists(amended), pk__in=seen.annotate(last=Max("pk")).values("last"))

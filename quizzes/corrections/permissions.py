@@ -70,14 +70,14 @@ def people_known_to(user: Any, on: date) -> set[int]:
 
 
 def visible_late_answers(user: Any, on: date) -> Any:
-    """Of whose attempts, marked and in whose place no sheet stands, the person may propose that a late answer counts.
+    """Of whose attempts, in whose place no sheet stands, the person may propose that a late answer counts.
 
     Whoever sat in the own sittings or learns the course in the own classes; for training officers everybody whom they train,
     for administrators all; never the own.
     """
     if not can_hold_classes(user, on):
         return LateAnswer.objects.none()
-    late = LateAnswer.objects.filter(attempt__passed__isnull=False, attempt__replaced_by=None)
+    late = LateAnswer.objects.filter(attempt__replaced_by=None)
     late = late.exclude(attempt__rules__policy=QuizPage.Policy.SURVEY).exclude(attempt__enrolment__learner=user)
     if is_administrator(user):
         return late
