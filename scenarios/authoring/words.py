@@ -50,6 +50,7 @@ def _of_the_map() -> dict[str, Any]:
         "errors": forms(lambda n: ngettext("%(n)s error", "%(n)s errors", n)),
         "found": _("%(findings)s, %(errors)s among them. Errors stop the release, not the draft."),
         "sound": _("Nothing was found: the story holds."),
+        "meets": _("Save all the same: what both of you changed comes together. Where it was the same, you choose first."),
         "unchecked": _("It could not be checked just now. The next change tries again."),
     }
 

@@ -55,8 +55,19 @@
         }
       });
       // What was sent and saved is what the next save is compared with; what was typed meanwhile is not.
-      this.form.addEventListener("w-autosave:save", (event) => { this.sent = event.detail.formData; });
+      // While something stands to be chosen, only the button saves: what comes back then shows what was chosen.
+      this.form.addEventListener("w-autosave:save", (event) => {
+        if (this.root.querySelector("[data-conflict]")) event.preventDefault();
+        else this.sent = event.detail.formData;
+      });
       this.form.addEventListener("w-autosave:success", () => this.rebase());
+      document.addEventListener("w-dialog:shown", ({ target }) => this.reassure(target));
+    }
+
+    /* Wagtail says that saving writes over what somebody else saved. Here it does not: it says so instead. */
+    reassure(dialog) {
+      const session = document.querySelector("[data-w-session-intercept-value='conflict']");
+      if (session && dialog.id === "w-save-confirmation-dialog") dialog.querySelector("#subtitle-w-save-confirmation-dialog").textContent = this.words.meets;
     }
 
     rebase() {

@@ -13,13 +13,14 @@ from playwright.sync_api import Page, expect
 from people.groups import TRAINERS
 from people.models import User
 from scenarios.models import ScenarioPage
-from tests.browsers import DESK
+from tests.browsers import follow
 from tests.conftest import Cast
 from tests.factories.courses import make_course, make_module
 from tests.factories.people import UserFactory
-from tests.factories.scenarios import make_scenario
+from tests.factories.scenarios import make_scenario, small_story
+from tests.scenarios.map_in_browser import PATIENCE, edit, open_map, take_over
 
-PATIENCE = 60_000  # milliseconds; two editors on one machine
+MEETS = "what both of you changed comes together"
 
 
 @pytest.fixture
@@ -37,29 +38,37 @@ def scenario(cast: Cast) -> ScenarioPage:
 @pytest.fixture
 def editors(scenario: ScenarioPage, cast: Cast, other_trainer: User, open_page: Callable[..., Page]) -> list[Page]:
     """The editor of the same draft, loaded by both before either of them changes anything."""
-    pages = [open_page(person, DESK) for person in (cast.trainer, other_trainer)]
-    for page in pages:
-        page.set_default_timeout(PATIENCE)
-        page.goto(f"/admin/pages/{scenario.pk}/edit/")
-        expect(page.locator("[data-map-layer] [data-key]")).to_have_count(5, timeout=PATIENCE)
-    return pages
+    return [open_map(person, open_page, small_story(), scenario) for person in (cast.trainer, other_trainer)]
 
 
 def retitle(page: Page, key: str, title: str) -> None:
-    """In the form of the scene, by keys."""
-    page.locator(f"[data-map-layer] [data-key='{key}']").focus()
-    page.keyboard.press("Enter")
-    field = page.locator(".story-dialog [name='part-title']")
-    expect(field).to_be_visible(timeout=PATIENCE)
-    field.fill(title)
-    field.press("Enter")
-    expect(page.locator(".story-dialog")).to_be_hidden(timeout=PATIENCE)
+    """In the form of the scene."""
+    edit(page, key).locator("[name='part-title']").fill(title)
+    take_over(page)
+
+
+def autosaved(page: Page) -> None:
+    """Wagtail saved what was changed by itself."""
+    expect(page.locator("#w-autosave-indicator[data-w-autosave-state-value='saved']")).to_be_attached(timeout=PATIENCE)
+
+
+def told_of_the_other(page: Page) -> None:
+    """Wagtail gave up saving by itself, since somebody else saved."""
+    expect(page.locator("[data-w-session-intercept-value='conflict']")).to_be_attached(timeout=PATIENCE)
 
 
 def save(page: Page) -> None:
-    """Sends the whole form, as the button does, and waits for the page that answers."""
-    with page.expect_navigation(timeout=PATIENCE):
-        page.locator("form#page-edit-form").evaluate("form => form.submit()")
+    """The editor’s own button."""
+    follow(page.get_by_role("button", name="Save draft"))
+
+
+def save_beside_the_other(page: Page) -> None:
+    """The same button; Wagtail asks first, and says what will become of the other’s changes."""
+    told_of_the_other(page)
+    page.get_by_role("button", name="Save draft").click()
+    dialog = page.locator("#w-save-confirmation-dialog")
+    expect(dialog).to_contain_text(MEETS)
+    follow(dialog.get_by_role("button", name="Save draft"))
 
 
 def titles(scenario: ScenarioPage) -> list[str]:
@@ -67,13 +76,17 @@ def titles(scenario: ScenarioPage) -> list[str]:
     return [block.value["title"] for block in latest.scenes]
 
 
-def test_changes_to_two_scenes_both_survive(scenario: ScenarioPage, editors: list[Page]) -> None:
+def test_changes_to_two_scenes_both_survive_autosave_and_save(scenario: ScenarioPage, editors: list[Page]) -> None:
     one, other = editors
     retitle(one, "arrival", "Arrival by one")
+    autosaved(one)
+    assert titles(scenario) == ["Arrival by one", "Search", "Sorting"]
     retitle(other, "search", "Search by other")
-    save(one)
-    save(other)
+    save_beside_the_other(other)
     assert titles(scenario) == ["Arrival by one", "Search by other", "Sorting"]
+    retitle(one, "sorting", "Sorting by one")  # in the window that knows nothing of it
+    save_beside_the_other(one)
+    assert titles(scenario) == ["Arrival by one", "Search by other", "Sorting by one"]
 
 
 @pytest.mark.parametrize(
@@ -87,10 +100,10 @@ def test_changes_to_two_scenes_both_survive(scenario: ScenarioPage, editors: lis
 def test_the_same_scene_is_a_clear_choice(scenario: ScenarioPage, editors: list[Page], choice: str, kept: list[str]) -> None:
     one, other = editors
     retitle(one, "arrival", "By one")
+    autosaved(one)
     retitle(other, "arrival", "By other")
-    save(one)
-    save(other)
-    expect(other.get_by_role("group", name="Somebody else changed “By other” in the meantime")).to_contain_text("By other")
+    save_beside_the_other(other)
+    expect(other.get_by_role("group", name="Somebody else changed “By other” in the meantime")).to_contain_text("By one")
     assert titles(scenario)[0] == "By one"  # nothing is lost while nobody chose
     other.get_by_role("radio", name=re.compile(choice)).check()
     save(other)
