@@ -9,65 +9,21 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, field, replace
-from datetime import date
+from dataclasses import dataclass, field
 from statistics import median
 from typing import TypeVar
 
 from django.db.models import QuerySet
-from django.utils import timezone
 
-from base.suppression import LEAST, Row, open_parts, open_rows
-from people.models import Placement, Posting, Unit, User
+from base.suppression import open_parts
 from scenarios import engine
-from scenarios.insight.hiding import ENTRY, STOPPED, Told, closed_choices, periods, told_ways, widened
-from scenarios.models import Decision, Edition, Run, ScenarioPage
+from scenarios.insight.aligned import aligned
+from scenarios.insight.cohort import FEWEST_PEOPLE, Cohort
+from scenarios.insight.hiding import ENTRY, STOPPED, Told, closed_choices, told_ways
+from scenarios.models import Decision, Edition, Run
 from scenarios.story import Story
 
 Key = TypeVar("Key")
-FEWEST_PEOPLE = LEAST
-ROOT = "0" * Placement.steplen  # above the trees: all who played, also those without a posting
-
-
-@dataclass(frozen=True)
-class Cohort:
-    """Whose runs are looked at. Empty: everybody’s, on the newest edition."""
-
-    edition: Edition
-    unit: Unit | None = None
-    since: date | None = None
-    until: date | None = None
-
-    def runs(self, on: date) -> QuerySet[Run]:
-        """Runs of the edition that began within the days, of people who serve in the unit or below on the day ``on``."""
-        runs: QuerySet[Run] = Run.objects.filter(edition=self.edition)
-        if self.since:
-            runs = runs.filter(started_at__date__gte=self.since)
-        if self.until:
-            runs = runs.filter(started_at__date__lte=self.until)
-        if self.unit:
-            people = User.objects.serving_in(Unit.objects.under([self.unit], on), on)
-            runs = runs.filter(enrolment__learner__in=people)
-        return runs
-
-    def within(self, since: date | None, until: date | None, on: date) -> Cohort:
-        """The runs of these days, made whole periods of five people or more, so that no two answers differ by fewer."""
-        begun = self.runs(on).values_list("started_at", "enrolment__learner") if since or until else ()
-        firsts = periods((timezone.localdate(at), learner) for at, learner in begun)
-        begins, ends = widened(since, until, firsts)
-        return replace(self, since=begins, until=ends)
-
-    def may_be_told(self, on: date) -> bool:
-        """Whether the unit’s figures, taken from those of the units above it, leave nobody alone."""
-        if self.unit is None:
-            return True
-        learners = set(replace(self, unit=None).runs(on).values_list("enrolment__learner", flat=True))
-        units = dict(Posting.objects.main().valid(on).filter(user__in=learners).values_list("user", "unit"))
-        people = Counter(units.get(learner) for learner in learners)
-        paths = {None: "", **dict(Placement.objects.valid(on).values_list("unit", "path"))}
-        direct = {f"{ROOT}{path}": (people[unit],) for unit, path in paths.items()}
-        own = Row(f"{ROOT}{paths.get(self.unit.pk, '')}")
-        return open_rows(direct, [((0,),)], Placement.steplen)[own] > 0
 
 
 @dataclass(frozen=True)
@@ -108,10 +64,11 @@ class Flow:
 class Figures:
     """``people`` under five hide everything; ``endings``: finished runs by ending.
 
-    What would tell of too few is None or left out.
+    What would tell of too few is None or left out. ``story``: all editions aligned; ``editions``: each of them, by id.
     """
 
     story: Story
+    editions: dict[int, Story]
     people: int
     runs: int
     finished: int | None
@@ -148,10 +105,18 @@ class Played:
     passed: bool
 
 
-def figures_of(cohort: Cohort, on: date) -> Figures:
-    """A fixed number of queries."""
-    story, runs = Story.from_document(cohort.edition.document), cohort.runs(on)
-    made, played = _made(runs), _played(story, runs)
+def stories_of(cohort: Cohort) -> dict[int, Story]:
+    """By edition, newest first."""
+    keys = [edition.pk for edition in cohort.editions]
+    documents = dict(Edition.objects.filter(pk__in=keys).values_list("pk", "document"))
+    return {key: Story.from_document(documents[key]) for key in keys}
+
+
+def figures_of(cohort: Cohort) -> Figures:
+    """A fixed number of queries. The cohort has an edition at least."""
+    editions = stories_of(cohort)
+    story, runs = aligned(list(editions.values())), cohort.runs
+    made, played = _made(runs), _played(editions, runs)
     told = _told(story, made, played)
     finished = [run for run in played if run.is_finished]
     endings = Counter(run.stands for run in finished)
@@ -160,6 +125,7 @@ def figures_of(cohort: Cohort, on: date) -> Figures:
     standing = open_parts(_people((run.is_finished, run.learner) for run in played))
     return Figures(
         story=story,
+        editions=editions,
         people=len({run.learner for run in played}),
         runs=len(played),
         finished=len(finished) if standing else None,
@@ -176,13 +142,18 @@ def _made(runs: QuerySet[Run]) -> list[Made]:
     return [Made(*row) for row in rows]
 
 
-def _played(story: Story, runs: QuerySet[Run]) -> list[Played]:
+def _played(editions: dict[int, Story], runs: QuerySet[Run]) -> list[Played]:
     """Open runs stand where their last step led, steps back among them, and at first where the first scene leads."""
     newest = dict(Decision.objects.filter(run__in=runs).order_by("sequence").values_list("run", "state_after__scene"))
-    names = ("pk", "enrolment__learner", "enrolment__level", "begun_after__state_after__scene", "finished_at", "ending", "passed")
+    starts: dict[tuple[int, int], str] = {}
+    names = ("pk", "enrolment__learner", "edition", "enrolment__level", "begun_after__state_after__scene")
     found = []
-    for pk, learner, level, begun, finished_at, ending, passed in runs.values_list(*names):
-        first = begun or engine.start(story, level).scene
+    for pk, learner, edition, level, begun, finished_at, ending, passed in runs.values_list(
+        *names, "finished_at", "ending", "passed"
+    ):
+        if (edition, level) not in starts:
+            starts[edition, level] = engine.start(editions[edition], level).scene
+        first = begun or starts[edition, level]
         stands = ending if finished_at else newest.get(pk, first)
         found.append(Played(learner, first, stands, finished_at is not None, bool(passed)))
     return found
@@ -250,9 +221,3 @@ def _scene(story: Story, key: str, rows: list[Made], played: list[Played], told:
         left=left if told.is_open((key, STOPPED)) else None,
         choices=counts,
     )
-
-
-def editions_of(scenario: ScenarioPage) -> list[Edition]:
-    """Of the scenario in all its languages, newest first."""
-    pages: Iterable[int] = ScenarioPage.objects.filter(translation_key=scenario.translation_key).values_list("pk", flat=True)
-    return list(Edition.objects.filter(scenario__in=pages).defer("document").order_by("-compiled_at", "-pk"))

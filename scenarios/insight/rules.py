@@ -3,17 +3,19 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
 from base.suppression import open_parts
 from scenarios.analysis.decisions import QUALITIES
 from scenarios.analysis.plays import Share, play_many
-from scenarios.insight.figures import FEWEST_PEOPLE, Cohort
+from scenarios.insight.cohort import FEWEST_PEOPLE, Cohort
+from scenarios.insight.figures import Figures
 from scenarios.models import Decision
 from scenarios.story import Story
 
-FIRST_COHORT = timedelta(days=90)  # after the first run of the edition
+FIRST_COHORT = timedelta(days=90)  # after the first of the decisions that are looked at
 PLAYS = 200
 
 
@@ -47,14 +49,14 @@ class First:
     on: date
 
 
-def rules_of(cohort: Cohort, story: Story, on: date) -> list[RuleRow]:
-    """Rules at stake before at least five people, in the order of the story."""
-    firsts = first_decisions(cohort, story, on)
-    chance = _by_chance(story)
-    begun = min((first.on for first in firsts), default=on)
+def rules_of(cohort: Cohort, figures: Figures) -> list[RuleRow]:
+    """Rules at stake before at least five people, in the order of the story. Chance plays the newest of the editions."""
+    firsts = first_decisions(cohort, figures.editions)
+    chance = _by_chance(next(iter(figures.editions.values())))
+    begun = min((first.on for first in firsts), default=date.min)
     early = {first for first in firsts if first.on <= begun + FIRST_COHORT}
     rows = []
-    for citation, (title, scenes) in _at_stake(story).items():
+    for citation, (title, scenes) in _at_stake(figures.story).items():
         here = [first for first in firsts if first.scene in scenes]
         people = len({first.learner for first in here})
         if people >= FEWEST_PEOPLE:
@@ -62,12 +64,13 @@ def rules_of(cohort: Cohort, story: Story, on: date) -> list[RuleRow]:
     return rows
 
 
-def first_decisions(cohort: Cohort, story: Story, on: date) -> list[First]:
-    """Each learner’s earliest decision in each scene; those of a clock count as made."""
-    made = Decision.objects.filter(run__in=cohort.runs(on), rewound=False).order_by("decided_at", "pk")
+def first_decisions(cohort: Cohort, editions: Mapping[int, Story]) -> list[First]:
+    """Each learner’s earliest decision in each scene, judged as its own edition judges it; those of a clock count as made."""
+    made = Decision.objects.filter(run__in=cohort.runs, rewound=False).order_by("decided_at", "pk")
+    names = ("run__enrolment__learner", "run__edition", "scene", "choice", "decided_at")
     found: dict[tuple[int, str], First] = {}
-    for learner, scene, key, at in made.values_list("run__enrolment__learner", "scene", "choice", "decided_at"):
-        choice = story.scenes_by_key[scene].choice(key) if scene in story.scenes_by_key else None
+    for learner, edition, scene, key, at in made.values_list(*names):
+        choice = editions[edition].scenes_by_key[scene].choice(key) if scene in editions[edition].scenes_by_key else None
         if choice is not None:
             found.setdefault((learner, scene), First(learner, scene, choice.quality, at.date()))
     return list(found.values())

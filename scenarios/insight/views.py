@@ -2,18 +2,20 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils import timezone
+from django.utils.translation import get_language_info
 from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from people.models import Unit
 from scenarios.importing.views import editable_scenario
-from scenarios.insight.figures import FEWEST_PEOPLE, Cohort, editions_of, figures_of
+from scenarios.insight.cohort import FEWEST_PEOPLE, Cohort, editions_of
+from scenarios.insight.figures import figures_of
 from scenarios.insight.heat import Place, heat_map
 from scenarios.insight.rules import rules_of
 from scenarios.insight.sankey import sankey_of
@@ -21,19 +23,31 @@ from scenarios.models import Edition, ScenarioPage
 
 
 class FilterForm(forms.Form):
-    """Whose runs. An edition stands for its language as well."""
+    """Whose runs."""
 
-    edition: Any = forms.ModelChoiceField(queryset=Edition.objects.none(), required=False, label=_("Edition"))
-    unit: Any = forms.ModelChoiceField(queryset=Unit.objects.none(), required=False, label=_("Unit"))
+    edition: Any = forms.ModelChoiceField(
+        queryset=Edition.objects.none(), required=False, label=_("Edition"), empty_label=_("All editions")
+    )
+    language = forms.ChoiceField(required=False, label=_("Language"))
+    unit: Any = forms.ModelChoiceField(queryset=Unit.objects.none(), required=False, label=_("Unit"), empty_label=_("All units"))
     since = forms.DateField(required=False, label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
     until = forms.DateField(required=False, label=_("To"), widget=forms.DateInput(attrs={"type": "date"}))
 
-    def __init__(self, *args: Any, editions: list[Edition], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, editions: Sequence[Edition], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        edition: Any = self.fields["edition"]
+        fields: dict[str, Any] = self.fields
+        edition, language, unit = (fields[name] for name in ("edition", "language", "unit"))
         edition.queryset = Edition.objects.filter(pk__in=[each.pk for each in editions]).defer("document")
-        unit: Any = self.fields["unit"]
+        codes = sorted({each.language for each in editions})
+        language.choices = [("", _("All languages")), *((code, get_language_info(code)["name_translated"]) for code in codes)]
         unit.queryset = Unit.objects.order_by("name")
+
+    def clean(self) -> dict[str, Any]:
+        cleaned: dict[str, Any] = super().clean() or {}
+        edition, language = cleaned.get("edition"), cleaned.get("language")
+        if edition and language and edition.language != language:
+            self.add_error("edition", _("This edition is in another language."))
+        return cleaned
 
 
 @require_GET
@@ -48,18 +62,16 @@ def insight(request: HttpRequest, pk: int) -> HttpResponse:
     return render(request, "scenarios/admin/insight.html", context | {"editions": editions})
 
 
-def _figures(page: ScenarioPage, editions: list[Edition], chosen: dict[str, Any]) -> dict[str, Any]:
-    edition = chosen["edition"] or Edition.objects.newest(page) or editions[0]
-    on = timezone.localdate()
-    cohort = Cohort(edition, chosen["unit"]).within(chosen["since"], chosen["until"], on)
-    figures = figures_of(cohort, on)
-    shown: dict[str, Any] = {"edition": edition, "cohort": cohort, "figures": figures}
-    if figures.is_hidden or not cohort.may_be_told(on):
+def _figures(page: ScenarioPage, editions: tuple[Edition, ...], chosen: dict[str, Any]) -> dict[str, Any]:
+    cohort = Cohort(editions, chosen["edition"], chosen["language"], chosen["unit"]).within(chosen["since"], chosen["until"])
+    figures = figures_of(cohort)
+    shown: dict[str, Any] = {"cohort": cohort, "figures": figures}
+    if figures.is_hidden or not cohort.may_be_told():
         return shown | {"is_hidden": True}
     return shown | {
         "sankey": sankey_of(figures.story, figures.flows),
         "heat": heat_map(figures, places_of(page)),
-        "rules": rules_of(cohort, figures.story, on),
+        "rules": rules_of(cohort, figures),
     }
 
 

@@ -13,14 +13,14 @@ from hypothesis import strategies as st
 
 from base.suppression import LEAST, open_parts
 from people.models import Posting
-from scenarios.insight.figures import Cohort, Figures, figures_of
+from scenarios.insight.cohort import Cohort
 from scenarios.insight.hiding import ENTRY, STOPPED, Told, periods, told_ways, widened
 from scenarios.insight.sankey import sankey_of
 from scenarios.models import Edition, ScenarioPage
 from tests.conftest import Cast
 from tests.factories.courses import make_course, make_module
 from tests.factories.scenarios import make_scenario
-from tests.scenarios.test_insight import MANY, WAYS, play
+from tests.scenarios.test_insight import MANY, WAYS, figures, play
 
 pytestmark = pytest.mark.django_db
 START = date(2026, 3, 1)
@@ -31,23 +31,19 @@ def scenario(cast: Cast) -> ScenarioPage:
     return make_scenario(make_module(make_course()))
 
 
-def figures(now: datetime) -> Figures:
-    return figures_of(Cohort(Edition.objects.get()), now.date())
-
-
 # --- Within one answer ---------------------------------------------------------------------------
 
 
 def test_scenes_that_fewer_than_five_came_to_are_hidden(scenario: ScenarioPage, cast: Cast, now: datetime) -> None:
     play(scenario, cast, now, [["warn", "call"], *(["warn"] for _ in range(4))])
-    found = figures(now)
+    found = figures()
     assert "search" not in [scene.key for scene in found.scenes]
     assert found.flows == []  # those into the hidden scene too, and with them what they drew
 
 
 def test_no_bar_is_drawn_where_few_came(scenario: ScenarioPage, cast: Cast, now: datetime) -> None:
     play(scenario, cast, now, [*MANY, ["wave", "skip"], ["fire", "skip"]])
-    found = figures(now)
+    found = figures()
     assert all(bar.times >= LEAST for bar in sankey_of(found.story, found.flows).bars)
 
 
@@ -55,7 +51,7 @@ def test_a_choice_of_few_is_hidden_with_the_next_so_that_no_sum_tells_it(
     scenario: ScenarioPage, cast: Cast, now: datetime
 ) -> None:
     play(scenario, cast, now, [*([["warn", "call"]] * 10), *([["wave", "call"]] * 6), ["fire", "call"], ["fire", "call"]])
-    first = figures(now).scenes[0]
+    first = figures().scenes[0]
     assert {choice.key: choice.times for choice in first.choices} == {"warn": 10, "wave": None, "fire": None}
     assert {choice.key: choice.share is None for choice in first.choices} == {"warn": False, "wave": True, "fire": True}
 
@@ -65,7 +61,7 @@ def test_endings_finished_and_stopped_are_told_for_five_or_not_at_all(
     scenario: ScenarioPage, cast: Cast, now: datetime, ways: list[list[str]]
 ) -> None:
     play(scenario, cast, now, ways)
-    found = figures(now)
+    found = figures()
     numbers = [found.runs - found.finished if found.finished is not None else 0, *found.endings.values()]
     numbers += [number for scene in found.scenes for number in (scene.left, scene.timed_out) if number is not None]
     assert all(number == 0 or number >= LEAST for number in numbers)
@@ -73,7 +69,7 @@ def test_endings_finished_and_stopped_are_told_for_five_or_not_at_all(
 
 def test_how_many_passed_is_not_told_where_it_tells_of_few(scenario: ScenarioPage, cast: Cast, now: datetime) -> None:
     play(scenario, cast, now, [*(["warn", "call"] for _ in range(12)), *(["fire", "skip"] for _ in range(2))])
-    assert figures(now).passed is None
+    assert figures().passed is None
 
 
 NODES = ["a", "b", "c", "d"]
@@ -110,11 +106,11 @@ def test_a_unit_is_not_told_where_the_others_would_be_few(
     scenario: ScenarioPage, cast: Cast, now: datetime, client_of: Callable[..., Client]
 ) -> None:
     play(scenario, cast, now, [*MANY, ["warn", "call"]])
-    edition, on = Edition.objects.get(), now.date()
-    assert Cohort(edition, unit=cast.alpha).may_be_told(on)
+    every = (Edition.objects.get(),)
+    assert Cohort(every, unit=cast.alpha).may_be_told()
     moved = Posting.objects.filter(user__name="Learner Number30")
     moved.update(unit=cast.bravo)
-    assert not Cohort(edition, unit=cast.alpha).may_be_told(on)
+    assert not Cohort(every, unit=cast.alpha).may_be_told()
     text = client_of(cast.trainer).get(f"/admin/scenarios/{scenario.pk}/insight/?unit={cast.alpha.pk}").content.decode()
     assert '<svg class="sankey"' not in text
 
