@@ -12,6 +12,7 @@ from wagtail.models import Revision
 
 from scenarios.findings import error
 from scenarios.models import CompilationReport, ScenarioPage
+from scenarios.releasing import is_by_script
 from scenarios.services import compile_edition
 from scenarios.streams import lost_in_content
 
@@ -24,7 +25,7 @@ def compile_when_published(*, instance: ScenarioPage, revision: Revision | None 
         return
     try:
         lost = lost_in_content(revision.content) if revision else []
-        by_script = revision is None or revision.user_id is None
+        by_script = is_by_script(revision)
         compile_edition(scenario=instance, at=timezone.now(), known_findings=lost, by_script=by_script)
     except Exception:
         logger.exception("scenario not compiled", extra={"data": {"scenario": instance.pk}})

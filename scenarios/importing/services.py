@@ -28,7 +28,7 @@ def import_document(*, module: ModulePage, document: dict[str, Any], by: Any) ->
     page = ScenarioPage(**page_fields(document), slug=_free_slug(module, document["title"]), live=False, owner=by)
     page.title = document["title"] or page.slug
     module.add_child(instance=page)
-    page.save_revision(user=by)
+    page.save_revision(user=by, log_action="wagtail.create")
     return page
 
 

@@ -15,7 +15,7 @@ from django.utils import timezone
 from wagtail.models import Revision, Workflow
 
 from courses.models import ModulePage
-from people.groups import LEGAL_REVIEWERS
+from people.groups import LEGAL_REVIEWERS, TRAINERS
 from people.models import User
 from scenarios.models import CompilationReport, Edition, ScenarioPage, ScenarioReview
 from tests.conftest import Cast
@@ -103,6 +103,18 @@ def test_what_the_reviewer_mends_and_approves_is_in_play(handed_in: ScenarioPage
     buttons = {"action-workflow-action": "true", "workflow-action-name": "approve", "slug": handed_in.slug}
     client_of(reviewer).post(edit_url(handed_in), posted(small_story() | {"title": "Mended"}, **buttons))
     assert Edition.objects.get(scenario=handed_in).document["title"] == "Mended"
+
+
+def test_what_somebody_wrote_who_is_gone_since_still_needs_its_review(draft: ScenarioPage, client_of: ClientOf) -> None:
+    author = UserFactory(name="Once Here")
+    author.groups.add(Group.objects.get(name=TRAINERS))
+    client_of(author).post(edit_url(draft), posted())
+    author.delete()
+    revision = again(draft).get_latest_revision()
+    assert revision.user_id is None
+    revision.publish()
+    assert not is_in_play(draft)
+    assert reasons(draft) == ["not-reviewed"]
 
 
 def test_what_is_rejected_stays_a_draft(handed_in: ScenarioPage, reviewer: User, client_of: ClientOf) -> None:
