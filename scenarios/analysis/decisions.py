@@ -23,7 +23,7 @@ def check_decisions(story: Story) -> Iterator[Finding]:
 
 
 def check_choices(story: Story) -> Iterator[Finding]:
-    """A choice says how good it is; a wrong or unlawful one cites the rule it breaks."""
+    """A choice says how good it is; a wrong or unlawful one cites the rule it breaks, and each one teaches something."""
     for scene, choice, where in every_choice(story):
         if choice.quality not in QUALITIES:
             yield error("quality-unknown", where, _("It is not said how good this choice is."))
@@ -31,6 +31,8 @@ def check_choices(story: Story) -> Iterator[Finding]:
             yield error("rule-missing", where, _("A wrong choice must cite the rule it breaks."))
         if choice.quality in ("wrong", "unlawful") and not choice.feedback:
             yield warning("feedback-missing", where, _("The debrief does not say why this is wrong."))
+        if choice.quality in ("right", "acceptable") and len(scene.choices) >= 2 and not (choice.rules or choice.feedback):
+            yield warning("teaching-missing", where, _("The debrief says nothing of it: cite a rule, or say why."))
         if choice.quality != "right":
             yield from _check_better(scene, choice, where)
 

@@ -134,6 +134,8 @@ WARNINGS: list[tuple[str, Plant, str]] = [
         lambda d: (more("meters", STILL)(d), arrival(d)["effects"].append(effect("add", "law", 1))),
         "Law (law)",
     ),
+    ("teaching-missing", put(arrival, feedback=""), "Arrival (arrival): “Warn”"),
+    ("teaching-missing", put(wrong, quality="acceptable", rules=[], feedback=""), "Arrival (arrival): “Wave”"),
     ("feedback-missing", put(wrong, feedback=""), "Arrival (arrival): “Wave”"),
     ("timer-choice-conditional", lambda d: d["scenes"][1].update(seconds=9, timeout_choice="thank"), "Search (search)"),
     ("meter-never-moves", more("meters", {**small_story()["meters"][0], "key": "law", "name": "Law"}), "Law (law)"),
@@ -159,6 +161,14 @@ def test_a_weakness_is_found_and_does_not_stop_the_release(code: str, plant: Pla
     plant(document)
     assert (code, where) in [(finding.code, finding.where) for finding in findings_of(document)]
     assert errors_of(document) == []
+
+
+def test_a_right_choice_that_cites_a_rule_or_is_the_only_one_need_not_say_why() -> None:
+    document = small_story()
+    arrival(document).update(feedback="", rules=arrival(document, 1)["rules"])
+    document["scenes"].append(scene("road", [choice("walk", "quiet-night", feedback="")]))
+    arrival(document, 1)["target"] = "road"
+    assert findings_of(document) == []
 
 
 def test_errors_come_first() -> None:

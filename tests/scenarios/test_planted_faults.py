@@ -81,6 +81,12 @@ def no_reason(document: Document, chance: random.Random) -> str:
     return where["key"]
 
 
+def nothing_taught(document: Document, chance: random.Random) -> str:
+    where = a_decision(document, chance)
+    where["choices"][0]["feedback"] = ""
+    return where["key"]
+
+
 def never_true(document: Document, chance: random.Random) -> str:
     where = chance.choice(decisions(document)[:2])
     where["choices"].append(choice("hope", where["choices"][0]["target"], when=when(asks("meter-at-least", "people", 20))))
@@ -134,6 +140,7 @@ FAULTS: dict[str, Plant] = {
     "image-text-missing": picture_without_words,
     "rule-missing": no_rule,
     "feedback-missing": no_reason,
+    "teaching-missing": nothing_taught,
     "never-true": never_true,
     "always-true": always_true,
     "unreachable": unreachable,
