@@ -18,7 +18,7 @@ from scenarios.models import ScenarioPage
 from tests.conftest import Cast
 from tests.factories.courses import make_achievement, make_course, make_module
 from tests.factories.scenarios import make_scenario, small_story
-from tests.scenarios.test_playing import begin, make
+from tests.scenarios.runs import begin, make
 
 pytestmark = pytest.mark.django_db
 PASSES, FAILS = ("warn", "call"), ("fire", "skip")

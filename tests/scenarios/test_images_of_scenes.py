@@ -17,7 +17,7 @@ from scenarios.models import CompilationReport, Edition
 from tests.conftest import Cast
 from tests.factories.courses import make_course, make_module
 from tests.factories.scenarios import make_scenario, small_story
-from tests.scenarios.test_playing import begin, make
+from tests.scenarios.runs import begin, make
 
 pytestmark = pytest.mark.django_db
 
