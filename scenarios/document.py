@@ -1,48 +1,67 @@
-"""From a page as edited to the document of an edition: texts finished, rules copied with their wording."""
+"""From a page as edited to the document of an edition: texts finished, rules copied with their wording.
+
+Works on the streams as they are stored, so that a whole story is read in a moment: at every edit, too.
+"""
 
 from __future__ import annotations
 
 import hashlib
 import json
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django.utils import translation
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 from wagtail.images.exceptions import InvalidFilterSpecError
 from wagtail.images.models import SourceImageIOError
 from wagtail.rich_text import expand_db_html
 from wagtail.whitelist import Whitelister
 
+from law.models import Rule
 from scenarios.story import FORMAT
 
 if TYPE_CHECKING:
-    from law.models import Rule
     from scenarios.models import ScenarioPage
 
+Raw = Mapping[str, Any]
+SIMPLE = ("title", "role", "family", "start", "mode")
+STREAMS = ("meters", "flags", "scenes", "endings", "meter_bounds")
 IMAGE_FILTER = "max-960x960|format-webp"
 EDITOR_MARK = re.compile(r' data-block-key="[^"]*"')
+REFERS = re.compile(r"<(?:a|embed)\b")  # what Wagtail has to look up
+NOTHING_SAID = re.compile(r"(?:<[^>]*>|&nbsp;|\s)*+\Z")
 # What the editor's own buttons make. Anything else came by another door and is cleaned.
-PLAIN_TEXT = re.compile(r'(?:[^<]|</?(?:p|b|i|em|strong|ul|ol|li|h3|a|br ?/?)>|<a href="(?:https?://|/|mailto:)[^"<>]*">)*\Z')
+PLAIN_TEXT = re.compile(r'(?:[^<]++|</?(?:p|b|i|em|strong|ul|ol|li|h3|a|br ?/?)>|<a href="(?:https?://|/|mailto:)[^"<>]*">)*+\Z')
 
 
 def document_of(page: ScenarioPage) -> dict[str, Any]:
     """The page's present content as a document, faults and all. Works for drafts that were never saved."""
-    language = page.locale.language_code
+    streams = {name: getattr(page, name) for name in STREAMS}
+    stored = {name: stream.stream_block.get_prep_value(stream) for name, stream in streams.items()}
+    simple = {name: getattr(page, name) for name in (*SIMPLE, "unlawful_allowed")}
+    return document_from(stored | simple, page.locale.language_code)
+
+
+def document_from(fields: Raw, language: str) -> dict[str, Any]:
+    """``fields``: of a page by name, each stream as the list that is stored. What a part lacks has its default."""
+    scenes = values_in(fields["scenes"])
     with translation.override(language):
+        library = Library.of(scenes)
         return {
             "format": FORMAT,
-            "title": page.title,
+            **{name: fields[name] for name in SIMPLE},
             "language": language,
-            "role": page.role,
-            "family": page.family,
-            "start": page.start,
-            "mode": page.mode,
-            "meters": [_meter(block.value) for block in page.meters],
-            "flags": [{"key": block.value["key"], "name": block.value["name"]} for block in page.flags],
-            "scenes": [_scene(block.value) for block in page.scenes],
-            "endings": [_ending(block.value) for block in page.endings],
-            "passes": {"unlawful": page.unlawful_allowed or 0, "meters": [_bound(block.value) for block in page.meter_bounds]},
+            "meters": [_meter(value) for value in values_in(fields["meters"])],
+            "flags": [{"key": value.get("key"), "name": value.get("name")} for value in values_in(fields["flags"])],
+            "scenes": [_scene(value, library) for value in scenes],
+            "endings": [_ending(value) for value in values_in(fields["endings"])],
+            "passes": {
+                "unlawful": fields["unlawful_allowed"] or 0,
+                "meters": [_bound(value) for value in values_in(fields["meter_bounds"])],
+            },
         }
 
 
@@ -52,54 +71,120 @@ def sha256_of(document: dict[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _meter(value: Any) -> dict[str, Any]:
-    plain = {name: value[name] for name in ("key", "name", "start", "minimum", "maximum", "good")}
-    bands = sorted(({"up_to": band["up_to"], "says": band["says"]} for band in value["bands"]), key=lambda b: b["up_to"] or 0)
-    return plain | {"minimum": plain["minimum"] or 0, "is_hidden": bool(value["is_hidden"]), "bands": bands}
+# --- As Wagtail stores it ------------------------------------------------------------------------
 
 
-def _scene(value: Any) -> dict[str, Any]:
-    plain = {name: value[name] or "" for name in ("key", "title", "timeout_choice")}
+def values_in(stream: Iterable[Raw]) -> list[Raw]:
+    """The values of a stream's parts."""
+    return [part["value"] for part in stream]
+
+
+def items_in(value: Raw, name: str) -> list[Any]:
+    """The values of a list, which is stored in either of two forms."""
+    return [item["value"] if _is_wrapped(item) else item for item in value.get(name) or ()]
+
+
+def _is_wrapped(item: Any) -> bool:
+    return isinstance(item, dict) and item.get("type") == "item" and "id" in item and "value" in item
+
+
+@dataclass(frozen=True)
+class Library:
+    """What the scenes refer to, by primary key, as a document holds it; looked up all at once. What is gone is missing."""
+
+    rules: Mapping[Any, dict[str, str]]
+    images: Mapping[Any, Any]
+    sounds: Mapping[Any, Any]
+
+    @classmethod
+    def of(cls, scenes: Iterable[Raw]) -> Library:
+        cited = {pk for scene in scenes for choice in items_in(scene, "choices") for pk in items_in(choice, "rules")}
+        return cls(
+            rules={pk: _rule(rule) for pk, rule in _found(Rule, cited).items()},
+            images=_found(get_image_model(), {scene.get("image") for scene in scenes}),
+            sounds=_found(get_document_model(), {scene.get("sound") for scene in scenes}),
+        )
+
+
+def _found(model: Any, keys: set[Any]) -> dict[Any, Any]:
+    wanted = keys - {None}
+    found: dict[Any, Any] = model._default_manager.in_bulk(wanted) if wanted else {}
+    return found
+
+
+# --- Its parts -----------------------------------------------------------------------------------
+
+
+def _meter(value: Raw) -> dict[str, Any]:
+    plain = {name: value.get(name) for name in ("key", "name", "start", "minimum", "maximum")}
+    bands = [{"up_to": band.get("up_to"), "says": band.get("says")} for band in items_in(value, "bands")]
     return plain | {
-        "body": finished_html(value["body"]),
-        "image": _image(value["image"], value["image_text"] or ""),
-        "sound": _sound(value["sound"], value["sound_text"] or ""),
-        "seconds": value["seconds"],
-        "is_checkpoint": bool(value["is_checkpoint"]),
-        "choices": [_choice(choice) for choice in value["choices"]],
-        "routes": [{"when": _condition(route["when"]), "target": route["target"] or ""} for route in value["routes"]],
+        "good": value.get("good", "high"),
+        "minimum": plain["minimum"] or 0,
+        "is_hidden": bool(value.get("is_hidden")),
+        "bands": sorted(bands, key=lambda band: band["up_to"] or 0),
     }
 
 
-def _choice(value: Any) -> dict[str, Any]:
-    plain = {name: value[name] or "" for name in ("key", "text", "target", "quality", "unmet_reason", "better")}
-    return plain | {
-        "when": _condition(value["when"]),
-        "effects": [{name: effect[name] for name in ("effect", "subject", "number")} for effect in value["effects"]],
-        "consequence": finished_html(value["consequence"]),
-        "feedback": finished_html(value["feedback"]),
-        "rules": [_rule(rule) for rule in value["rules"] if rule is not None],
+def _texts(value: Raw, *names: str) -> dict[str, Any]:
+    return {name: value.get(name) or "" for name in names}
+
+
+def _scene(value: Raw, library: Library) -> dict[str, Any]:
+    return _texts(value, "key", "title", "timeout_choice") | {
+        "body": finished_html(value.get("body")),
+        "image": _image(library.images.get(value.get("image")), value.get("image_text") or ""),
+        "sound": _sound(library.sounds.get(value.get("sound")), value.get("sound_text") or ""),
+        "seconds": value.get("seconds"),
+        "is_checkpoint": bool(value.get("is_checkpoint")),
+        "choices": [_choice(choice, library) for choice in items_in(value, "choices")],
+        "routes": [
+            {"when": _condition(route.get("when")), "target": route.get("target") or ""} for route in items_in(value, "routes")
+        ],
     }
 
 
-def _ending(value: Any) -> dict[str, Any]:
-    plain = {name: value[name] or "" for name in ("key", "title", "outcome")}
-    return plain | {"body": finished_html(value["body"]), "debrief": finished_html(value["debrief"])}
+def _choice(value: Raw, library: Library) -> dict[str, Any]:
+    return _texts(value, "key", "text", "target", "quality", "unmet_reason", "better") | {
+        "when": _condition(value.get("when")),
+        "effects": [
+            {name: effect.get(name) for name in ("effect", "subject", "number")} for effect in items_in(value, "effects")
+        ],
+        "consequence": finished_html(value.get("consequence")),
+        "feedback": finished_html(value.get("feedback")),
+        "rules": [dict(library.rules[pk]) for pk in items_in(value, "rules") if pk in library.rules],
+    }
 
 
-def _bound(value: Any) -> dict[str, Any]:
-    return {name: value[name] for name in ("subject", "at_least", "at_most")}
+def _ending(value: Raw) -> dict[str, Any]:
+    texts = {name: finished_html(value.get(name)) for name in ("body", "debrief")}
+    return _texts(value, "key", "title", "outcome") | texts
 
 
-def _condition(value: Any) -> dict[str, Any] | None:
+def _bound(value: Raw) -> dict[str, Any]:
+    return {name: value.get(name) for name in ("subject", "at_least", "at_most")}
+
+
+def _condition(value: Raw | None) -> dict[str, Any] | None:
     """None where nothing is asked; groups without a test are left out."""
-    groups = [{"combine": group["combine"], "tests": _tests(group["tests"])} for group in value["groups"] if group["tests"]]
-    tests = _tests(value["tests"])
-    return {"combine": value["combine"], "tests": tests, "groups": groups} if tests or groups else None
+    if not value:
+        return None
+    groups = list(_groups(value))
+    tests = _tests(value)
+    return {"combine": value.get("combine", "all"), "tests": tests, "groups": groups} if tests or groups else None
 
 
-def _tests(values: Iterable[Any]) -> list[dict[str, Any]]:
-    return [{"test": v["test"], "subject": v["subject"] or "", "number": v["number"]} for v in values]
+def _groups(value: Raw) -> Iterator[dict[str, Any]]:
+    for group in items_in(value, "groups"):
+        if tests := _tests(group):
+            yield {"combine": group.get("combine", "any"), "tests": tests}
+
+
+def _tests(value: Raw) -> list[dict[str, Any]]:
+    return [
+        {"test": each.get("test"), "subject": each.get("subject") or "", "number": each.get("number")}
+        for each in items_in(value, "tests")
+    ]
 
 
 def _rule(rule: Rule) -> dict[str, str]:
@@ -129,10 +214,12 @@ def _sound(document: Any, text: str) -> dict[str, Any] | None:
     return {"url": document.url, "title": document.title, "text": text} if document is not None else None
 
 
-def finished_html(value: Any) -> str:
+def finished_html(source: str | None) -> str:
     """Rich text as HTML with nothing in it but text, lists, headings and safe links; empty where nothing is said."""
-    source = getattr(value, "source", value) or ""
-    html = EDITOR_MARK.sub("", expand_db_html(source)).strip()
+    html = source or ""
+    if REFERS.search(html):
+        html = expand_db_html(html)
+    html = EDITOR_MARK.sub("", html).strip()
     if not PLAIN_TEXT.match(html):
         html = Whitelister().clean(html)
-    return html if re.sub(r"<[^>]*>|&nbsp;|\s", "", html) else ""
+    return "" if NOTHING_SAID.match(html) else html

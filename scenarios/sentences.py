@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
+from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from people.levels import Level
@@ -26,18 +29,35 @@ def _join(combine: str, parts: list[str]) -> str:
     return (_(" or ") if combine == "any" else _(" and ")).join(parts)
 
 
+WORDS = {
+    "meter-at-least": gettext_lazy("“%(name)s” is at least %(number)s"),
+    "meter-equals": gettext_lazy("“%(name)s” is exactly %(number)s"),
+    "meter-at-most": gettext_lazy("“%(name)s” is at most %(number)s"),
+    "flag-set": gettext_lazy("“%(name)s” is set"),
+    "flag-clear": gettext_lazy("“%(name)s” is not set"),
+    "seen": gettext_lazy("“%(name)s” was visited"),
+    "chose": gettext_lazy("“%(name)s” was chosen"),
+    "level-at-least": gettext_lazy("the player’s level is at least “%(name)s”"),
+    "effect rises": gettext_lazy("“%(name)s” rises by %(number)d"),
+    "effect falls": gettext_lazy("“%(name)s” falls by %(number)d"),
+    "effect set": gettext_lazy("“%(name)s” becomes %(number)d"),
+    "effect set-flag": gettext_lazy("“%(name)s” is set"),
+    "effect clear-flag": gettext_lazy("“%(name)s” is cleared"),
+}
+
+
+def _said(what: str) -> str:
+    return _said_in(get_language() or "").get(what, "%(name)s")
+
+
+@lru_cache
+def _said_in(_language: str) -> dict[str, str]:
+    """Looked up once a language: a large story has thousands of conditions and effects."""
+    return {what: str(words) for what, words in WORDS.items()}
+
+
 def _test(story: Story, test: Test) -> str:
-    names = {"name": _name(story, test), "number": test.number}
-    return {
-        "meter-at-least": _("“%(name)s” is at least %(number)s"),
-        "meter-equals": _("“%(name)s” is exactly %(number)s"),
-        "meter-at-most": _("“%(name)s” is at most %(number)s"),
-        "flag-set": _("“%(name)s” is set"),
-        "flag-clear": _("“%(name)s” is not set"),
-        "seen": _("“%(name)s” was visited"),
-        "chose": _("“%(name)s” was chosen"),
-        "level-at-least": _("the player’s level is at least “%(name)s”"),
-    }.get(test.test, "%(name)s") % names
+    return _said(test.test) % {"name": _name(story, test), "number": test.number}
 
 
 def _name(story: Story, test: Test) -> str:
@@ -54,16 +74,26 @@ def _name(story: Story, test: Test) -> str:
 
 def subject_name(story: Story, key: str) -> str:
     """Of a meter or a flag; the key where there is none."""
-    names = {meter.key: meter.name for meter in story.meters} | {flag.key: flag.name for flag in story.flags}
-    return names.get(key) or key
+    return story.names_by_key.get(key) or key
 
 
 def effect_sentence(story: Story, effect: Effect) -> str:
     """For authors; names meters and flags as they are called, not by key."""
-    names = {"name": subject_name(story, effect.subject), "number": abs(effect.number or 0)}
-    if effect.effect == "add":
-        text = _("“%(name)s” rises by %(number)d") if (effect.number or 0) >= 0 else _("“%(name)s” falls by %(number)d")
-        return text % names
-    if effect.effect == "set":
-        return _("“%(name)s” becomes %(number)d") % {**names, "number": effect.number or 0}
-    return (_("“%(name)s” is set") if effect.effect == "set-flag" else _("“%(name)s” is cleared")) % names
+    number, what = effect.number or 0, effect.effect
+    if what == "add":
+        what, number = ("rises", number) if number >= 0 else ("falls", -number)
+    elif what not in ("set", "set-flag"):
+        what = "clear-flag"
+    return _said(f"effect {what}") % {"name": subject_name(story, effect.subject), "number": number}
+
+
+def pass_sentence(story: Story) -> str:
+    """The rule by which a run is passed."""
+    said = [_("unlawful choices: at most %(number)d") % {"number": story.passes.unlawful}]
+    for bound in story.passes.meters:
+        name = subject_name(story, bound.subject)
+        if bound.at_least is not None:
+            said.append(_("“%(name)s” is at least %(number)s") % {"name": name, "number": bound.at_least})
+        if bound.at_most is not None:
+            said.append(_("“%(name)s” is at most %(number)s") % {"name": name, "number": bound.at_most})
+    return "; ".join(said)

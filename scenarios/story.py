@@ -277,6 +277,11 @@ class Story:
     def meters_by_key(self) -> dict[str, Meter]:
         return {meter.key: meter for meter in self.meters}
 
+    @cached_property
+    def names_by_key(self) -> dict[str, str]:
+        """Of meters and flags."""
+        return {meter.key: meter.name for meter in self.meters} | {flag.key: flag.name for flag in self.flags}
+
 
 def _texts(raw: Json, *names: str) -> dict[str, str]:
     return {name: raw.get(name) or "" for name in names}

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from courses.models import Family
 from scenarios.blocks import OUTCOMES, QUALITIES
-from scenarios.sentences import condition_sentence, effect_sentence, subject_name
+from scenarios.sentences import condition_sentence, effect_sentence, pass_sentence
 from scenarios.story import ASSESSED, PRACTICE, Choice, Ending, Flag, Meter, Scene, Story
 
 ADDED, REMOVED, TARGET, TEXT, EFFECTS, CONDITION, OTHER = "added", "removed", "target", "text", "effects", "condition", "other"
@@ -44,7 +44,7 @@ def _whole(before: Story, after: Story) -> Iterator[Difference]:
         (OTHER, _("Language"), before.language, after.language),
         (TEXT, _("Title"), before.title, after.title),
         (TEXT, _("Your role"), before.role, after.role),
-        (OTHER, _("To pass"), _passes(before), _passes(after)),
+        (OTHER, _("To pass"), pass_sentence(before), pass_sentence(after)),
     ]
     yield from (Difference(kind, "", where, one, other) for kind, where, one, other in pairs if one != other)
     yield from _named({m.key: _meter(m) for m in before.meters}, {m.key: _meter(m) for m in after.meters}, _("Meter"))
@@ -77,22 +77,6 @@ def _meter(meter: Meter) -> str:
     said.append(_("High is good") if meter.good == "high" else _("Low is good"))
     said += [_("hidden until the debrief")] if meter.is_hidden else []
     return "; ".join([*said, *(f"≤ {band.up_to}: {band.says}" for band in meter.bands)])
-
-
-def _passes(story: Story) -> str:
-    """The rule by which a run is passed, in words."""
-    said = [_("unlawful choices: at most %(number)d") % {"number": story.passes.unlawful}]
-    for bound in story.passes.meters:
-        name = subject_name(story, bound.subject)
-        said += (
-            [_("“%(name)s” is at least %(number)s") % {"name": name, "number": bound.at_least}]
-            if bound.at_least is not None
-            else []
-        )
-        said += (
-            [_("“%(name)s” is at most %(number)s") % {"name": name, "number": bound.at_most}] if bound.at_most is not None else []
-        )
-    return "; ".join(said)
 
 
 def _label(labels: Mapping[str, Any], key: str) -> str:

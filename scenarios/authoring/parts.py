@@ -20,6 +20,8 @@ from wagtail.blocks import StructBlock
 from wagtail.blocks.base import get_error_json_data
 
 from base.streams import lost_in_json
+from scenarios.document import SIMPLE
+from scenarios.document import STREAMS as STREAM_FIELDS
 from scenarios.models import ScenarioPage
 
 PREFIX = "part"
@@ -97,18 +99,24 @@ def refused(*messages: str) -> JsonResponse:
 
 
 def form_values(request: HttpRequest) -> dict[str, Any]:
-    """The story as the whole page form holds it now, saved or not: field by field, as a ScenarioPage stores them.
+    """The story as the whole page form holds it now, saved or not: field by field, streams as the lists that are stored.
 
-    Raises ValidationError where a field holds what it cannot hold.
+    Raises ValidationError where a field holds what it cannot hold, and ValueError where a stream is none.
     """
-    fields: dict[str, Any] = {}
-    for name in ("meters", "flags", "scenes", "endings", "meter_bounds"):
-        block = ScenarioPage._meta.get_field(name).stream_block
-        if name in request.POST:
-            fields[name] = block.to_python(json.loads(request.POST[name]))
-        else:
-            fields[name] = block.clean_deferred(block.value_from_datadict(request.POST, request.FILES, name))
-    for name in ("title", "role", "family", "mode", "start"):
-        fields[name] = request.POST.get(name, "")
+    fields: dict[str, Any] = {name: _stream(request, name) for name in STREAM_FIELDS}
+    fields |= {name: request.POST.get(name, "") for name in SIMPLE}
     unlawful = request.POST.get("unlawful_allowed", "")
     return fields | {"unlawful_allowed": int(unlawful) if unlawful.isdecimal() else 0}
+
+
+def _stream(request: HttpRequest, name: str) -> list[dict[str, Any]]:
+    """Of the map: JSON as it is. Of Wagtail's own editor: counted fields, of which only its blocks know how to read them."""
+    block = ScenarioPage._meta.get_field(name).stream_block
+    if name not in request.POST:
+        posted = block.value_from_datadict(request.POST, request.FILES, name)
+        stored: list[dict[str, Any]] = block.get_prep_value(block.clean_deferred(posted))
+        return stored
+    parts = [part for part in json.loads(request.POST[name]) if part["type"] in block.child_blocks]
+    if any(not isinstance(part["value"], dict) for part in parts):
+        raise ValueError("a part without a value")
+    return parts

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.utils import timezone
+from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
@@ -20,6 +20,8 @@ from scenarios.authoring.tabletop import cards_of
 from scenarios.document import document_of
 from scenarios.importing.views import editable_scenario
 from scenarios.models import ChangedPlay, Edition, ExpectedPlay, ScenarioPage
+from scenarios.reading import direction
+from scenarios.sentences import pass_sentence
 from scenarios.story import Story
 
 
@@ -113,7 +115,11 @@ def comparison(request: HttpRequest, pk: int) -> HttpResponse:
 
 @require_GET
 def tabletop(request: HttpRequest, pk: int) -> HttpResponse:
-    """The draft as cards for a class without devices."""
+    """The draft for a class without devices: cards for the class, or, with ``sheet=instructor``, what follows and the answers."""
     page = editable_scenario(request, pk)
     story = Story.from_document(document_of(page))
-    return render(request, "scenarios/tabletop.html", {"page": page, "story": story, "cards": cards_of(story)})
+    is_instructors = request.GET.get("sheet") == "instructor"
+    template = "scenarios/tabletop_instructor.html" if is_instructors else "scenarios/tabletop.html"
+    with translation.override(story.language):
+        context = {"page": page, "story": story, "cards": cards_of(story), "passes": pass_sentence(story)}
+    return render(request, template, context | {"direction": direction(story.language)})

@@ -57,11 +57,28 @@
       this.timer = setTimeout(() => this.run(), WAIT);
     }
 
+    /* The form as it stands, but for what it was loaded with. */
+    ask(extra = {}) {
+      const body = new FormData(this.editor.form);
+      for (const name of ["scenes-base", "endings-base", "story-base"]) body.delete(name);
+      for (const [name, value] of Object.entries(extra)) body.set(name, value);
+      return sent(this.url, body, this.editor.token);
+    }
+
+    /* The whole story as it would be played now; null where it cannot be read. */
+    async story() {
+      try {
+        return (await this.ask({ document: "1" })).document || null;
+      } catch {
+        return null; // offline, or signed out
+      }
+    }
+
     async run() {
       const turn = (this.asked += 1);
       let answer;
       try {
-        answer = await sent(this.url, new FormData(this.editor.form), this.editor.token);
+        answer = await this.ask();
       } catch {
         if (turn === this.asked) this.status.textContent = this.editor.words.unchecked; // offline, or signed out
         return;
@@ -69,7 +86,6 @@
       if (turn !== this.asked) return;
       if (!answer.findings) { this.refused(answer); return; }
       this.findings = answer.findings;
-      this.editor.document = answer.document;
       this.editor.sentences = answer.sentences;
       this.draw();
       this.editor.redraw();

@@ -12,9 +12,16 @@
       root.querySelector("[data-try-start]").addEventListener("click", () => this.begin());
     }
 
-    open(key) {
-      const told = this.editor.document;
-      if (!told) return;
+    /* The story as the form holds it at this moment. Whether it could be read. */
+    async read() {
+      this.told = await this.editor.check.story();
+      if (!this.told) this.editor.say(this.editor.words.unchecked);
+      return Boolean(this.told);
+    }
+
+    async open(key) {
+      if (!await this.read()) return;
+      const { told } = this;
       this.from = told.scenes.some((each) => each.key === key) ? key : told.start;
       const { words } = this.editor;
       const scene = made("select", "", { "data-try-scene": "" });
@@ -30,12 +37,12 @@
     }
 
     /* A play from the beginning, choice by choice, as it was found or recorded. */
-    watch(level, keys) {
-      this.open("");
-      if (!this.editor.document) return;
-      this.setup.querySelector("[data-try-scene]").value = this.editor.document.start;
+    async watch(level, keys) {
+      await this.open("");
+      if (!this.told) return;
+      this.setup.querySelector("[data-try-scene]").value = this.told.start;
       this.setup.querySelector("[data-try-level]").value = String(level);
-      this.begin();
+      await this.begin();
       for (const key of keys) this.stage.lastElementChild?.querySelector(`[data-choice="${CSS.escape(key)}"]:not(:disabled)`)?.click();
       this.panel.scrollIntoView();
     }
@@ -54,9 +61,10 @@
       return label;
     }
 
-    begin() {
+    async begin() {
+      if (!await this.read()) return;
       const engine = globalThis.scenarioEngine;
-      const told = this.editor.document;
+      const { told } = this;
       this.level = Number(this.setup.querySelector("[data-try-level]").value);
       const meters = Object.fromEntries([...this.setup.querySelectorAll("[data-try-meter]")].map((field) => [field.dataset.tryMeter, this.value(field)]));
       const state = { scene: "", meters, flags: [], visited: [], chosen: [], through: [] };
@@ -70,7 +78,7 @@
 
     show(state, changes) {
       const engine = globalThis.scenarioEngine;
-      const told = this.editor.document;
+      const { told } = this;
       const part = [...told.scenes, ...told.endings].find((each) => each.key === state.scene);
       const box = made("section", "", { class: "story-try-scene" });
       for (const change of changes) box.append(made("p", change, { class: "story-change" }));
@@ -96,7 +104,7 @@
       button.addEventListener("click", () => {
         button.parentElement.querySelectorAll("button").forEach((each) => { each.disabled = true; });
         try {
-          const after = globalThis.scenarioEngine.choose(this.editor.document, state, offer.choice.key, this.level);
+          const after = globalThis.scenarioEngine.choose(this.told, state, offer.choice.key, this.level);
           this.show(after, this.changes(state, after, offer.choice));
         } catch (error) {
           this.stage.append(made("p", this.editor.words.cannotGoOn));
@@ -107,7 +115,7 @@
 
     /* Each meter and flag that differs, before → after. */
     changes(before, after, choice) {
-      const told = this.editor.document;
+      const { told } = this;
       const meters = told.meters.filter((meter) => before.meters[meter.key] !== after.meters[meter.key])
         .map((meter) => `${meter.name || meter.key}: ${before.meters[meter.key]} → ${after.meters[meter.key]}`);
       const has = (state, flag) => (state.flags.includes(flag.key) ? "✓" : "–");

@@ -1,4 +1,4 @@
-"""Beside the editor: the long look, plays to count on, a comparison of editions, cards for a class without devices."""
+"""Beside the editor: the long look, plays to count on, a comparison of editions."""
 
 from __future__ import annotations
 
@@ -107,10 +107,3 @@ def test_the_newest_two_editions_are_compared_at_once(client: Client, scenario: 
     assert "say and do the same" in tool(client, scenario, "compare")
     publish_again(scenario, small_story() | {"role": "You are a sergeant."})
     assert "You are a sergeant." in tool(client, scenario, "compare")
-
-
-def test_the_table_top_version_sends_from_card_to_card(client: Client, scenario: ScenarioPage) -> None:
-    text = tool(client, scenario, "table-top")
-    assert "1. Arrival" in text
-    assert "If “People protected” is at least 2: go to card 4." in text
-    assert "5. Bad night" in text

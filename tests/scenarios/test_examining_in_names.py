@@ -110,4 +110,4 @@ def test_a_link_leads_to_the_scene_and_a_play_is_watched(cast: Cast, open_page: 
     expect(stage).to_contain_text("People protected: 2 → 3")
     page.locator("[data-try-meter='people']").fill("99")
     page.locator("[data-try-start]").click()
-    assert page.locator("[data-try-meter='people']").input_value() == "4"
+    expect(page.locator("[data-try-meter='people']")).to_have_value("4")

@@ -28,6 +28,7 @@ AS_OFTEN = settings(max_examples=150, deadline=None, suppress_health_check=[Heal
 CHECK = "/admin/scenarios/check/"
 HUGE = 10**400
 RICH = {"blocks": [{"text": "a", "type": "unstyled", "entityRanges": [{"offset": 0, "length": 1, "key": 7}]}], "entityMap": {}}
+ASKED: list[dict[str, str]] = [{}, {"document": "1"}]
 HOSTILE = [
     *(None, 7, -1, 1.5, HUGE, float("nan"), float("inf"), True, "", "x", "\x00", "\ud800", "<script>alert(1)</script>"),
     *([], [[]], [7], [{}], {}, {"a": 1}, {"type": "item", "value": 7}, [{"type": "item", "value": None}], "9" * 5_000),
@@ -87,7 +88,7 @@ def is_answered(answer: Any) -> bool:
 def test_the_check_answers_any_value_at_any_place(client: Client, data: st.DataObject) -> None:
     whole = json.loads(streams())
     broken = spoilt(whole, data.draw(st.sampled_from(list(every_path(whole)))), data.draw(values))
-    form = posted() | {name: json.dumps(stream) for name, stream in broken.items()}
+    form = posted() | {name: json.dumps(stream) for name, stream in broken.items()} | data.draw(st.sampled_from(ASKED))
     assert is_answered(client.post(CHECK, form))
 
 

@@ -97,10 +97,15 @@ def test_the_whole_form_is_checked_as_it_stands_and_nothing_is_stored(client: Cl
     answer = client.post("/admin/scenarios/check/", posted(document)).json()
     row = next(finding for finding in answer["findings"] if finding["code"] == "target-missing")
     assert (row["severity"], row["key"]) == ("error", "arrival")
-    assert answer["document"]["scenes"][0]["title"] == "Arrival"
     said = answer["sentences"]["search/thank"]
     assert said["when"] == "“People protected” is at least 2 and “An armed car passed” is not set"
     assert answer["sentences"]["arrival/warn"]["effects"][0] == "“People protected” rises by 1"
+
+
+def test_the_story_itself_is_answered_to_be_tried_out(client: Client) -> None:
+    answer = client.post("/admin/scenarios/check/", posted() | {"document": "1"}).json()
+    assert answer["document"]["scenes"][0]["title"] == "Arrival"
+    assert answer["document"]["scenes"][0]["choices"][1]["rules"][0]["citation"] == "BPUFF 10"
 
 
 @pytest.mark.parametrize("scenes", ["[", "7", '[{"type": "x"}]', '[{"type": "scene", "value": 7}]', "[" * 9_999])
