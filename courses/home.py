@@ -153,6 +153,11 @@ class Earned:
     def tone(self) -> str:
         return SIGNS[self.standing.state][0]
 
+    @property
+    def state(self) -> str:
+        """In a word of the reader's language."""
+        return str(self.standing.state.label)
+
 
 @dataclass(frozen=True)
 class Elsewhere:

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from functools import cache
-from typing import Any
+from functools import cache, lru_cache
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
@@ -14,7 +14,7 @@ from django.utils.text import capfirst
 from django.utils.translation import get_language
 
 from base.prepared import Prepared
-from base.routing import page_addresses, page_path
+from base.routing import page_addresses, page_path, site_roots
 from courses.models import ActivityPage, Completion, CoursePage, Enrolment, Family, ModulePage
 from courses.periods import earns_now
 from courses.rows import STEP, ActivityRow, CourseOutline, FamilyRow, ModuleRow, missing_before, with_states
@@ -33,6 +33,7 @@ __all__ = [
     "missing_before",
 ]
 
+SHAPES_KEPT = 200  # in a process: of each course or module at each level, in each language that is read
 LEVELS = {int(level): level for level in Level}  # looking one up costs a tenth of making one
 
 
@@ -70,12 +71,47 @@ _ledger: Prepared[tuple[int, UUID, str]] = Prepared(
 
 def activity_rows(found: Iterable[Node], level: Level) -> list[ActivityRow]:
     """The activities among the nodes, as a level needs them; nobody's states yet."""
+    return list(_rows_kept(tuple(found), level, *_surroundings()))
+
+
+def _surroundings() -> tuple[str | None, tuple[tuple[str, str], ...]]:
+    """What rows depend on beside their nodes: the reader's language, and where the home page of each language stands."""
+    return get_language(), tuple(site_roots().items())
+
+
+@lru_cache(maxsize=SHAPES_KEPT)
+def _rows_kept(found: tuple[Node, ...], level: Level, language: str | None, roots: tuple[Any, ...]) -> tuple[ActivityRow, ...]:
+    """Kept under all that they say, compared value by value: what changed is another key, so that nothing can go stale."""
     address, kinds = cache(page_addresses), cache(kind_of)
-    return [
+    return tuple(
         _activity_row(node, level, address(node.language)(node.url_path), kinds(node.content_type))
         for node in found
         if node.is_activity
-    ]
+    )
+
+
+class Shape(NamedTuple):
+    """What is the same of a course for every learner of a level. ``groups``: the modules without their activities, and then
+    what stands beside them, each with the places of its activities among the rows."""
+
+    rows: tuple[ActivityRow, ...]
+    groups: tuple[tuple[ModuleRow, tuple[int, ...]], ...]
+
+
+@lru_cache(maxsize=SHAPES_KEPT)
+def _shape(found: tuple[Node, ...], path: str, level: Level, language: str | None, roots: tuple[Any, ...]) -> Shape:
+    """Of the course at the path; kept as ``_rows_kept``. What stands in a live module counts, and what stands beside the
+    modules, such as a final examination."""
+    end = len(path) + STEP  # of the path of a module: they are the children of the course
+    modules = {node.path: node for node in found if node.is_module}
+    counted = tuple(node for node in found if len(node.path) == end or node.path[:end] in modules)
+    rows = _rows_kept(counted, level, language, roots)
+    within: dict[str, list[int]] = {module: [] for module in modules}
+    beside: list[int] = []
+    for place, row in enumerate(rows):
+        within.get(row.path[:end], beside).append(place)
+    groups = [(module_row(node, ()), tuple(within[module])) for module, node in modules.items()]
+    return Shape(rows, (*groups, (ModuleRow(None, 0, "", "", "", ()), tuple(beside))) if beside else tuple(groups))
 
 
 def _activity_row(node: Node, level: Level, url: str, kind: tuple[str, str]) -> ActivityRow:
@@ -119,21 +155,12 @@ def course_outlines(courses: list[CoursePage], learner: Any) -> list[CourseOutli
 
 
 def _outline(course: CoursePage, found: list[Node], learner: Any, standing: Standing | None) -> CourseOutline:
-    """What stands in a live module counts, and what stands beside the modules, such as a final examination."""
     level = level_in(standing, learner)
-    end = len(course.path) + STEP  # of the path of a module: they are the children of the course
-    modules = {node.path: node for node in found if node.is_module}
-    counted = [node for node in found if len(node.path) == end or node.path[:end] in modules]
-    rows = activity_rows(counted, level)
+    shape = _shape(tuple(found), course.path, level, *_surroundings())
+    rows = list(shape.rows)
     if learner.is_authenticated:
         rows = with_states(rows, standing.done if standing else set())
-    within: dict[str, list[ActivityRow]] = {path: [] for path in modules}
-    beside: list[ActivityRow] = []
-    for row in rows:
-        within.get(row.path[:end], beside).append(row)
-    groups = [module_row(module, within[path]) for path, module in modules.items()]
-    if beside:
-        groups.append(ModuleRow(None, 0, "", "", "", tuple(beside)))
+    groups = [module.holding(tuple(rows[place] for place in places)) for module, places in shape.groups]
     enrolment = standing.enrolment if standing else None
     families = family_rows(enrolment.required_families if enrolment else course.required_families, standing)
     return CourseOutline(course, page_path(course.url_path, course.locale.language_code), level, enrolment, groups, families)

@@ -82,6 +82,10 @@ class ModuleRow:
     activities: tuple[ActivityRow, ...]
     own_language: str = ""  # of its texts; of what stands beside the modules: that of its first activity
 
+    def holding(self, activities: tuple[ActivityRow, ...]) -> ModuleRow:
+        """The same module with these activities."""
+        return ModuleRow(self.pk, self.number, self.title, self.summary, self.url, activities, self.own_language)
+
     @property
     def language(self) -> str:
         return self.own_language or (self.activities[0].language if self.activities else "")

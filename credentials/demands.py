@@ -197,7 +197,7 @@ def demands_on(user: Any, on: date) -> list[Demand]:
     posts = [Post(path, role, is_main, rank, level or Level.EVERYONE) for path, role, is_main, rank, level in _posts(user.pk, on)]
     if not any(post.is_main for post in posts):
         return []
-    paths = tuple({post.path[:end] for post in posts for end in range(STEP, len(post.path) + 1, STEP)})
+    paths = tuple(sorted({post.path[:end] for post in posts for end in range(STEP, len(post.path) + 1, STEP)}))
     bearing = Bearing(on, _asked_of_rank(paths, on, posts[0].rank or NO_RANK), _tours(paths, on))
     every_rank = frozenset[int]()  # the query has chosen by rank already
     return bearing.earliest((row, post.path) for post in posts for row in bearing.above(post) if post.is_of(row, every_rank))
@@ -217,9 +217,15 @@ def _at(rows: QuerySet[Any], paths: Any, on: date) -> QuerySet[Any]:
     return _placed(rows, Placement.objects.valid(on).filter(path__in=paths), on)
 
 
+def _as_read(row: Any) -> Any:
+    """Requirements and tours are asked here and never changed: a company, which is asked the same, shares the rows."""
+    return row
+
+
 _asked_of_rank: Prepared[Any] = Prepared(
     lambda paths, on, rank: (
         _at(Requirement.objects.valid(on), paths, on).filter(Q(ranks=None) | Q(ranks=rank)).select_related("achievement")
-    )
+    ),
+    make=_as_read,
 )
-_tours: Prepared[Any] = Prepared(lambda paths, on: _at(Deployment.objects.known(on), paths, on))
+_tours: Prepared[Any] = Prepared(lambda paths, on: _at(Deployment.objects.known(on), paths, on), make=_as_read)
