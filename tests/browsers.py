@@ -20,7 +20,8 @@ from playwright.sync_api import Browser, BrowserContext, ConsoleMessage, Locator
 from people.models import User
 
 NO_CHROMIUM = "no Chromium here: install Debian's chromium or set BLUEHELM_CHROMIUM to the path of one"
-PLACES = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
+# The shell is the same Chromium without the window that nobody looks at; it takes a fifth less time.
+PLACES = ("chromium-headless-shell", "chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome")
 ARGUMENTS = ["--no-sandbox", "--disable-gpu", "--disable-quic", "--disable-background-networking", "--disable-dev-shm-usage"]
 WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 # Every transition and animation that ends, at its end; those that run for ever are left running.

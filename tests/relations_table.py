@@ -195,7 +195,7 @@ paper:again                     POST pk=form                                200 
 paper:again                     POST pk=other-form                          404  200  404  200  404  404  404  404  404  404  404
 corrections:amend-sheet         GET  pk=entered-form number:=1              200  200  404  404  404  404  200  404  404  404  404
 corrections:amend-points        GET  pk=marked                              404
-corrections:amend-late          GET  pk=late-answer                         200  200  404  404  404  404  200  404  404  404  404
+corrections:amend-late          GET  pk=late-answer                         200  200  200  404  404  404  200  404  404  404  404
 corrections:propose             GET  pk=asked-version                       404
 corrections:correction          GET  pk=correction                          404
 corrections:approve             GET  pk=correction                          404

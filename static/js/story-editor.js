@@ -64,10 +64,15 @@
       document.addEventListener("w-dialog:shown", ({ target }) => this.reassure(target));
     }
 
-    /* Wagtail says that saving writes over what somebody else saved. Here it does not: it says so instead. */
+    /* Wagtail says that saving writes over what somebody else saved. Here it does not: it says so instead, also after each
+       look at who else is here, which puts Wagtail's sentence back. */
     reassure(dialog) {
-      const session = document.querySelector("[data-w-session-intercept-value='conflict']");
-      if (session && dialog.id === "w-save-confirmation-dialog") dialog.querySelector("#subtitle-w-save-confirmation-dialog").textContent = this.words.meets;
+      if (dialog.id !== "w-save-confirmation-dialog" || !document.querySelector("[data-w-session-intercept-value='conflict']")) return;
+      const subtitle = dialog.querySelector("#subtitle-w-save-confirmation-dialog");
+      const say = () => { if (subtitle.textContent !== this.words.meets) subtitle.textContent = this.words.meets; };
+      this.saying ??= new MutationObserver(say);
+      this.saying.observe(subtitle, { childList: true, characterData: true, subtree: true });
+      say();
     }
 
     rebase() {

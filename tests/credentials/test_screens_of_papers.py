@@ -21,12 +21,10 @@ from tests.factories.stage import furnish, officials_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 LOOKS = [
-    {},
-    {"color_scheme": "dark", "viewport": DESK},
     {"locale": "ar", "color_scheme": "dark"},
     {"locale": "fr", "viewport": DESK},
 ]
-every_look = pytest.mark.parametrize("look", LOOKS, ids=["phone", "dark desk", "arabic dark phone", "french desk"])
+every_look = pytest.mark.parametrize("look", LOOKS, ids=["arabic dark phone", "french desk"])
 OpenPage = Callable[..., Page]
 Axe = Callable[[Page], list[str]]
 

@@ -94,6 +94,14 @@ def right_fields(attempt: Attempt) -> dict[int, dict[str, Any]]:
     return {slot.number: right_answer(slot.version.answer_key, f"item-{slot.number}") for slot in slots}
 
 
+def write(field: Locator, value: str) -> None:
+    """A text or a number; from a list, by choosing."""
+    if field.evaluate("field => field.tagName") == "SELECT":
+        field.select_option(value)
+    else:
+        field.fill(value)
+
+
 def answer(walker: Walker, attempt: Attempt, *, rightly: bool) -> None:
     """Answers every question of the open attempt and hands in: rightly, or the first wrong option and no pair and no order."""
     right = right_fields(attempt)
@@ -107,7 +115,7 @@ def answer(walker: Walker, attempt: Attempt, *, rightly: bool) -> None:
                         break
             choices = {name: value for name, value in fields.items() if not isinstance(value, list)} if rightly else {}
             for name, value in choices.items():
-                fieldset.locator(f"select[name='{name}']").select_option(str(value))
+                write(fieldset.locator(f"[name='{name}']:not([type=radio], [type=checkbox])"), str(value))
         walker.press("Save and go on")
         if walker.page.locator("fieldset.question").count() == 0:
             break

@@ -9,6 +9,7 @@ from django.test import Client
 
 from people.models import User
 from quizzes.models import Attempt
+from quizzes.unsent import MOST_KEPT
 from tests.conftest import Cast
 from tests.factories.people import PASSWORD
 from tests.quizzes.conftest import Ground
@@ -79,7 +80,7 @@ def test_another_person_who_signs_in_sees_nothing_of_them(cast: Cast, client_of:
 
 def test_a_page_longer_than_answers_can_be_is_not_kept_and_that_is_said(client_of: ClientOf, attempt: Attempt) -> None:
     client = client_of(None)
-    answered = post_page(client, attempt, **{"item-2": "x" * 50_000})
+    answered = post_page(client, attempt, **{"item-2": "x" * (MOST_KEPT + 1)})
     assert "unsent-answers" not in client.session
     page = client.get(answered.headers["Location"]).content.decode()  # type: ignore[attr-defined]
     assert "too long to be kept" in page

@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.formats import date_format
 from openpyxl import load_workbook
 from pypdf import PdfReader
 
@@ -63,7 +64,7 @@ def test_a_certification_has_its_figures_its_list_and_one_code(company: Cast, cl
     text = pdf_text(document)
     for words in ("2 of 3 people", "Amina Diallo", "Jonas Weber", "UNAK", "Alpha Company", "Annex: nominal list", "Commander"):
         assert words in text
-    for words in ("1 Pl", f"{timezone.localdate(AT):%-d %b %Y}", Credential.objects.latest("pk").grouped_code):
+    for words in ("1 Pl", date_format(timezone.localdate(AT), "j N Y"), Credential.objects.latest("pk").grouped_code):
         assert words in text.split("Annex: nominal list")[1]
     assert "Grace Mensah" not in text
     assert document.grouped_code in text

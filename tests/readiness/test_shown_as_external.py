@@ -10,6 +10,7 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 from django.utils import timezone
+from django.utils.formats import date_format
 
 from credentials.external.services import decide_external, record_external
 from credentials.models import Credential, ExternalCertificate, Requirement
@@ -69,7 +70,7 @@ def test_the_names_say_external_and_its_last_day(cast: Cast, client_of: ClientOf
     until = timezone.localdate() + timedelta(days=400)
     assert "Qualified" in row
     assert ">External<" in row
-    assert f"{until:%-d %b %Y}" in row
+    assert date_format(until, "j N Y") in row
     assert "(expired)" not in row
 
 
