@@ -17,9 +17,10 @@ from django.urls import reverse
 from django.utils.translation import get_language_info
 from wagtail.models import Page
 
+from courses.models import ModulePage
 from courses.tree import STEP
 from curriculum.models import LoadedText
-from law.models import GlossaryTerm, Rule
+from law.models import GlossaryTerm, Instrument, Rule
 from quizzes.models import Item, ItemBank
 
 MODULE_LENGTH = STEP * 4  # of a path: root, home page, course, module
@@ -51,7 +52,7 @@ class Part:
     """A module, its questions, or a part of the law. ``total``: how many originals it has."""
 
     heading: str
-    kind: str  # activities, questions, rules or terms
+    kind: str  # activities, notes, cards, questions, rules, instruments or terms
     total: int
     gaps: tuple[Gap, ...]
 
@@ -82,11 +83,15 @@ class LanguageGaps:
 
 
 def language_gaps() -> list[LanguageGaps]:
-    """Every language of the site, the first left out. Six queries, however much there is."""
+    """Every language of the site, the first left out. Eight queries, however much there is."""
+    notes, cards = _beside_modules()
     kinds = [
-        ("activities", _pages(), lambda pk: reverse("wagtailadmin_pages:edit", args=[pk])),
+        ("activities", _pages(), _editing_page),
+        ("notes", notes, _editing_page),
+        ("cards", cards, _editing_page),
         ("questions", _items(), _editing(Item)),
         ("rules", _rules(), _editing(Rule)),
+        ("instruments", _instruments(), _editing(Instrument)),
         ("terms", _terms(), _editing(GlossaryTerm)),
     ]
     return [
@@ -122,6 +127,10 @@ def _gap(original: Text, versions: Iterable[Text], language: str, url: Callable[
     return None
 
 
+def _editing_page(pk: int) -> str:
+    return reverse("wagtailadmin_pages:edit", args=[pk])
+
+
 def _editing(model: Any) -> Callable[[int], str]:
     name = model.snippet_viewset.get_url_name("edit")
     return lambda pk: reverse(name, args=[pk])
@@ -144,6 +153,20 @@ def _pages() -> list[Text]:
     return sorted(texts, key=lambda text: text.pk != first[text.key])
 
 
+def _beside_modules() -> tuple[list[Text], list[Text]]:
+    """The instructor's notes and the cards of modules that have them; a module changes as a whole."""
+    notes, cards = [], []
+    for page in ModulePage.objects.select_related("locale").order_by("path"):
+        own = (page.pk, page.translation_key, page.locale.language_code, page.title, "", page.live, page.last_published_at)
+        notes += [Text(*own)] if page.instructor_note else []
+        cards += [Text(*own)] if page.card else []
+    return _first_language_first(notes), _first_language_first(cards)
+
+
+def _first_language_first(texts: list[Text]) -> list[Text]:
+    return sorted(texts, key=lambda text: text.language != settings.LANGUAGE_CODE)
+
+
 def _items() -> list[Text]:
     """Ready questions by their banks."""
     banks = dict(ItemBank.objects.values_list("pk", "name"))
@@ -156,7 +179,15 @@ def _rules() -> list[Text]:
     columns = ("pk", "translation_key", "locale__language_code", "citation", "title", "instrument__title", "updated_at")
     rows = Rule.objects.order_by("instrument__order", "order", "pk").values_list(*columns)
     texts = [Text(pk, key, lang, f"{cited} · {title}", place, True, at) for pk, key, lang, cited, title, place, at in rows]
-    return sorted(texts, key=lambda text: text.language != settings.LANGUAGE_CODE)
+    return _first_language_first(texts)
+
+
+def _instruments() -> list[Text]:
+    """When one changed, nobody notes."""
+    columns = ("pk", "translation_key", "locale__language_code", "short_title", "title")
+    rows = Instrument.objects.order_by("order", "pk").values_list(*columns)
+    texts = [Text(pk, key, lang, f"{short} · {title}", "", True, None) for pk, key, lang, short, title in rows]
+    return _first_language_first(texts)
 
 
 def _terms() -> list[Text]:
@@ -167,4 +198,4 @@ def _terms() -> list[Text]:
     columns = ("pk", "translation_key", "locale__language_code", "term")
     rows = GlossaryTerm.objects.order_by("term", "pk").values_list(*columns)
     texts = [Text(pk, key, lang, term, "", True, loaded.get(pk)) for pk, key, lang, term in rows]
-    return sorted(texts, key=lambda text: text.language != settings.LANGUAGE_CODE)
+    return _first_language_first(texts)

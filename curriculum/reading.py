@@ -16,13 +16,12 @@ from curriculum.schema import CourseForm, ModuleForm, QuizForm
 from curriculum.source import ContentError, Loc, Report, line_of, read_yaml
 from curriculum.story_forms import ScenarioForm
 from curriculum.translation_reading import TranslationReader
-from curriculum.whole import Activity, Content, ModuleSource, inherit_level
+from curriculum.whole import EXAMINATION, Activity, Content, ModuleSource, inherit_level
 from curriculum.writing import page_key, part_key, slug_of
 
 __all__ = ["CONTENT", "EXAMINATION", "LANGUAGES", "Content", "CourseReader", "read_content"]
 
 CONTENT = Path(__file__).parent / "content"
-EXAMINATION = "final-examination.yaml"
 ADDRESS = "the address (the name without its number)"
 LANGUAGES = ("ar", "fr")  # in which the course may stand beside the original
 

@@ -7,10 +7,13 @@ from dataclasses import dataclass
 
 from curriculum.law_reading import RuleSource
 from curriculum.lessons import LessonSource
-from curriculum.whole import Content
+from curriculum.story_forms import ScenarioForm
+from curriculum.whole import Content, ModuleSource
+from curriculum.wording import LEVELS as LEVEL_NUMBERS
 
 Citations = frozenset[str]
 LEVELS = ("everyone", "ncos", "commanders")  # each reads what those before it read, and more
+NUMBERS = [str(LEVEL_NUMBERS[name]) for name in LEVELS]  # as the parts of a lesson name them
 
 
 @dataclass(frozen=True)
@@ -40,9 +43,21 @@ def taught(content: Content) -> Citations:
 
 
 def taught_at(content: Content, level: str) -> Citations:
-    """What the lessons cite that a level reads; what stands in a part for a higher level counts for the whole lesson."""
-    read = LEVELS[: LEVELS.index(level) + 1]
-    return frozenset(citation for each in _lessons(content) if each.form.level in read for citation in _cites(each))
+    """What a level reads: the lessons that it takes, without the parts that are for higher levels."""
+    read = LEVELS.index(level)
+    return frozenset(citation for each in _lessons(content) for lowest, citation in _by_level(each) if lowest <= read)
+
+
+def _by_level(lesson: LessonSource) -> Iterator[tuple[int, str]]:
+    """Each citation with the place in LEVELS of the lowest level that reads it."""
+    own = LEVELS.index(lesson.form.level)
+    yield from ((own, citation) for citation in lesson.form.cites)
+    for part in lesson.parts:
+        is_higher = part["type"] == "level"
+        lowest = max(own, NUMBERS.index(part["value"]["level"])) if is_higher else own
+        for each in part["value"]["parts"] if is_higher else [part]:
+            rules = each["value"].get("rules", []) if isinstance(each["value"], dict) else []
+            yield from ((lowest, citation) for citation in rules)
 
 
 def _lessons(content: Content) -> list[LessonSource]:
@@ -57,6 +72,18 @@ def examined(content: Content) -> Citations:
     """All that items cite."""
     items = [item for module in content.modules for item in (module.bank.items if module.bank else ())]
     return frozenset(citation for item in items for citation in item.all_cites)
+
+
+def cited_in(module: ModuleSource) -> list[str]:
+    """All that the lessons, the questions and the scenarios of one module cite, in the order of their names."""
+    found: set[str] = set()
+    for activity in module.activities.values():
+        if isinstance(activity, LessonSource):
+            found.update(_cites(activity))
+        elif isinstance(activity, ScenarioForm):
+            found.update(citation for scene in activity.scenes for choice in scene.choices for citation in choice.cites)
+    found.update(citation for item in (module.bank.items if module.bank else ()) for citation in item.all_cites)
+    return sorted(found)
 
 
 def with_those_above(citation: str) -> Iterator[str]:

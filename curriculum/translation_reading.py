@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 from pydantic import BaseModel
 
-from curriculum.checks import WRITTEN, Banks, check_draw, check_story
+from curriculum.checks import WRITTEN, Banks, all_banks, check_draw, check_story
 from curriculum.item_forms import BankForm
 from curriculum.law_reading import RuleSource
 from curriculum.lesson_parts import Part
@@ -36,7 +36,7 @@ from curriculum.skeletons import compare
 from curriculum.source import Loc, Report, line_of, parse_yaml, read_text, validate
 from curriculum.story_forms import ScenarioForm
 from curriculum.typesetting import typeset, typeset_part
-from curriculum.whole import Activity, Content, ModuleSource, inherit_level
+from curriculum.whole import EXAMINATION, Activity, Content, ModuleSource, inherit_level
 
 Model = TypeVar("Model", bound=BaseModel)
 Change = Callable[[Merger, Any, Any], Any]  # (merger, the original's data, what was given) → the data that count
@@ -66,6 +66,7 @@ class TranslationReader:
         terms = self._yaml(GlossaryFile, "glossary.yaml", _terms)
         content.terms = terms.root if terms else []
         content.modules = [found for module in self.original.modules if (found := self._module(module))]
+        content.examination = self._examination(content) if self.original.examination else None
         self._refuse_strays()
         return content
 
@@ -207,6 +208,15 @@ class TranslationReader:
         bank, source = banks[form.bank], (self.folder / path).with_name(WRITTEN if form.bank else "bank.yaml")
         if bank is not None or not source.is_file():
             check_draw(form, bank, self.folder / path, lines, self.report)
+        return form
+
+    def _examination(self, content: Content) -> QuizForm | None:
+        """Drawn from what is translated of all banks, so it comes last."""
+        form, lines = self._yaml_with_lines(QuizForm, EXAMINATION)
+        if form is not None:
+            banks = [module.bank for module in content.modules if module.bank]
+            whole = all_banks(banks, content.course.title) if banks else None
+            check_draw(form, whole, self.folder / EXAMINATION, lines, self.report)
         return form
 
 

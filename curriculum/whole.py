@@ -13,6 +13,7 @@ from curriculum.schema import ActivityForm, CourseForm, InstrumentForm, ModuleFo
 from curriculum.story_forms import ScenarioForm
 
 Activity = LessonSource | ScenarioForm | QuizForm
+EXAMINATION = "final-examination.yaml"
 
 
 @dataclass(frozen=True)

@@ -9,6 +9,7 @@ from courses.models import CoursePage
 from quizzes.blueprint import shortages_of
 from quizzes.models import ItemBank, QuizPage
 from tests.curriculum.folder import Folder
+from tests.curriculum.french import FRENCH
 from tests.curriculum.texts import BANK, MODULE
 
 pytestmark = pytest.mark.django_db
@@ -90,6 +91,16 @@ def test_more_than_all_banks_hold_is_refused(examined: Folder) -> None:
     examined.change(FILE, "count: 2", "count: 9")
     assert len(examined.faults()) == 1
     assert examined.faults()[0].startswith(f"{FILE}:{examined.line(FILE, 'count: 9')}: 9 items on “treatment” are drawn")
+
+
+def test_a_second_language_has_its_own_words_for_it_once_its_questions_suffice(examined: Folder) -> None:
+    for path, text in FRENCH.items():
+        examined.write(f"fr/{path}", text)
+    examined.write(f"fr/{FILE}", TEXT.replace("Final examination", "Examen final"))
+    examined.load()
+    pages = QuizPage.objects.filter(slug="final-examination")
+    assert set(pages.values_list("locale__language_code", "title")) == {("en", "Final examination"), ("fr", "Examen final")}
+    assert len(set(pages.values_list("translation_key", flat=True))) == 1
 
 
 def test_an_unknown_critical_topic_is_refused(examined: Folder) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 from datetime import timedelta
 from io import StringIO
@@ -15,13 +16,14 @@ from courses.models import LessonPage
 from curriculum.gaps import LanguageGaps, language_gaps
 from curriculum.lacking import lacks
 from curriculum.quality import findings
+from curriculum.reading import read_content
 from law.models import Rule
 from people.models import User
 from quizzes.models import Item
 from tests.conftest import Cast
 from tests.curriculum.folder import FIRST, Folder
 from tests.curriculum.french import FRENCH
-from tests.curriculum.texts import BANK, LESSON
+from tests.curriculum.texts import BANK, LESSON, MODULE
 
 LATER = FIRST + timedelta(days=1)
 
@@ -51,23 +53,66 @@ def test_the_files_are_counted(bilingual: Folder) -> None:
     assert [str(share) for share in lack.whole] == [
         "3 of 4 activities",
         "3 of 3 questions",
+        "0 of 0 notes and cards",
+        "0 of 0 final examinations",
         "1 of 3 rules",
+        "1 of 2 instruments",
         "2 of 2 topics",
         "0 of 0 terms of the glossary",
     ]
     assert lack.whole[0].missing == ("01-first-steps/lessons/2-the-wounded.md",)
+    [(module, shares)] = lack.modules
+    assert module == "01-first-steps"
+    assert (shares[-1].what, shares[-1].missing) == ("rules that it cites", ("GC I Art 12", "Policy para 1"))
 
 
-def test_the_content_check_says_it() -> None:
+def test_the_examination_and_what_stands_beside_a_module_are_counted(bilingual: Folder) -> None:
+    bilingual.write("final-examination.yaml", "title: Examination\nminutes: 5\ndraw:\n  - {count: 1}\n")
+    bilingual.write(f"{MODULE}/card.md", "---\ntitle: Card\n---\n- Give care first.\n")
+    bilingual.write(f"{MODULE}/instructor.md", "---\ntitle: Note\n---\n## Time\nTen minutes.\n")
+    bilingual.write(f"fr/{MODULE}/card.md", "---\ntitle: Carte\n---\n- Soignez d’abord.\n")
+    [lack] = lacks(bilingual.read())
+    missing = {share.what: share.missing for share in lack.whole}
+    assert missing["final examinations"] == ("final-examination.yaml",)
+    assert missing["notes and cards"] == ("01-first-steps/instructor.md",)
+
+
+@pytest.fixture(scope="module")
+def told() -> str:
     out = StringIO()
     call_command("check_content", stdout=out)
-    assert "In fr stand " in out.getvalue()
+    return out.getvalue()
+
+
+@pytest.mark.parametrize("module", ["01-peace-operations", "08-conduct-and-accountability"])
+def test_nothing_that_a_french_learner_of_this_module_meets_is_missing(told: str, module: str) -> None:
+    [line] = [line for line in told.splitlines() if line.startswith(f"  {module}: ")]
+    shares = re.findall(r"(\d+) of (\d+) ", line)
+    assert len(shares) == 4
+    assert all(done == total != "0" for done, total in shares), line
+
+
+def test_the_glossary_and_the_pocket_card_stand_in_french_and_the_examination_is_named_as_missing(told: str) -> None:
+    whole = next(line for line in told.splitlines() if line.startswith("In fr stand "))
+    assert re.search(r"(\d+) of \1 terms of the glossary", whole)
+    assert re.search(r"(\d+) of \1 instruments", whole)
+    assert "0 of 1 final examinations" in whole
+    content = read_content()
+    [french] = content.translations
+    assert not [citation for citation, rule in content.rules.items() if rule.form.card and citation not in french.rules]
+
+
+def test_all_that_is_missing_is_named_when_asked(told: str) -> None:
+    out = StringIO()
+    call_command("check_content", missing=True, stdout=out)
+    assert "03-humane-treatment/lessons/1-the-minimum.md" in out.getvalue()
+    assert "03-humane-treatment/lessons/1-the-minimum.md" not in told
 
 
 @pytest.mark.django_db
 def test_the_report_names_what_is_missing_module_by_module(bilingual: Folder) -> None:
     bilingual.load()
-    assert parts() == {"activities": (5, 0, 6), "questions": (3, 0, 3), "rules": (1, 0, 3)}
+    assert parts() == {"activities": (5, 0, 6), "questions": (3, 0, 3), "rules": (1, 0, 3), "instruments": (1, 0, 2)}
     named = [gap.name for part in french().parts if part.kind == "activities" for gap in part.gaps]
     assert named == ["The wounded"]
     arabic = next(found for found in language_gaps() if found.language == "ar")
@@ -82,8 +127,18 @@ def test_what_changed_in_the_original_is_older_in_the_translation(bilingual: Fol
     lesson = LessonPage.objects.get(slug="the-minimum", locale__language_code="en")
     lesson.save_revision().publish()
     Rule.objects.get(citation="GC I Art 3", locale__language_code="en").save()
-    assert parts() == {"activities": (5, 1, 6), "questions": (3, 1, 3), "rules": (1, 1, 3)}
+    assert parts() == {"activities": (5, 1, 6), "questions": (3, 1, 3), "rules": (1, 1, 3), "instruments": (1, 0, 2)}
     assert Item.objects.get(key="need-alone", locale__language_code="en").last_published_at == LATER
+
+
+@pytest.mark.django_db
+def test_the_report_names_a_note_and_a_card_that_are_missing(bilingual: Folder) -> None:
+    bilingual.write(f"{MODULE}/card.md", "---\ntitle: Card\n---\n- Give care first.\n")
+    bilingual.write(f"{MODULE}/instructor.md", "---\ntitle: Note\n---\n## Time\nTen minutes.\n")
+    bilingual.write(f"fr/{MODULE}/card.md", "---\ntitle: Carte\n---\n- Soignez d’abord.\n")
+    bilingual.load()
+    assert parts()["cards"] == (1, 0, 1)
+    assert parts()["notes"] == (0, 0, 1)
 
 
 @pytest.mark.django_db
@@ -95,10 +150,10 @@ def test_a_draft_is_no_translation(bilingual: Folder) -> None:
 
 @pytest.mark.django_db
 def test_it_costs_the_same_however_much_there_is(bilingual: Folder, django_assert_num_queries: Callable[..., object]) -> None:
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         language_gaps()
     bilingual.load()
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(8):
         language_gaps()
 
 
