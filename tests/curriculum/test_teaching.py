@@ -6,6 +6,8 @@ from copy import deepcopy
 
 import pytest
 
+from curriculum.item_forms import ItemForm
+from curriculum.lessons import LessonSource
 from curriculum.quality import findings
 from curriculum.reading import Content, read_content
 from curriculum.schema import RuleForm
@@ -26,6 +28,10 @@ def form(course: Content, citation: str) -> RuleForm:
     return course.rules[citation].form
 
 
+def item(course: Content, key: str) -> ItemForm:
+    return next(each for module in course.modules if module.bank for each in module.bank.items if each.key == key)
+
+
 def told(course: Content) -> list[str]:
     return [finding.message for finding in findings(course)]
 
@@ -43,15 +49,23 @@ def test_a_rule_kept_for_reference_is_cited_by_no_lesson(course: Content) -> Non
 
 
 def test_a_taught_rule_that_no_item_asks_for_says_why(course: Content) -> None:
-    form(course, "GA Res 79/1").unasked = ""
+    item(course, "what-the-pact-asks").cites.clear()
     form(course, "GC I Art 12").same_as = []
     reason = "no item asks for it; cite it where an item does, or say under unasked: why none does"
     assert sorted(told(course)) == [f"GA Res 79/1: {reason}", f"GC I Art 12: {reason}"]
+    form(course, "GA Res 79/1").unasked = "Its result is not known."
+    assert told(course) == [f"GC I Art 12: {reason}"]
 
 
 def test_a_rule_that_an_item_asks_for_does_not_say_that_none_does(course: Content) -> None:
     form(course, "Rule 90").unasked = "Too hard."
     assert told(course) == ["Rule 90: it stands under unasked:, but an item asks for it"]
+
+
+def test_an_item_asks_for_nothing_that_only_a_higher_level_reads(course: Content) -> None:
+    """Rule 21 stands in a part for section commanders of a lesson that everyone takes."""
+    item(course, "two-bridges-one-advantage").level = "everyone"
+    assert told(course) == ["two-bridges-one-advantage: no lesson teaches Rule 21 at its level (everyone)"]
 
 
 def test_a_twin_must_be_a_rule_of_the_library(course: Content) -> None:
@@ -76,4 +90,12 @@ def test_a_question_asks_for_a_rule_by_its_paragraph_its_article_or_its_twin(cou
 def test_all_rules_are_accounted_for(course: Content) -> None:
     seen = coverage(course)
     assert seen.taught + seen.reference == seen.rules
-    assert seen.examined > 450
+    assert seen.examined > 600
+    assert not [citation for citation, source in course.rules.items() if source.form.unasked]
+
+
+def test_soldiers_take_three_lessons_of_module_4_and_officers_all_six(read: Content) -> None:
+    [module] = [module for module in read.modules if module.form.number == 4]
+    lessons = [activity.form for activity in module.activities.values() if isinstance(activity, LessonSource)]
+    assert [lesson.number for lesson in lessons if lesson.level == "everyone"] == ["4.1", "4.3", "4.6"]
+    assert [lesson.number for lesson in lessons] == [f"4.{n}" for n in range(1, 7)]
