@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from functools import cache
 from hashlib import blake2b
 from typing import Any
@@ -107,8 +107,8 @@ def page_path(url_path: str, language: str) -> str:
     return page_addresses(language)(url_path)
 
 
-def page_addresses(language: str) -> Callable[[str], str]:
-    """``page_path`` for many pages of one language."""
-    root = site_roots().get(language, "/")
+def page_addresses(language: str, roots: Mapping[str, str] | None = None) -> Callable[[str], str]:
+    """``page_path`` for many pages of one language; ``roots``: what ``site_roots`` said, where that is known."""
+    root = (site_roots() if roots is None else roots).get(language, "/")
     prefix = "/" if language == settings.LANGUAGE_CODE else f"/{language}/"
     return lambda url_path: prefix + url_path.removeprefix(root)

@@ -82,7 +82,8 @@ def _surroundings() -> tuple[str | None, tuple[tuple[str, str], ...]]:
 @lru_cache(maxsize=SHAPES_KEPT)
 def _rows_kept(found: tuple[Node, ...], level: Level, language: str | None, roots: tuple[Any, ...]) -> tuple[ActivityRow, ...]:
     """Kept under all that they say, compared value by value: what changed is another key, so that nothing can go stale."""
-    address, kinds = cache(page_addresses), cache(kind_of)
+    known, kinds = dict(roots), cache(kind_of)
+    address = cache(lambda language: page_addresses(language, known))
     return tuple(
         _activity_row(node, level, address(node.language)(node.url_path), kinds(node.content_type))
         for node in found
