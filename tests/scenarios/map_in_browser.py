@@ -76,3 +76,35 @@ def take_over(page: Page) -> None:
 
 def finding(page: Page, text: str) -> Locator:
     return page.locator("[data-findings] li", has_text=text)
+
+
+def placed_story() -> dict[str, Any]:
+    """The small story with a place on the map for each part: from left to right, the endings one above the other."""
+    places = {"arrival": (0, 60), "search": (220, 60), "sorting": (440, 60), "quiet-night": (660, 0), "bad-night": (660, 120)}
+    story = small_story()
+    for part in (*story["scenes"], *story["endings"]):
+        part["x"], part["y"] = places[part["key"]]
+    return story
+
+
+def place_of(page: Page, key: str) -> tuple[int, int]:
+    """Where the part stands on the map, as it is stored."""
+    value = value_of(page, key)
+    return value["x"], value["y"]
+
+
+def middle(target: Locator) -> tuple[float, float]:
+    """In pixels of the window; what is out of sight is scrolled into it."""
+    target.scroll_into_view_if_needed()
+    box = target.bounding_box()
+    assert box
+    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+
+
+def drag(page: Page, begun: tuple[float, float], ended: tuple[float, float]) -> None:
+    """By mouse, in two steps, as a hand does."""
+    page.mouse.move(*begun)
+    page.mouse.down()
+    page.mouse.move((begun[0] + ended[0]) / 2, (begun[1] + ended[1]) / 2)
+    page.mouse.move(*ended)
+    page.mouse.up()
