@@ -226,7 +226,7 @@ def test_a_planted_fault_is_found(course: Content, message: str) -> None:
 def test_the_figures_say_how_far_the_course_goes(course: Content) -> None:
     seen = coverage(course)
     assert seen.rules >= 250
-    assert seen.rules >= seen.taught >= seen.examined > 200
+    assert seen.rules >= seen.examined >= seen.taught > 250  # what is kept for reference may be asked about too
 
 
 def test_the_command_names_what_is_to_be_mended_and_fails(folder: Folder) -> None:
