@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import os
 import shutil
+import threading
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -96,7 +97,19 @@ def open_page(browser: Browser, live_server: Any) -> Iterator[Callable[..., Page
     yield opened
     for context in contexts:
         context.close()
+    wait_for_server()
     assert not watch.faults, "\n".join(watch.faults)
+
+
+def wait_for_server(seconds: float = 20) -> None:
+    """Returns when the live server has answered all that closed pages asked for last, such as the editor's check of a draft.
+
+    Its threads work on after their browser has gone: the rows they still hold would deadlock with those that empty the tables.
+    """
+    for thread in threading.enumerate():
+        if "process_request_thread" in thread.name:
+            thread.join(seconds)
+            assert not thread.is_alive(), "The live server still works on a page that was closed."
 
 
 def sign_in(context: BrowserContext, user: User, address: str) -> None:
