@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Callable, Hashable, Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -10,6 +11,7 @@ from typing import Any
 from wagtail.models import Page
 
 from curriculum.fingerprints import canonical_sha256, stored_sha256
+from curriculum.indexing import Written
 from curriculum.models import LoadedText
 from curriculum.writing import write
 
@@ -49,6 +51,7 @@ class Keeper:
         self.outcome = Outcome()
         self.known = {row.key: row for row in LoadedText.objects.all()}
         self.seen: set[str] = set()
+        self.written: Written = defaultdict(set)
 
     def put(self, key: str, found: Any | None, fields: Fields, make: Callable[[], Any], *, needed: bool = False) -> Any | None:
         """Creates, updates or leaves one object. ``fields``: attribute → value; ``make``: a new unsaved or placed object.
@@ -71,6 +74,7 @@ class Keeper:
             self.outcome.unchanged.append(key)
             return found
         stored = write(found or make(), fields)
+        self.written[type(stored)].add(stored.pk)
         (self.outcome.created if found is None else self.outcome.updated).append(key)
         self.remember(key, stored.pk, source_sha, stored_sha256(stored, fields), list(fields))
         return stored

@@ -7,6 +7,7 @@ from datetime import datetime
 from django.db import transaction
 
 from curriculum.course_loading import Loader
+from curriculum.indexing import indexed_at_the_end
 from curriculum.keeping import Keeper, Outcome
 from curriculum.mapping import load_mapping
 from curriculum.translating import TranslationLoader
@@ -17,8 +18,9 @@ from curriculum.whole import Content
 def load_content(*, content: Content, at: datetime, restore: bool = False) -> Outcome:
     """Loads everything that was read; repeating it changes nothing. ``restore``: what was taken away here is made again."""
     loader = Loader(Keeper(at, restore=restore))
-    loader.load(content)
-    load_mapping(content.mapping)
-    for translation in content.translations:
-        TranslationLoader(loader, translation.language).load(translation)
+    with indexed_at_the_end(loader.keeper.written):
+        loader.load(content)
+        load_mapping(content.mapping)
+        for translation in content.translations:
+            TranslationLoader(loader, translation.language).load(translation)
     return loader.keeper.outcome

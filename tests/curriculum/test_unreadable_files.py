@@ -16,10 +16,10 @@ MALFORMED = {
         "title: First quiz",
         "title: First quiz: the minimum",
         "title",
-        "cannot be read: mapping values are not allowed here",
+        "cannot be read: mapping values are not allowed in this context",
     ),
     "a bracket that is never closed": Faulty(
-        "count: 2}", "count: 2", "- {count: 1}", "cannot be read: while parsing a flow mapping: expected ',' or '}', but got '{'"
+        "count: 2}", "count: 2", "- {count: 1}", "cannot be read: while parsing a flow mapping: did not find expected ',' or '}'"
     ),
     "a word given twice": Faulty("minutes: 10", "minutes: 10\nminutes: 20", "minutes: 20", "“minutes” is given twice"),
     "two documents in one file": Faulty(
@@ -48,7 +48,7 @@ def test_malformed_text_is_refused(folder: Folder, faulty: Faulty) -> None:
 
 def test_malformed_front_matter_is_refused_with_its_own_line(folder: Folder) -> None:
     folder.change(LESSON, "title: The minimum", "title: The minimum: for everyone")
-    assert_refused(folder, LESSON, 2, "cannot be read: mapping values are not allowed here")
+    assert_refused(folder, LESSON, 2, "cannot be read: mapping values are not allowed in this context")
 
 
 @pytest.mark.parametrize("path", ["course.yaml", TOPICS, QUIZ, BANK])
