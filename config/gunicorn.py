@@ -22,4 +22,5 @@ def when_ready(server: Any) -> None:
 
 def post_fork(server: Any, worker: Any) -> None:
     """From here on a worker collects its own garbage."""
+    gc.set_threshold(20_000, 20, 20)
     gc.enable()

@@ -2,144 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
-from django.db.models import Exists, Q
-from django.utils import timezone
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from wagtail.models import PageViewRestriction
 
-from base.prepared import Prepared
-from courses.models import CoursePage, Enrolment
+from base.prepared import Prepared, padded
+from courses.cards import CourseCard, Holding
+from courses.models import ClassMember, CoursePage, Enrolment
 from courses.outline import CourseOutline, course_outlines
 from courses.permissions import closed_sections
 from credentials.demands import Demand, demands_on
 from credentials.models import Credential, ExternalCertificate
 from credentials.recertification import Standing, Way
-from credentials.renewals import NOT_HELD, deciding
+from credentials.renewals import deciding
 from credentials.verdicts import SIGNS
-from people.models import Notice
+from people.models import Notice, User
 
-
-@dataclass(frozen=True)
-class Holding:
-    """What a learner holds of one achievement: how it stands on a day, and the credential that says so."""
-
-    standing: Standing = NOT_HELD
-    credential: Credential | None = None
-
-
-@dataclass(frozen=True)
-class CardWords:
-    """All that the sentences on a card depend on, as plain values: a company reads the same few of them."""
-
-    standing: Standing
-    revoked_on: date | None
-    needed_until: date | None
-    due_on: date | None
-    days_before_tour: int | None
-    tour_starts_on: date | None
-    total: int
-    left: int
-    is_earned: bool
-    has_lapsed: bool
-    has_work_left: bool
-    is_renewable: bool
-    is_asked_for_longer: bool
-    is_overdue: bool
-    is_ready: bool
-    lacks_only_families: bool
-    is_complete: bool
-    is_refresher: bool
-
-
-@dataclass(frozen=True)
-class CourseCard:
-    """One course on the learner's home. ``way``: what earns the next credential today, tours counted."""
-
-    outline: CourseOutline
-    demand: Demand | None
-    holding: Holding
-    way: Way | None
-    on: date
-
-    @property
-    def standing(self) -> Standing:
-        return self.holding.standing
-
-    @property
-    def due_on(self) -> date | None:
-        return self.demand.due_on if self.demand else None
-
-    @property
-    def days_before_tour(self) -> int | None:
-        """None where the day does not come from a tour."""
-        return self.demand.days_before if self.demand else None
-
-    @property
-    def is_earned(self) -> bool:
-        return self.standing.is_valid
-
-    @property
-    def has_lapsed(self) -> bool:
-        return self.holding.credential is not None and not self.is_earned
-
-    @property
-    def is_renewable(self) -> bool:
-        """Held, and completing this course would earn the next one."""
-        return self.holding.credential is not None and self.outline.course.earns(self.way)
-
-    @property
-    def can_begin_again(self) -> bool:
-        """The last period is complete, and the next may begin."""
-        return self.outline.is_complete and self.is_renewable
-
-    @property
-    def has_work_left(self) -> bool:
-        return not self.outline.is_complete and (not self.is_earned or self.is_renewable)
-
-    @property
-    def is_asked_for_longer(self) -> bool:
-        """Valid, but not to the end of the tour and thirty days beyond."""
-        return self.is_renewable and self.is_earned and self.standing.way is None
-
-    @property
-    def is_overdue(self) -> bool:
-        return self.due_on is not None and self.due_on < self.on and not self.is_earned
-
-    @property
-    def words(self) -> CardWords:
-        credential, demand, outline = self.holding.credential, self.demand, self.outline
-        return CardWords(
-            standing=self.standing,
-            revoked_on=timezone.localdate(credential.revoked_at) if credential and credential.revoked_at else None,
-            needed_until=demand.needed_until if demand else None,
-            due_on=self.due_on,
-            days_before_tour=self.days_before_tour,
-            tour_starts_on=demand.tour_starts_on if demand else None,
-            total=outline.total,
-            left=outline.left,
-            is_earned=self.is_earned,
-            has_lapsed=self.has_lapsed,
-            has_work_left=self.has_work_left,
-            is_renewable=self.is_renewable,
-            is_asked_for_longer=self.is_asked_for_longer,
-            is_overdue=self.is_overdue,
-            is_ready=outline.is_ready,
-            lacks_only_families=outline.lacks_only_families,
-            is_complete=outline.is_complete,
-            is_refresher=outline.course.is_refresher,
-        )
-
-    @property
-    def is_begun(self) -> bool:
-        return self.outline.done > 0
-
-    @property
-    def waits(self) -> bool:
-        """Something can be done here now."""
-        return bool(self.outline.next or self.outline.is_ready or self.can_begin_again)
+MOST_COUNTED = 99  # messages
 
 
 @dataclass(frozen=True)
@@ -169,13 +52,17 @@ class Elsewhere:
 
 @dataclass(frozen=True)
 class LearnerHome:
-    """``unserved``: what is required but neither held nor taught by an open course. ``unread``: messages, counted to 99."""
+    """``unserved``: what is required but neither held nor taught by an open course. ``unread``: messages, counted to 99.
+
+    ``is_in_class``: of any class today.
+    """
 
     cards: list[CourseCard]
     earned: list[Earned]
     unserved: list[Demand]
     unread: int
     elsewhere: list[Elsewhere] = field(default_factory=list)
+    is_in_class: bool = False
 
     @property
     def next(self) -> CourseCard | None:
@@ -193,7 +80,9 @@ def learner_home(learner: Any, on: date, language: str) -> LearnerHome:
     demands = {demand.achievement_key: demand for demand in demands_on(learner, on)}
     credentials = _credentials(learner.pk, on)
     held = {key: Holding(row.standing(on), row) for key, row in deciding(credentials, on).items()}
-    outlines = course_outlines(_courses(learner, list(demands), language), learner)
+    enrolments = _enrolments(learner.pk)
+    outlines = course_outlines(_courses(learner, demands, enrolments, language), learner, enrolments)
+    unread, has_others, is_in_class = _besides(learner.pk, on)[0]
     cards = _shown([_card(outline, demands, held, on) for outline in outlines])
     taught = {_key(card.outline.course) for card in cards}
     served = taught | {key for key, holding in held.items() if holding.standing.is_valid}
@@ -201,8 +90,9 @@ def learner_home(learner: Any, on: date, language: str) -> LearnerHome:
         cards=sorted(cards, key=lambda card: (card.due_on or date.max, card.outline.course.title)),
         earned=[Earned(row, row.standing(on)) for row in credentials],
         unserved=[demand for demand in demands.values() if demand.achievement_key not in served],
-        unread=len(_unread(learner.pk)),
-        elsewhere=[Elsewhere(row, row.state(on)) for row in _elsewhere(learner.pk)],
+        unread=min(unread or 0, MOST_COUNTED),
+        elsewhere=[Elsewhere(row, row.state(on)) for row in _elsewhere(learner.pk)] if has_others else [],
+        is_in_class=is_in_class,
     )
 
 
@@ -226,9 +116,10 @@ def _is_on_the_way(card: CourseCard, by_refresher: set[str]) -> bool:
     return card.outline.course.is_refresher == (_key(card.outline.course) in by_refresher)
 
 
-def _courses(learner: Any, achievement_keys: list[str], language: str) -> list[CoursePage]:
-    """Open courses that are required or begun; where neither is, all open ones."""
-    chosen = _readable(_required_or_begun(learner.pk, tuple(achievement_keys)), learner)
+def _courses(learner: Any, asked: Iterable[str], enrolments: list[Enrolment], language: str) -> list[CoursePage]:
+    """Open courses that are required or begun; where neither is, all open ones. ``asked``: keys of achievements."""
+    begun = dict.fromkeys(sorted(row.course_key for row in enrolments))
+    chosen = _readable(_required_or_begun(padded(sorted(asked)), padded(begun)), learner)
     by_key: dict[Any, CoursePage] = {}
     for course in chosen or _readable(_open_courses(), learner):
         if course.locale.language_code == language:
@@ -254,15 +145,35 @@ def _live() -> Any:
 _credentials: Prepared[Credential] = Prepared(
     lambda learner, on: Credential.objects.held_by(learner).filter(issued_on__lte=on).order_by("-issued_at")
 )
-_elsewhere: Prepared[ExternalCertificate] = Prepared(
-    lambda learner: ExternalCertificate.objects.filter(holder=learner, withdrawn_at__isnull=True).order_by("-earned_on", "-pk")
-)
-_unread: Prepared[tuple[int]] = Prepared(
-    lambda learner: Notice.objects.of(learner).unread().order_by("pk").values_list("pk")[:99]
-)
-_open_courses: Prepared[CoursePage] = Prepared(_live)
-_required_or_begun: Prepared[CoursePage] = Prepared(
-    lambda learner, achievement_keys: _live().filter(
-        Q(achievement__key__in=achievement_keys) | Q(translation_key__in=Enrolment.objects.of(learner).values("course_key"))
+_elsewhere: Prepared[ExternalCertificate] = Prepared(lambda learner: _of_others(learner).order_by("-earned_on", "-pk"))
+
+
+def _of_others(learner: Any) -> Any:
+    return ExternalCertificate.objects.filter(holder=learner, withdrawn_at__isnull=True)
+
+
+def _unread(learner: Any) -> Any:
+    return Notice.objects.of(learner).unread().order_by().values("user").annotate(number=Count("pk")).values("number")
+
+
+def _as_read(course: CoursePage) -> CoursePage:
+    """Courses are shown here and never changed: all to whom the same ones are open share the rows."""
+    return course
+
+
+_enrolments: Prepared[Enrolment] = Prepared(lambda learner: Enrolment.objects.of(learner).oldest_first())
+# (messages unread, or None; whether there are certificates of others; whether the learner is in a class)
+_besides: Prepared[tuple[int | None, bool, bool]] = Prepared(
+    lambda learner, on: User.objects.filter(pk=learner).values_list(
+        Subquery(_unread(OuterRef("pk"))),
+        Exists(_of_others(OuterRef("pk"))),
+        Exists(ClassMember.objects.of(OuterRef("pk")).valid(on)),
     )
+)
+_open_courses: Prepared[CoursePage] = Prepared(_live, make=_as_read)
+_required_or_begun: Prepared[CoursePage] = Prepared(
+    lambda achievement_keys, course_keys: _live().filter(
+        Q(achievement__key__in=achievement_keys) | Q(translation_key__in=course_keys)
+    ),
+    make=_as_read,
 )

@@ -100,17 +100,17 @@ class ModuleRow:
         return [row for row in self.activities if row.is_required]
 
     @cached_property
-    def done(self) -> int:
-        return sum(row.is_done for row in self.required)
-
-    @cached_property
-    def total(self) -> int:
-        return len(self.required)
-
-    @cached_property
     def states(self) -> tuple[str, ...]:
-        """For the row of segments."""
-        return tuple(row.state for row in self.required)
+        """Of what is required; for the row of segments."""
+        return tuple([row.state for row in self.activities if row.is_required])
+
+    @property
+    def done(self) -> int:
+        return self.states.count("done")
+
+    @property
+    def total(self) -> int:
+        return len(self.states)
 
 
 class FamilyRow(NamedTuple):
@@ -213,10 +213,11 @@ def with_states(rows: list[ActivityRow], done: set[UUID]) -> list[ActivityRow]:
     """The rows with done, locked, open, and the first required open one as current."""
     stated = []
     found_next = False
+    pending = [row for row in rows if row.is_required and row.key not in done]
     for row in rows:  # a row is born open
         if row.key in done:
             stated.append(row._replace(state="done"))
-        elif row.opens != ANYTIME and missing_before(rows, row, done):
+        elif row.opens != ANYTIME and missing_before(pending, row, done):
             stated.append(row._replace(state="locked"))
         elif row.is_required and not found_next:
             found_next = True

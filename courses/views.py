@@ -25,7 +25,7 @@ from people.requests import PersonRequest
 def home(request: HttpRequest) -> HttpResponse:
     """What is required, by when, what is next, what was earned."""
     reading = learner_home(request.user, timezone.localdate(), get_language() or "en")
-    session = next_session_of(request.user, timezone.now())
+    session = next_session_of(request.user, timezone.now()) if reading.is_in_class else None
     return render(request, "courses/home.html", {"home": reading, "session": session})
 
 

@@ -203,7 +203,7 @@ def test_it_costs_the_same_however_much_there_is(
     finish(cast.learner, course, now, lessons[0])
     learner = User.objects.select_related("rank").get(pk=cast.learner.pk)
     home_of(learner)
-    with django_assert_num_queries(10) as before:
+    with django_assert_num_queries(9) as before:
         home_of(learner)
     for number in range(3):
         other = make_course(f"Other {number}", make_achievement(f"other-{number}"))

@@ -9,7 +9,8 @@ import pytest
 import time_machine
 from django.test import Client
 
-from courses.home import CourseCard, learner_home
+from courses.cards import CourseCard
+from courses.home import learner_home
 from courses.models import Completion, CoursePage, Enrolment, LessonPage
 from courses.services import enrol_learner
 from credentials.models import Deployment, Requirement
