@@ -51,11 +51,12 @@ def _is_of(digest: str, content: bytes, document: dict[str, Any]) -> bool:
 
 
 def read_json(content: bytes) -> dict[str, Any]:
-    """One JSON object without a name given twice. Raises UnreadableFile."""
+    """One JSON object without a name given twice, which can be written again as well. Raises UnreadableFile."""
     if len(content) > LARGEST:
         raise UnreadableFile("The file is too large.")
     try:
         document = json.loads(content.decode("utf-8-sig"), object_pairs_hook=_once, parse_constant=_refuse)
+        exact_bytes(document)  # half a letter, or too many brackets in each other, is read and cannot be written
     except (ValueError, RecursionError) as error:
         raise UnreadableFile(str(error)) from error
     if not isinstance(document, dict):

@@ -106,6 +106,11 @@ def test_what_is_no_credential_file_is_said_to_be_none(db: None, content: bytes)
     assert "not a certificate" in told(content) or not content
 
 
+def test_a_file_of_ours_with_half_a_letter_in_it_is_answered_as_well(cast: Cast) -> None:
+    document = json.loads(content_of(issued(cast.learner)))
+    assert "not a certificate" in told(json.dumps(document | {"name": "\ud800"}).encode())
+
+
 def test_a_file_beyond_the_bound_is_not_read(db: None) -> None:
     assert "too large" in told(b" " * (LARGEST + 1))
     page = Client().post("/verify/file/", {"text": "x" * (LARGEST + 1)})
