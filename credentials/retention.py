@@ -110,11 +110,11 @@ RULES = (
     Rule(
         "credentials.CertificatePrint",
         "The certificates of a unit as one file, for whoever asked for it.",
-        fields=("asked_by", "file", "parts"),
+        fields=("asked_by", "file", "parts", "printed"),
         harmless=("language", "contents", "ends"),
         days=1,
         since="asked_at",
-        action=blank(file="", parts="", state="gone"),
+        action=blank(file="", parts="", printed=[], state="gone"),
     ),
     Rule("credentials.RenewalRule", "Who set how long a certificate lasts.", fields=("created_by",)),
     Rule(

@@ -31,7 +31,8 @@ class CertificatePrint(models.Model):
     """One file that somebody asked for. It is kept for a day; the row stays, without it.
 
     While it is drawn: ``run`` is the worker's, ``beat_at`` its last sign of life; ``parts`` holds what is drawn so far, whole up
-    to each of ``ends`` (in bytes); ``contents`` is a digest of which certificates are printed.
+    to each of ``ends`` (in bytes); ``contents`` is a digest of which certificates are printed. Of a file that is ready,
+    ``printed`` has the numbers of the certificates in it.
     """
 
     class State(models.TextChoices):
@@ -56,6 +57,7 @@ class CertificatePrint(models.Model):
     contents = models.CharField(max_length=64, blank=True)
     parts = models.FileField(storage=private_files, blank=True, upload_to="prints/")
     ends = models.JSONField(default=list)
+    printed = models.JSONField(default=list)
 
     objects = CertificatePrintQuerySet.as_manager()
 

@@ -26,10 +26,11 @@ from django.utils import timezone
 
 from credentials.models import CertificatePrint
 from credentials.prints.child import as_asked
-from credentials.prints.services import printed_credentials
+from credentials.prints.services import ended_of, printed_credentials
 from credentials.sheet import sheet_of
 
 PART = 50  # certificates: some seconds, some 0.15 GB
+TRIES = 3  # times that a file is drawn because something in it ended meanwhile
 LONGEST = 240  # seconds that one process may take: shorter than a worker may be silent
 log = logging.getLogger("bluehelm.credentials")
 State = CertificatePrint.State
@@ -65,7 +66,17 @@ def _tell(pk: int, run: UUID | None, **values: Any) -> None:
 
 
 def _drawn(row: CertificatePrint, at: datetime) -> bytes:
-    keys = list(printed_credentials(row.unit, row.achievement_key, at).values_list("pk", flat=True))
+    """The file, from the start again where one of its certificates was revoked or replaced while it was drawn."""
+    for _try in range(TRIES):
+        row.printed = list(printed_credentials(row.unit, row.achievement_key, at).values_list("pk", flat=True))
+        content = _drawn_once(row, row.printed, at)
+        at = max(at, timezone.now())
+        if not ended_of(row.printed, at):
+            break
+    return content
+
+
+def _drawn_once(row: CertificatePrint, keys: list[int], at: datetime) -> bytes:
     _begin(row, keys)
     for part in _parts(keys)[len(row.ends) :]:
         sheets = [sheet_of(each) for each in printed_credentials(row.unit, row.achievement_key, at).filter(pk__in=part)]
@@ -116,8 +127,9 @@ def _append(row: CertificatePrint, pdf: bytes) -> int:
 
 def _publish(row: CertificatePrint, content: bytes, run: UUID) -> None:
     row.file.save(f"{secrets.token_hex(16)}.pdf", ContentFile(content), save=False)
+    made = {"done": row.total, "file": row.file.name, "printed": row.printed, "parts": "", "ends": []}
     try:
-        _tell(row.pk, run, state=State.READY, done=row.total, file=row.file.name, parts="", ends=[], finished_at=timezone.now())
+        _tell(row.pk, run, state=State.READY, finished_at=timezone.now(), **made)
     except TakenOver:
         row.file.delete(save=False)
         raise

@@ -29,6 +29,12 @@ def printed_credentials(unit: Unit, achievement_key: str, at: datetime) -> Query
     return found.annotate(path=Subquery(place)).order_by("path", "holder_name", "pk").select_related("signature")
 
 
+def ended_of(printed: list[int], at: datetime) -> int:
+    """How many of these certificates nobody would print now: revoked, replaced, expired, or of an erased person."""
+    standing = Credential.objects.valid(timezone.localdate(at)).exclude(holder_name="").filter(pk__in=printed)
+    return len(printed) - standing.count()
+
+
 def ask_for_print(*, unit: Unit, achievement_key: str, by: User, at: datetime) -> CertificatePrint:
     """Notes what is asked for, and forgets the files of the day before."""
     forget_prints(at=at)
@@ -48,7 +54,7 @@ def forget_prints(*, at: datetime) -> int:
         for file in (each.file, each.parts):
             if file:
                 file.delete(save=False)
-        each.state = CertificatePrint.State.GONE
-        each.save(update_fields=["file", "parts", "state"])
+        each.state, each.printed = CertificatePrint.State.GONE, []
+        each.save(update_fields=["file", "parts", "printed", "state"])
         forgotten += 1
     return forgotten

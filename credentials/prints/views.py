@@ -16,7 +16,7 @@ from credentials.models import CertificatePrint
 from credentials.permissions import printable_units
 from credentials.prints.drawing import wake_print
 from credentials.prints.forms import PrintForm
-from credentials.prints.services import ask_for_print
+from credentials.prints.services import ask_for_print, ended_of
 from credentials.prints.tasks import draw
 from people.audit.services import note
 from people.middleware import guarded
@@ -60,10 +60,10 @@ def _own(request: PersonRequest, pk: int) -> CertificatePrint:
 @require_safe
 def file(request: PersonRequest, pk: int) -> HttpResponse:
     """How far it is, and the way to the file."""
-    found = _own(request, pk)
-    is_stalled = found.is_stalled(timezone.now())
+    found, now = _own(request, pk), timezone.now()
+    is_stalled = found.is_stalled(now)
     is_under_way = found.state == CertificatePrint.State.WAITING and not is_stalled
-    context = {"print": found, "is_under_way": is_under_way, "is_stalled": is_stalled}
+    context = {"print": found, "is_under_way": is_under_way, "is_stalled": is_stalled, "ended": ended_of(found.printed, now)}
     return render(request, "credentials/prints/file.html", context)
 
 

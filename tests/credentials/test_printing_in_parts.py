@@ -129,6 +129,35 @@ def test_whoever_was_revoked_meanwhile_is_not_in_the_file(
     assert (made.done, made.total) == (2, 2)
 
 
+def test_what_is_revoked_while_its_sheet_is_drawn_is_not_in_the_file_either(
+    cast: Cast, asked: CertificatePrint, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    real, called = drawing._child, []
+
+    def revoked_meanwhile(verb: str, data: bytes) -> bytes:
+        called.append(verb)
+        if len(called) == 3:
+            found = cast.learner.credentials.get()
+            revoke_credential(credential=found, by=cast.administrator, reason=REASON, at=timezone.now())
+        return real(verb, data)
+
+    monkeypatch.setattr(drawing, "_child", revoked_meanwhile)
+    made = make_print(asked=asked, at=timezone.now())
+    assert called == ["draw", "draw", "draw", "join", "draw", "draw", "join"]
+    assert len(PdfReader(io.BytesIO(file_of(made))).pages) == 2
+    assert (made.done, made.total, len(made.printed)) == (2, 2, 2)
+
+
+def test_the_page_says_that_a_certificate_in_the_file_has_ended_since(
+    cast: Cast, asked: CertificatePrint, client_of: ClientOf
+) -> None:
+    make_print(asked=asked, at=timezone.now())
+    client, page = client_of(cast.commander), f"/prints/{asked.pk}/"
+    assert "no longer valid" not in client.get(page).content.decode()
+    revoke_credential(credential=cast.comrade.credentials.get(), by=cast.administrator, reason=REASON, at=timezone.now())
+    assert "1 certificate in this file is no longer valid" in client.get(page).content.decode()
+
+
 def test_parts_that_are_lost_are_drawn_anew(asked: CertificatePrint, monkeypatch: pytest.MonkeyPatch) -> None:
     drawn_until(asked, 2, monkeypatch)
     asked.refresh_from_db()
