@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterator
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import unquote, urlsplit
 
 import pytest
 from django.db import connection
@@ -29,6 +29,8 @@ OWN_TRACES = {
     "wagtailusers_userprofile",
 }
 HOSTS_OF = re.compile(rb"""<(?:script|link|img|source|audio|video|iframe|object|embed)\b[^>]*?\s(?:src|href|data)=["']([^"']+)""")
+
+LEADS_TO = re.compile(r"""\s(?:href|action)=["']([^"']*)""")
 
 
 @pytest.fixture(autouse=True)
@@ -68,8 +70,10 @@ def test_fetching_every_address_changes_no_row_and_every_answer_protects_its_rea
 ) -> None:
     client = client_of(getattr(cast, who) if who else None)
     before, faults = everything_stored(), []
+    people = set(User.objects.exclude(service_number="").values_list("username", flat=True))
     for path, (answer, body) in visits(client, addresses):
         faults += [f"{path} ({answer.status_code}): {fault}" for fault in faults_of(path, answer, body, who)]
+        faults += [f"{path} names {name} in an address" for name in people if named_in_addresses(name, body)]
     after = everything_stored()
     assert not faults, "\n".join(faults)
     assert {table for table in before if before[table] != after.get(table)} == set()
@@ -92,6 +96,11 @@ def faults_of(path: str, answer: Any, body: bytes, who: str | None) -> Iterator[
         for found in HOSTS_OF.findall(body):
             if urlsplit(found.decode()).netloc not in {"", "testserver"}:
                 yield f"asks another host for {found.decode()}"
+
+
+def named_in_addresses(name: str, body: bytes) -> bool:
+    """Whether a link or form of the page leads to an address that holds the sign-in name (ASVS 5.0 14.2.1)."""
+    return name.encode() in body and any(name in unquote(each) for each in LEADS_TO.findall(body.decode(errors="ignore")))
 
 
 def policy_faults(path: str, policy: dict[str, str], who: str | None) -> Iterator[str]:

@@ -6,6 +6,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -21,6 +22,7 @@ from people.status.forms import AppointForm
 from people.status.reading import posts_of
 
 Role = Posting.Role
+LONGEST_KEY = 19  # a longer number is no key that a database could hold
 
 
 @never_cache
@@ -52,14 +54,21 @@ def posts(request: PersonRequest, pk: int) -> HttpResponse:
 
 def _form(request: PersonRequest, unit: Unit, today: date) -> AppointForm:
     everybody = can_appoint(request.user)
+    people = User.objects.filter(is_active=True) if everybody else managed_people(request.user, today)
     return AppointForm(
         request.POST or None,
         today=today,
         roles=[Role.ACTING_COMMANDER, Role.TRAINING_OFFICER, Role.COMMANDER] if everybody else [Role.ACTING_COMMANDER],
-        people=User.objects.filter(is_active=True) if everybody else managed_people(request.user, today),
+        people=people,
         country=unit.country_id,
-        initial={"person": request.GET.get("person", "")[:80]},
+        initial={"person": _named(people, request.GET.get("who", ""))},
     )
+
+
+def _named(people: QuerySet[User], key: str) -> str:
+    """The sign-in name of the person whom the address means by a key: it holds a service number, and no address may."""
+    is_key = key.isdecimal() and len(key) < LONGEST_KEY
+    return people.filter(pk=int(key)).values_list("username", flat=True).first() or "" if is_key else ""
 
 
 def _losing(unit: Unit, data: dict[str, Any]) -> list[Posting]:

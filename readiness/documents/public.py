@@ -28,7 +28,7 @@ def find_document(code: str, request: HttpRequest, on: date) -> PublicPage | Non
     found = IssuedDocument.objects.filter(code=code).select_related("replaced_by").defer("pdf", "workbook", "content").first()
     if found is None:
         return None
-    asked = request.GET.get("person", "")
+    asked = request.POST.get("person", "")  # in the body: what an address says stands in logs and histories
     # Ten years later the list is gone: then nobody is told that he or she does not stand on it.
     checked = check_person(found, asked, on) if asked.strip() and found.people else None
     return PublicPage(TEMPLATE, {"document": found, "on": on, "checked": checked, "newer": getattr(found, "replaced_by", None)})

@@ -145,13 +145,16 @@ def test_a_stranger_checks_one_person_by_code(company: Cast, client_of: ClientOf
     listed, beside = document.people[0], issued(company.other_commander, at=AT).code
 
     def told(code: str) -> str:
-        return Client().get(f"/v/{document.code}/", {"person": code}).content.decode()
+        return Client().post(f"/v/{document.code}/", {"person": code}).content.decode()
 
     assert "Yes: this certificate is on the list. Today it is: Valid" in told(listed.lower())
     assert "No certificate with this code is on the list." in told(beside)
     assert "No certificate with this code is on the list." in told(new_code())
     revoke_credential(credential=Credential.objects.get(code=listed), by=company.administrator, reason=REASON, at=timezone.now())
     assert "Today it is: Revoked" in told(listed)
+    by_address = Client().get(f"/v/{document.code}/", {"person": listed}).content.decode()
+    assert "on the list" not in by_address.replace("Is one person on the list?", "")
+    assert '<form method="get"' not in by_address
 
 
 def test_a_wrong_one_is_withdrawn_and_replaced(company: Cast, client_of: ClientOf) -> None:

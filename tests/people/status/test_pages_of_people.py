@@ -187,6 +187,18 @@ def test_a_change_of_command_is_asked_for_with_the_names_of_those_who_lose_it(ca
     assert not Unit.objects.commanded_by(cast.other_commander, today).exists()
 
 
+def test_whom_an_officer_comes_to_appoint_is_named_by_a_key_and_no_further_than_the_officer_reaches(
+    cast: Cast, officer: User, client_of: ClientOf
+) -> None:
+    client, url = client_of(officer), f"/units/{cast.alpha.pk}/posts/?who="
+    assert f'/posts/?who={cast.learner.pk}"' in client.get(page_of(cast.learner)).content.decode()
+    assert f'value="{cast.learner.username}"' in client.get(f"{url}{cast.learner.pk}").content.decode()
+    for other in (cast.other_commander.pk, "9" * 18, "9" * 40, "²", "-1", ""):
+        answer = client.get(f"{url}{other}")
+        assert answer.status_code == 200
+        assert cast.other_commander.username not in answer.content.decode()
+
+
 def test_training_officers_end_acting_commands_and_no_other_post(cast: Cast, officer: User, client_of: ClientOf) -> None:
     client = client_of(officer)
     client.post(f"/units/{cast.alpha.pk}/posts/", acting(cast, cast.learner))
