@@ -19,7 +19,7 @@ from curriculum.story_forms import (
 )
 from curriculum.wording import bound, effect, test
 from scenarios.analysis import errors_of
-from scenarios.findings import every_choice, place
+from scenarios.findings import place
 from scenarios.story import FORMAT, Story
 
 Value = dict[str, Any]
@@ -168,5 +168,5 @@ def _places(story: Story) -> Iterator[tuple[str, Loc]]:
         for n, part in enumerate(getattr(story, kind)):
             yield place(part), (kind, n)
     numbers = {id(scene): n for n, scene in enumerate(story.scenes)}
-    for scene, chosen, where in every_choice(story):
+    for scene, chosen, where in story.every_choice:
         yield where, ("scenes", numbers[id(scene)], "choices", scene.choices.index(chosen))

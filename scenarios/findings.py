@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable
 from dataclasses import dataclass
 
-from scenarios.story import Choice, Ending, Flag, Meter, Scene, Story
+from scenarios.story import Ending, Flag, Meter, Scene, called
 
 ERROR, WARNING = "error", "warning"
 Part = Scene | Ending | Meter | Flag
@@ -45,15 +45,7 @@ def errors_in(findings: Iterable[Finding]) -> list[Finding]:
 
 def place(part: Part) -> str:
     """A part as a person finds it again: title and key."""
-    name = part.title if isinstance(part, Scene | Ending) else part.name
-    return f"{name} ({part.key})" if name else part.key
-
-
-def every_choice(story: Story) -> Iterator[tuple[Scene, Choice, str]]:
-    """Each choice with its scene and its place in words."""
-    for scene in story.scenes:
-        for choice in scene.choices:
-            yield scene, choice, f"{place(scene)}: “{choice.text or choice.key}”"
+    return called(part.title if isinstance(part, Scene | Ending) else part.name, part.key)
 
 
 def repeated(keys: Iterable[str]) -> list[str]:

@@ -26,10 +26,12 @@ def _joined(story: Story, group: Group) -> str:
 
 
 def _join(combine: str, parts: list[str]) -> str:
-    return (_(" or ") if combine == "any" else _(" and ")).join(parts)
+    return _said("any" if combine == "any" else "all").join(parts) if len(parts) > 1 else "".join(parts)
 
 
 WORDS = {
+    "any": gettext_lazy(" or "),
+    "all": gettext_lazy(" and "),
     "meter-at-least": gettext_lazy("“%(name)s” is at least %(number)s"),
     "meter-equals": gettext_lazy("“%(name)s” is exactly %(number)s"),
     "meter-at-most": gettext_lazy("“%(name)s” is at most %(number)s"),

@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from scenarios.conditions import Condition, Effect, Json
+from scenarios.media import Image, Sound
 
 FORMAT = 2  # adds sounds, lowest values of meters and the mode; what format 1 lacks is read as empty
 READABLE = (1, 2)
@@ -75,35 +76,6 @@ class Route:
     @classmethod
     def from_document(cls, raw: Json) -> Route:
         return cls(Condition.from_document(raw.get("when")), raw.get("target") or "")
-
-
-@dataclass(frozen=True)
-class Image:
-    """A picture with what it shows in words; sizes in pixels. An empty address: the file could not be read."""
-
-    url: str
-    width: int
-    height: int
-    text: str
-
-    @classmethod
-    def from_document(cls, raw: Json | None) -> Image | None:
-        if not raw:
-            return None
-        return cls(raw.get("url") or "", raw.get("width") or 0, raw.get("height") or 0, raw.get("text") or "")
-
-
-@dataclass(frozen=True)
-class Sound:
-    """Something to hear, and the same in words. An empty address: the file is gone."""
-
-    url: str
-    title: str
-    text: str
-
-    @classmethod
-    def from_document(cls, raw: Json | None) -> Sound | None:
-        return cls(**_texts(raw, "url", "title", "text")) if raw else None
 
 
 @dataclass(frozen=True)
@@ -278,9 +250,24 @@ class Story:
         return {meter.key: meter for meter in self.meters}
 
     @cached_property
+    def every_choice(self) -> tuple[tuple[Scene, Choice, str], ...]:
+        """Each choice with its scene and its place in words."""
+        places = {scene.key: called(scene.title, scene.key) for scene in self.scenes}
+        return tuple(
+            (scene, choice, f"{places[scene.key]}: “{choice.text or choice.key}”")
+            for scene in self.scenes
+            for choice in scene.choices
+        )
+
+    @cached_property
     def names_by_key(self) -> dict[str, str]:
         """Of meters and flags."""
         return {meter.key: meter.name for meter in self.meters} | {flag.key: flag.name for flag in self.flags}
+
+
+def called(name: str, key: str) -> str:
+    """A part as a person finds it again: title and key."""
+    return f"{name} ({key})" if name else key
 
 
 def _texts(raw: Json, *names: str) -> dict[str, str]:

@@ -13,7 +13,7 @@ from typing import Any
 from scenarios.analysis import decisions, references, shape
 from scenarios.analysis.decisions import OUTCOMES, QUALITIES
 from scenarios.analysis.state import state_findings
-from scenarios.findings import ERROR, Finding, Part, errors_in, every_choice, place
+from scenarios.findings import ERROR, Finding, Part, errors_in, place
 from scenarios.story import Story
 
 __all__ = ["OUTCOMES", "QUALITIES", "errors_of", "findings_of", "is_sound_enough", "story_findings"]
@@ -72,7 +72,7 @@ def _placed(finding: Finding, key: str, part: str) -> Finding:
 
 def _keys_by_place(story: Story) -> dict[str, tuple[str, str]]:
     """How findings name a part, and the key by which the editor finds it; of a choice, that of its scene and its own."""
-    found = {where: (scene.key, choice.key) for scene, choice, where in every_choice(story)}
+    found = {where: (scene.key, choice.key) for scene, choice, where in story.every_choice}
     parts: list[Part] = [*story.flags, *story.meters, *story.endings, *story.scenes]
     for part in parts:
         found[place(part)] = part.key, ""

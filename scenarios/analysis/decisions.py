@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from scenarios.findings import Finding, error, every_choice, place, repeated, warning
+from scenarios.findings import Finding, error, place, repeated, warning
 from scenarios.story import Choice, Scene, Story
 
 QUALITIES = ("right", "acceptable", "wrong", "unlawful")  # best first
@@ -24,7 +24,7 @@ def check_decisions(story: Story) -> Iterator[Finding]:
 
 def check_choices(story: Story) -> Iterator[Finding]:
     """A choice says how good it is; a wrong or unlawful one cites the rule it breaks, and each one teaches something."""
-    for scene, choice, where in every_choice(story):
+    for scene, choice, where in story.every_choice:
         if choice.quality not in QUALITIES:
             yield error("quality-unknown", where, _("It is not said how good this choice is."))
         if choice.quality in ("wrong", "unlawful") and not choice.rules:
@@ -65,7 +65,7 @@ def check_texts(story: Story) -> Iterator[Finding]:
             yield error("image-unreadable", place(scene), _("The image’s file cannot be read. Choose another image."))
         if scene.sound and not scene.sound.text.strip():
             yield error("sound-text-missing", place(scene), _("Write what is heard, for those who cannot hear it."))
-    for scene, choice, _where in every_choice(story):
+    for scene, choice, _where in story.every_choice:
         if not choice.text.strip():
             yield error("text-missing", place(scene), _("The choice “%s” has no text.") % choice.key)
     for ending in story.endings:

@@ -101,7 +101,7 @@ class Domain:
         field, asked = self.fields[number], test.number or 0
         if field.kind in (FLAG, SEEN, CHOSE):
             return Allowed(number, 0b01 if test.test == "flag-clear" else 0b10)
-        return Allowed(number, sum(1 << step for step in range(field.size) if _holds(test.test, field.low + step, asked)))
+        return Allowed(number, _values_that_hold(test.test, field, asked))
 
     # --- Effects ---------------------------------------------------------------------------------
 
@@ -113,13 +113,18 @@ class Domain:
             number = self.index.get((kind, effect.subject))
             if number is not None:
                 table = _table(effect, self.fields[number])
-                found[number] = tuple(table[value] for value in found[number]) if number in found else table
+                found[number] = _one_after_the_other(found[number], table) if number in found else table
         return found
 
     def marking(self, kind: str, key: str) -> dict[int, Table]:
         """A scene seen or a choice made, where it is remembered."""
         number = self.index.get((kind, key))
         return {} if number is None else {number: (1, 1)}
+
+
+@lru_cache(maxsize=4096)
+def _values_that_hold(test: str, field: Field, asked: int) -> int:
+    return sum(1 << step for step in range(field.size) if _holds(test, field.low + step, asked))
 
 
 def _holds(test: str, value: int, asked: int) -> bool:
@@ -140,6 +145,11 @@ def _table(effect: Effect, field: Field) -> Table:
     if effect.effect == "add":
         return tuple(min(max(value + amount, 0), highest) for value in range(field.size))
     return (min(max(amount - field.low, 0), highest),) * field.size
+
+
+@lru_cache(maxsize=4096)
+def _one_after_the_other(first: Table, then: Table) -> Table:
+    return tuple(then[value] for value in first)
 
 
 def every_condition(story: Story) -> Iterator[tuple[Scene, Condition]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 
 from scenarios.conditions import Condition, Test
-from scenarios.findings import Finding, error, every_choice, place, warning
+from scenarios.findings import Finding, error, place, warning
 from scenarios.story import Bound, Meter, Story
 
 WIDEST_METER = 20
@@ -15,7 +15,7 @@ WIDEST_METER = 20
 
 def check_meters(story: Story) -> Iterator[Finding]:
     """Range, start and bands fit each other, and some choice moves the meter."""
-    moved = {effect.subject for _scene, choice, _where in every_choice(story) for effect in choice.effects}
+    moved = {effect.subject for _scene, choice, _where in story.every_choice for effect in choice.effects}
     for meter in story.meters:
         limits = {"low": meter.minimum, "high": meter.maximum, "most": meter.minimum + WIDEST_METER}
         if not meter.minimum < meter.maximum <= meter.minimum + WIDEST_METER:
@@ -59,7 +59,7 @@ def _highest(meter: Meter, bound: Bound) -> int:
 def check_effects(story: Story) -> Iterator[Finding]:
     """Each moves a meter or flag that exists; a meter by a number."""
     flags = {flag.key for flag in story.flags}
-    for _scene, choice, where in every_choice(story):
+    for _scene, choice, where in story.every_choice:
         for effect in choice.effects:
             if effect.effect in ("set-flag", "clear-flag"):
                 if effect.subject not in flags:
@@ -72,7 +72,7 @@ def check_effects(story: Story) -> Iterator[Finding]:
 
 def check_conditions(story: Story) -> Iterator[Finding]:
     """The tests of choices and routes alike."""
-    asked: list[tuple[str, Condition | None]] = [(where, choice.when) for _scene, choice, where in every_choice(story)]
+    asked: list[tuple[str, Condition | None]] = [(where, choice.when) for _scene, choice, where in story.every_choice]
     asked += [(place(scene), route.when) for scene in story.scenes for route in scene.routes]
     names = _names(story)
     for where, condition in asked:
@@ -83,7 +83,7 @@ def check_conditions(story: Story) -> Iterator[Finding]:
 def _names(story: Story) -> dict[str, tuple[str, set[str]]]:
     """For each kind of test: code and names that it may ask for."""
     flags = ("flag-unknown", {flag.key for flag in story.flags})
-    chosen = {f"{scene.key}/{choice.key}" for scene, choice, _where in every_choice(story)}
+    chosen = {f"{scene.key}/{choice.key}" for scene, choice, _where in story.every_choice}
     meters = ("meter-unknown", set(story.meters_by_key))
     return {
         "flag-set": flags,

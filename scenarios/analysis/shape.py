@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from django.utils.translation import gettext as _
 
-from scenarios.findings import Finding, Part, error, every_choice, place, repeated
+from scenarios.findings import Finding, Part, error, place, repeated
 from scenarios.story import Story
 
 
@@ -38,7 +38,7 @@ def check_keys(story: Story) -> Iterator[Finding]:
 def check_targets(story: Story) -> Iterator[Finding]:
     """A way that is not built yet and one that leads astray are two findings."""
     known = {*story.scenes_by_key, *story.endings_by_key}
-    ways = [(where, choice.target) for _scene, choice, where in every_choice(story)]
+    ways = [(where, choice.target) for _scene, choice, where in story.every_choice]
     ways += [(place(scene), route.target) for scene in story.scenes for route in scene.routes]
     for where, target in ways:
         if not target:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.core.exceptions import ValidationError
@@ -45,23 +46,28 @@ def check(request: HttpRequest) -> JsonResponse:
     if "document" in request.POST:
         return answered({"document": document})
     story = Story.from_document(document)
-    return answered({"findings": [finding_row(f) for f in story_findings(story)], "sentences": sentences(story)})
+    return answered({"findings": finding_rows(story_findings(story)), "sentences": sentences(story)})
 
 
-def finding_row(finding: Finding) -> dict[str, str]:
+def finding_rows(findings: Iterable[Finding]) -> list[dict[str, str]]:
     """``mend``: what one click does about it; empty where nothing is offered."""
-    is_route = finding.code == "always-true" and finding.part.startswith("route-")
-    mend = _("Make it the “otherwise”, and take the later routes away") if is_route else str(MENDS.get(finding.code, ""))
-    return {**vars(finding), "mend": mend}
+    mends = {code: str(mend) for code, mend in MENDS.items()}
+    otherwise = _("Make it the “otherwise”, and take the later routes away")
+
+    def mend(finding: Finding) -> str:
+        is_route = finding.code == "always-true" and finding.part.startswith("route-")
+        return otherwise if is_route else mends.get(finding.code, "")
+
+    return [{**vars(finding), "mend": mend(finding)} for finding in findings]
 
 
 def sentences(story: Story) -> dict[str, dict[str, Any]]:
-    """By scene and choice: what it asks and what it changes."""
+    """By scene and choice: what it asks and what it changes. What is said of many choices is put in words once."""
+    choices = [choice for scene in story.scenes for choice in scene.choices]
+    asked = {when: condition_sentence(story, when) for when in {choice.when for choice in choices}}
+    changed = {effect: effect_sentence(story, effect) for effect in {each for choice in choices for each in choice.effects}}
     return {
-        f"{scene.key}/{choice.key}": {
-            "when": condition_sentence(story, choice.when),
-            "effects": [effect_sentence(story, effect) for effect in choice.effects],
-        }
+        f"{scene.key}/{choice.key}": {"when": asked[choice.when], "effects": [changed[effect] for effect in choice.effects]}
         for scene in story.scenes
         for choice in scene.choices
     }
