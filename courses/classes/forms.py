@@ -19,6 +19,7 @@ from courses.permissions import readable
 from people.models import Country, Unit, User
 from people.names import sign_in_name
 from people.permissions import is_administrator
+from people.tree.choices import UnitChoiceField, UnitsChoiceField, in_tree_order
 
 MOST_DAYS = 60
 
@@ -35,7 +36,7 @@ class OpeningForm(forms.Form):
     title = forms.CharField(
         label=_("Name of the class"), max_length=100, help_text=_("As people call it: “Alpha Company, June”.")
     )
-    unit = forms.ModelChoiceField(Unit.objects.none(), label=_("Unit"), empty_label=None)
+    unit = UnitChoiceField(Unit.objects.none(), label=_("Unit"), empty_label=None)
     place = forms.CharField(label=_("Place"), max_length=100, required=False)
     language = forms.ChoiceField(label=_("Language of instruction"))
     instructors = PersonChoice(
@@ -49,7 +50,7 @@ class OpeningForm(forms.Form):
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         fields["course"].queryset = readable(CoursePage.objects.live(), by).order_by("title")
-        fields["unit"].queryset = units_to_train(by, on)
+        fields["unit"].queryset = in_tree_order(units_to_train(by, on), on)
         if is_administrator(by):
             fields["unit"].required, fields["unit"].empty_label = False, _("No unit")
         fields["instructors"].queryset = possible_instructors(by, on).select_related("rank").order_by("name")
@@ -73,7 +74,7 @@ class InstructorsForm(forms.Form):
 class MembersForm(forms.Form):
     """Who joins: whole units, or people by their sign-in names. ``found`` and ``missing`` stand after validation."""
 
-    units = forms.ModelMultipleChoiceField(
+    units = UnitsChoiceField(
         Unit.objects.none(), label=_("Everybody in these units"), widget=forms.CheckboxSelectMultiple, required=False
     )
     names = forms.CharField(
@@ -91,7 +92,7 @@ class MembersForm(forms.Form):
         self.people: Any = people_to_train(by, on)
         self.missing: list[str] = []
         fields: Any = self.fields
-        fields["units"].queryset = units_to_train(by, on)
+        fields["units"].queryset = in_tree_order(units_to_train(by, on), on)
         fields["joined_on"].initial = on
 
     def clean_joined_on(self) -> date:

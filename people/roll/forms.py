@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from people.models import Unit
 from people.roll.columns import FIELDS, REQUIRED
 from people.roll.reading import MAX_BYTES
+from people.tree.choices import UnitChoiceField
 
 NEVER = ("", _("Not in this file"))
 
@@ -32,9 +33,7 @@ class RollFile(forms.FileField):
 class SendRollForm(forms.Form):
     """For which unit, from which day, and whether whoever is not on the list leaves the unit."""
 
-    unit = forms.ModelChoiceField(
-        Unit.objects.none(), label=_("Unit"), help_text=_("The list is for this unit and all below it.")
-    )
+    unit = UnitChoiceField(Unit.objects.none(), label=_("Unit"), help_text=_("The list is for this unit and all below it."))
     file = RollFile(
         label=_("List"),
         help_text=_("CSV or Excel (.xlsx), headings in the first row: service number, name, rank, unit, e-mail, language."),

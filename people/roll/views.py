@@ -25,6 +25,7 @@ from people.roll.forms import ColumnsForm, MendForm, SendRollForm
 from people.roll.progress import percent_of
 from people.roll.reading import UnreadableRoll
 from people.roll.rows import shown_lines, tabs
+from people.tree.choices import in_tree_order
 
 ROWS_A_PAGE = 100
 ROLLS_SHOWN = 20
@@ -37,7 +38,7 @@ def index(request: PersonRequest) -> HttpResponse:
     today = timezone.localdate()
     if not can_manage_training(request.user, today):
         raise Http404
-    units = Unit.objects.trained_by(request.user, today).order_by("name")
+    units = in_tree_order(Unit.objects.trained_by(request.user, today), today)
     form = SendRollForm(request.POST or None, request.FILES or None, units=units, today=today)
     if request.method == "POST" and form.is_valid() and (roll := _sent(request, form)):
         return redirect("roll:columns", pk=roll.pk)

@@ -23,6 +23,7 @@ from people.requests import PersonRequest
 from people.slips import services
 from people.slips.paper import slips_pdf
 from people.slips.reading import STATES, people_of
+from people.tree.choices import in_tree_order
 
 PEOPLE_A_PAGE = 200
 MOST_SLIPS = 1_000
@@ -37,7 +38,7 @@ def index(request: PersonRequest) -> HttpResponse:
     today = timezone.localdate()
     if not can_issue_slips(request.user, today):
         raise Http404
-    units = Unit.objects.trained_by(request.user, today).order_by("name")
+    units = in_tree_order(Unit.objects.trained_by(request.user, today), today)
     return render(request, "people/slips/index.html", {"units": units})
 
 

@@ -23,3 +23,9 @@ class UnitChoiceField(forms.ModelChoiceField):
 
     def label_from_instance(self, obj: Any) -> str:
         return "\N{EN DASH} " * (obj.depth - 1) + obj.name
+
+
+class UnitsChoiceField(forms.ModelMultipleChoiceField):
+    """Several of them."""
+
+    label_from_instance = UnitChoiceField.label_from_instance

@@ -17,9 +17,9 @@ from pypdf import PdfReader
 from people.groups import TRAINERS
 from people.models import ClaimCode, Posting, User
 from people.permissions import slip_holders
-from people.services import post_person
+from people.services import place_unit, post_person
 from tests.conftest import Cast
-from tests.factories.people import LONG_AGO, UserFactory
+from tests.factories.people import LONG_AGO, UnitFactory, UserFactory
 from tests.people.at_the_door import claim
 
 ClientOf = Callable[[User | None], Client]
@@ -49,6 +49,17 @@ def test_one_file_holds_a_slip_for_everybody_who_waits(cast: Cast, officer: User
     assert len(codes(text)) == ClaimCode.objects.count() == 3
     for person in (cast.learner, cast.comrade, cast.commander):
         assert person.username in text
+
+
+def test_units_of_one_name_stand_as_in_the_tree_and_are_told_apart(cast: Cast, client_of: ClientOf) -> None:
+    twin = UnitFactory(name=cast.platoon.name, short_name="1 Pl Bravo", country=cast.bravo.country)
+    place_unit(unit=twin, parent=cast.bravo, on=LONG_AGO)
+    text = client_of(cast.administrator).get("/slips/").content.decode()
+    places = [
+        text.index(f'href="/slips/units/{unit.pk}/"') for unit in (cast.battalion, cast.alpha, cast.platoon, cast.bravo, twin)
+    ]
+    assert places == sorted(places)
+    assert "1 Pl Bravo" in text
 
 
 def test_a_code_of_the_file_opens_its_account_and_no_other(cast: Cast, officer: User, client_of: ClientOf) -> None:
