@@ -50,6 +50,21 @@ def test_it_prints_on_a4_without_the_controls(cast: Cast, course: CoursePage, op
 
 
 @pytest.mark.parametrize(
+    ("path", "controls"), [("/readiness/units/{}/obstacles/", ["Print"]), ("/units/{}/people/", ["Attached", "Show"])]
+)
+def test_its_neighbours_print_without_controls_too(
+    cast: Cast, course: CoursePage, open_page: Callable[..., Page], path: str, controls: list[str]
+) -> None:
+    page = open_page(cast.commander, DESK)
+    page.goto(path.format(cast.alpha.pk))
+    pdf = PdfReader(io.BytesIO(page.pdf(format="A4")))
+    whole = " ".join(sheet.extract_text() for sheet in pdf.pages)
+    assert "Alpha Company" in whole
+    assert not [control for control in controls if control in whole]
+    assert len(pdf.pages) <= 3
+
+
+@pytest.mark.parametrize(
     "options",
     [{}, {"color_scheme": "dark"}, {"locale": "ar"}, {"locale": "ar", "color_scheme": "dark", "viewport": DESK}],
     ids=["phone", "dark", "arabic", "arabic dark desk"],
