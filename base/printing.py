@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 STANDARDS: list[PDFStandard] = ["a-3a", "ua-1"]
 BREAKS = re.compile(r"[\x00-\x20\x7f-\x9f\u2028\u2029]+")  # not the no-break spaces of French
 DECEPTIVE = re.compile(r"[\u202a-\u202e\u2066-\u2069\ud800-\udfff]")  # turn the text beside them, or are no letters
+ISOLATED = re.compile(rf"(\u2068[^\u2068\u2069]*\u2069)|{DECEPTIVE.pattern}")
 
 log = logging.getLogger("bluehelm.base")
 _lock = Lock()  # one compiler draws one document at a time
@@ -62,7 +63,21 @@ def _press(sheet: Path) -> Compiler:
 
 def plain(value: str) -> str:
     """One line of composed letters, without the invisible marks that could turn or split what is printed."""
-    return unicodedata.normalize("NFC", DECEPTIVE.sub("", BREAKS.sub(" ", value)).strip(" "))
+    return _line(DECEPTIVE.sub("", value))
+
+
+def isolated(value: str) -> str:
+    """A value that is to stand within a line of another script: it keeps its own direction, and turns nothing beside it."""
+    return f"\u2068{plain(value)}\u2069"
+
+
+def plain_around(value: str) -> str:
+    """The same as ``plain`` for a line with values that are ``isolated``."""
+    return _line(ISOLATED.sub(lambda found: found[1] or "", value))
+
+
+def _line(value: str) -> str:
+    return unicodedata.normalize("NFC", BREAKS.sub(" ", value).strip(" "))
 
 
 def qr_svg(address: str) -> str:

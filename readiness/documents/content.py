@@ -11,8 +11,10 @@ from datetime import date, datetime
 from typing import Any
 
 from django.utils.formats import date_format
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from base.printing import isolated
 from credentials.demands import bearing_on
 from people.models import Placement, Unit
 from readiness.documents.report import REPORTED, Report, report_of
@@ -55,9 +57,14 @@ class Content:
         return whole
 
 
-def in_words(day: date) -> str:
-    """With the year, in the language that is active."""
-    return date_format(day, "j F Y")
+def in_words(day: date, form: str = "j F Y") -> str:
+    """With the year, in the language that is active; the first of a French month is 1er."""
+    return date_format(day, f"j\\e\\r{form[1:]}" if day.day == 1 and get_language() == "fr" else form)
+
+
+def joined(values: Iterable[str], between: str = "") -> str:
+    """Several values in one line, each in its own direction; by commas, unless something else is to stand between them."""
+    return (between or ("، " if get_language() == "ar" else ", ")).join(isolated(value) for value in values)
 
 
 def total_of(reading: Reading) -> Figures:
@@ -78,7 +85,7 @@ def certification(reading: Reading, at: datetime) -> Content:
     """That so many of the strength hold the achievement on the day, with their names as an annex."""
     shown = certified(reading)
     total, title = total_of(reading), _title(reading)
-    figures = {"certified": len(shown), "strength": total.strength, "title": title, "day": in_words(reading.sight.on)}
+    figures = {"certified": len(shown), "strength": total.strength, "title": isolated(title), "day": in_words(reading.sight.on)}
     sentence = _("It is certified that on %(day)s, %(certified)s of %(strength)s people of the unit had completed “%(title)s”.")
     headings = [*_person_headings(), _("Unit"), _("Certificate"), _("Issued on"), _("Valid until")]
     rows = [
@@ -129,9 +136,9 @@ def training_report(reading: Reading, at: datetime) -> Content:
         [_("Sessions"), str(len(report.sessions))],
         [_("Hours of instruction"), f"{report.hours:g}"],
         *([[_("Sessions without attendance, not counted"), str(report.unmarked)]] if report.unmarked else []),
-        [_("Instructors"), report.each("instructor")],
-        [_("Languages"), report.each("language")],
-        [_("Places"), report.each("place")],
+        [_("Instructors"), joined(report.each("instructor")) or "–"],
+        [_("Languages"), joined(report.each("language")) or "–"],
+        [_("Places"), joined(report.each("place")) or "–"],
         [_("Completed the course in this period"), str(report.completed)],
         [_("Number certified"), str(held)],
     ]
@@ -150,7 +157,7 @@ def training_report(reading: Reading, at: datetime) -> Content:
 def _sessions(report: Report) -> Table:
     headings = [_("Day"), _("Hours"), _("Lessons"), _("Instructor"), _("Language"), _("Place"), _("Present")]
     rows = [
-        [_day(s.day), f"{s.hours:g}", "; ".join(s.lessons), s.instructor, s.language, s.place or "–", str(s.present)]
+        [_day(s.day), f"{s.hours:g}", joined(s.lessons, "; "), s.instructor, s.language, s.place or "–", str(s.present)]
         for s in report.sessions
     ]
     return Table(_("Sessions"), headings, rows, wide=[2], accounts=[session.account for session in report.sessions])
@@ -182,7 +189,7 @@ def _facts(reading: Reading) -> list[list[str]]:
     place = Placement.objects.valid(sight.on).filter(unit=sight.pk).first()
     above = [each.unit.short_name for each in place.get_ancestors().select_related("unit")] if place else []
     facts = [
-        [_("Unit"), ", ".join([Unit.objects.get(pk=sight.pk).name, *reversed(above)])],
+        [_("Unit"), joined([Unit.objects.get(pk=sight.pk).name, *reversed(above)])],
         [_("Achievement"), _title(reading)],
         [_("As of"), in_words(sight.on)],
         [_("Strength"), str(total.strength)],
@@ -191,7 +198,7 @@ def _facts(reading: Reading) -> list[list[str]]:
     tour = bearing_on([sight.path], sight.on).deployment_at(sight.path)
     if tour is None:
         return facts
-    mission = " · ".join(part for part in (tour.mission, tour.rotation) if part)
+    mission = joined((part for part in (tour.mission, tour.rotation) if part), " · ")
     return [*facts, [_("Mission"), mission], [_("Tour"), f"{in_words(tour.starts_on)} – {in_words(tour.ends_on)}"]]
 
 
@@ -206,7 +213,7 @@ def _person(row: Any) -> Iterable[str]:
 
 def _code(proof: Proof) -> str:
     if proof.is_external:
-        return _("External: %(provider)s") % {"provider": proof.provider}
+        return _("External: %(provider)s") % {"provider": isolated(proof.provider)}
     return " ".join(proof.code[i : i + 4] for i in range(0, len(proof.code), 4))
 
 
@@ -215,4 +222,4 @@ def _days_of(proof: Proof) -> list[str]:
 
 
 def _day(day: date) -> str:
-    return date_format(day, "j N Y")
+    return in_words(day, "j N Y")

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from base.printing import plain, printed, qr_svg
+from base.printing import plain, plain_around, printed, qr_svg
 from base.sheets import xlsx_file
 from readiness.documents.content import Content
 
@@ -17,7 +18,7 @@ SHEET = Path(__file__).parent.parent / "sheets" / "document.typ"
 
 def document_pdf(content: Content, *, title: str, issuer: str, language: str, on: date, code: str, address: str) -> bytes:
     """The sheet to sign, and its table from the next page on."""
-    data = _plain(content.frozen()) | {
+    data = _each(content.frozen(), plain_around) | {
         "title": plain(title),
         "issuer": plain(issuer),
         "language": language,
@@ -35,17 +36,17 @@ def document_pdf(content: Content, *, title: str, issuer: str, language: str, on
 
 def document_workbook(content: Content, *, title: str, code: str, address: str) -> bytes:
     """The same as rows: the facts, then each table under its title."""
-    facts = [[words, value] for words, value in content.facts]
-    tables = [row for table in content.tables for row in ([], [table.title], table.headings, *table.rows)]
-    rows = [*facts, [_("Verification code"), code], [_("Address"), address], *tables]
+    written = _each(content.frozen(), plain)  # no marks that steer what is printed
+    tables = [row for table in written["tables"] for row in ([], [table["title"]], table["headings"], *table["rows"])]
+    rows = [*written["facts"], [_("Verification code"), code], [_("Address"), address], *tables]
     with xlsx_file([title], rows) as file:
         return file.read()
 
 
-def _plain(value: Any) -> Any:
-    """Every text as one harmless line; lists and dictionaries as they are."""
+def _each(value: Any, made: Callable[[str], str]) -> Any:
+    """Every text as it is made; lists and dictionaries as they are."""
     if isinstance(value, str):
-        return plain(value)
+        return made(value)
     if isinstance(value, list):
-        return [_plain(each) for each in value]
-    return {key: _plain(each) for key, each in value.items()} if isinstance(value, dict) else value
+        return [_each(each, made) for each in value]
+    return {key: _each(each, made) for key, each in value.items()} if isinstance(value, dict) else value

@@ -69,9 +69,9 @@ class Report:
     def completed(self) -> int:
         return sum(person.completed_on is not None for person in self.people)
 
-    def each(self, what: str) -> str:
+    def each(self, what: str) -> list[str]:
         """Places, languages or instructors of the sessions, each once."""
-        return ", ".join(sorted({getattr(session, what) for session in self.sessions} - {""})) or "–"
+        return sorted({getattr(session, what) for session in self.sessions} - {""})
 
 
 def report_of(reading: Reading, at: datetime) -> Report:
