@@ -12,15 +12,18 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from math import log
+from typing import Any
 
 from curriculum.item_forms import BankForm
 
 MOST_LONGEST = 0.4  # share of keys that are longer than every wrong option
 MOST_SHORTEST = 0.4  # or shorter
+MOST_LONGEST_CHECK = MOST_SHORTEST_CHECK = 0.5  # of checks, which have three options and are few in a module
 MOST_IN_ONE_PLACE = 0.5  # share of the keys that stand in the same place
 MOST_BY_WORDS = 0.5  # share of keys that the model of words may find; chance finds some 0.27
 TRUE_SHARE = (0.35, 0.65)  # of the statements of the whole course that are true
 ENOUGH = 15  # questions that make a share worth telling
+ENOUGH_CHECKS = 10
 
 
 @dataclass(frozen=True)
@@ -57,16 +60,31 @@ def choices_of(bank: BankForm, kind: str = "single") -> list[Choice]:
 def of_bank(bank: BankForm) -> Iterator[str]:
     """What the form of the options betrays in one bank."""
     choices = choices_of(bank)
-    if not choices:
-        return
-    shares = [("longest", [c.key_is_longest for c in choices], MOST_LONGEST)]
-    shares += [("shortest", [c.key_is_shortest for c in choices], MOST_SHORTEST)]
-    for word, found, most in shares:
-        if (share := sum(found) / len(choices)) > most:
-            yield f"the key is the {word} option in {share:.0%} of the single-choice items; at most {most:.0%} is wanted"
+    yield from _by_length(choices, "the single-choice items")
     places = Counter(choice.key for choice in choices)
     if len(choices) >= ENOUGH and (most_in_one := max(places.values())) > MOST_IN_ONE_PLACE * len(choices):
         yield f"{most_in_one} of {len(choices)} keys stand in the same place; move some"
+
+
+def of_checks(values: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """What the length of the options betrays in the checks of a module's lessons. ``values``: of their parts."""
+    choices = []
+    for options in (value["options"] for value in values):
+        rights = [bool(option["is_right"]) for option in options]
+        if sum(rights) == 1:
+            choices.append(Choice(tuple(option["text"] for option in options), rights.index(True)))
+    if len(choices) >= ENOUGH_CHECKS:
+        yield from _by_length(choices, "the checks with one right option", MOST_LONGEST_CHECK, MOST_SHORTEST_CHECK)
+
+
+def _by_length(
+    choices: Sequence[Choice], of: str, most_longest: float = MOST_LONGEST, most_shortest: float = MOST_SHORTEST
+) -> Iterator[str]:
+    shares = [("longest", [c.key_is_longest for c in choices], most_longest)]
+    shares += [("shortest", [c.key_is_shortest for c in choices], most_shortest)]
+    for word, found, most in shares:
+        if found and (share := sum(found) / len(found)) > most:
+            yield f"the key is the {word} option in {share:.0%} of {of}; at most {most:.0%} is wanted"
 
 
 def by_words(banks: Sequence[tuple[str, BankForm]]) -> Iterator[tuple[str, str]]:

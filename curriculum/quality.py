@@ -112,6 +112,7 @@ def _of_module(module: ModuleSource, language: str = "en") -> Iterator[Finding]:
         if isinstance(activity, LessonSource):
             where = f"{module.key}/{path}"
             yield from (Finding(where, message) for message in _of_lesson(activity, language))
+    yield from (Finding(f"{module.key}/lessons", message) for message in giveaways.of_checks(_checks(module)))
     if module.bank is not None:
         yield from (Finding(f"{module.key}/bank.yaml", message) for message in _of_bank(module.bank, language))
     for item in module.written.items if module.written else ():
@@ -143,6 +144,14 @@ def _missing_sections(lesson: LessonSource, language: str) -> Iterator[str]:
             yield f"a section on {what} is missing"
     if not RETURN[language].match(headings[-1] if headings else ""):
         yield "it does not end with a section that goes back to the opening situation"
+
+
+def _checks(module: ModuleSource) -> Iterator[Any]:
+    """Those of parts for a higher level as well."""
+    for lesson in module.activities.values():
+        for part in lesson.parts if isinstance(lesson, LessonSource) else ():
+            inside = part["value"]["parts"] if part["type"] == "level" else [part]
+            yield from (each["value"] for each in inside if each["type"] == "check")
 
 
 def heading_of(part: Any) -> str:

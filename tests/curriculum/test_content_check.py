@@ -89,6 +89,13 @@ def short_keys(content: Content) -> None:
             option.right = option.right and "No"
 
 
+def long_checks(content: Content) -> None:
+    for lesson in (each for each in content.modules[0].activities.values() if isinstance(each, LessonSource)):
+        for check in (part["value"] for part in lesson.parts if part["type"] == "check"):
+            for option in check["options"]:
+                option["text"] = option["text"] * (2 if option["is_right"] else 1)
+
+
 def betraying(content: Content) -> None:
     """Each wrong option of two banks gives a reason, and no key does."""
     for module in content.modules[:2]:
@@ -190,6 +197,7 @@ PLANTED = {
     "it has 29 items; at least 30 are wanted": few_items,
     "the key is the longest option": long_keys,
     "the key is the shortest option": short_keys,
+    "01-peace-operations/lessons: the key is the longest option": long_checks,
     "keys stand in the same place": keys_in_front,
     "the words of the options betray": betraying,
     "statements of the course are true": untrue,
