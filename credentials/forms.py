@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from typing import Any
 
@@ -16,6 +17,8 @@ from credentials.services import CODE_LENGTH
 from credentials.verdicts import code_meant
 from people.codes import CODE_ALPHABET
 
+IN_ADDRESS = re.compile(r"/v/([^/#?]+)")
+
 
 class CodeForm(forms.Form):
     """One code, as it stands on a certificate. Says what is wrong before anything is looked up."""
@@ -23,7 +26,7 @@ class CodeForm(forms.Form):
     code = forms.CharField(
         label=_("Code on the certificate"),
         help_text=_("26 letters and digits. Spaces and small letters do not matter."),
-        max_length=100,
+        max_length=400,
         error_messages={"required": _("Type the code that stands beside the QR code.")},
         widget=forms.TextInput(
             attrs={
@@ -37,7 +40,8 @@ class CodeForm(forms.Form):
     )
 
     def clean_code(self) -> str:
-        code = code_meant(self.cleaned_data["code"])
+        address = IN_ADDRESS.search(self.cleaned_data["code"])  # as it stands beside the code, or as the QR code has it
+        code = code_meant(address[1] if address else self.cleaned_data["code"])
         if alien := sorted(set(code) - set(CODE_ALPHABET)):
             raise forms.ValidationError(
                 _("A code has the letters A to Z and digits; “%(alien)s” is not one of them."), params={"alien": alien[0]}

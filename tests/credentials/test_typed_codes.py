@@ -35,6 +35,8 @@ def leads_to(typed: str) -> str:
         "K٠B٩Z٧B٠٤RVMWMM٠١X١٤WYN٨٨٩",
         "Ｋ０Ｂ９Ｚ７Ｂ０４ＲＶＭＷＭＭ０１Ｘ１４ＷＹＮ８８９",
         "K0B9.Z7B0.4RVM.WMM0.1X14.WYN8.89.",
+        f"/v/{CODE}/",
+        f" https://train.example/v/{CODE}/#AQAB{'x' * 140}.{'y' * 86}",
     ],
 )
 def test_spaces_small_letters_dashes_look_alikes_and_other_digits_do_not_matter(typed: str) -> None:
