@@ -12,7 +12,6 @@ import base64
 import gzip
 import json
 import os
-import shutil
 import signal
 import sys
 import time
@@ -24,6 +23,8 @@ from random import Random
 from typing import Any
 
 import django
+
+from benchmarks.copies import Copy, copied
 
 LEARNERS, MOST_KILLS = 16, 4
 AT = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
@@ -117,11 +118,9 @@ def published() -> dict[int, list[int]]:
     return told
 
 
-def prepare(folder: Path) -> tuple[Path, Path]:
-    """(the database as it was before, the one that is worked on): learners with one lesson left."""
-    from django.conf import settings
+def prepare(folder: Path) -> Copy:
+    """Learners with one lesson left."""
     from django.core.management import call_command
-    from django.db import connection
 
     from courses.services import enrol_learner
     from credentials.badges.rotation import rotate_key
@@ -135,20 +134,7 @@ def prepare(folder: Path) -> tuple[Path, Path]:
     User.objects.create_user("QM-KILLS", "Administrator")
     for number in range(LEARNERS):
         enrol_learner(learner=User.objects.create_user(f"QM-K{number}", f"Learner {number}"), course=course, at=AT)
-    connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    connection.close()
-    database, fresh = Path(settings.DATABASES["default"]["NAME"]), folder / "fresh.sqlite3"
-    shutil.copy(database, fresh)
-    return fresh, database
-
-
-def restore(fresh: Path, database: Path) -> None:
-    from django.db import connection
-
-    connection.close()
-    for suffix in ("", "-wal", "-shm"):
-        Path(f"{database}{suffix}").unlink(missing_ok=True)
-    shutil.copy(fresh, database)
+    return copied(folder)
 
 
 def trial(seed: int, seconds: float, found: Found) -> bool:
@@ -173,16 +159,16 @@ def trial(seed: int, seconds: float, found: Found) -> bool:
 
 
 def trials(seeds: range, folder: Path) -> Found:
-    fresh, database = prepare(folder)
-    restore(fresh, database)
+    ground = prepare(folder)
+    ground.put_back()
     began, found = time.monotonic(), Found()
     in_child(None)
     seconds = time.monotonic() - began
     for seed in seeds:
-        restore(fresh, database)
+        ground.put_back()
         while not trial(seed, seconds, found):  # the machine is faster now than when its time was taken
             seconds /= 2
-            restore(fresh, database)
+            ground.put_back()
         found.seeds += 1
     return found
 

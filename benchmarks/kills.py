@@ -24,6 +24,7 @@ from typing import Any
 
 import django
 
+from benchmarks.copies import Copy, copied
 from benchmarks.crowd import Ask, make_crowd
 
 ON = date(2026, 11, 24)
@@ -34,19 +35,13 @@ MOST_KILLS = 4
 
 @dataclass
 class Ground:
-    """Where a trial runs: a database as it was before the command, the one that it works on, and the mail sink."""
+    """Where a trial runs: the database, and the mail sink."""
 
-    fresh: Path
-    database: Path
+    copy: Copy
     sink: Path
 
     def restore(self) -> None:
-        from django.db import connection
-
-        connection.close()
-        for suffix in ("", "-wal", "-shm"):
-            Path(f"{self.database}{suffix}").unlink(missing_ok=True)
-        shutil.copy(self.fresh, self.database)
+        self.copy.put_back()
         shutil.rmtree(self.sink, ignore_errors=True)
         self.sink.mkdir()
 
@@ -189,18 +184,11 @@ def _message_id(content: bytes) -> str:
 
 
 def prepare(folder: Path) -> Ground:
-    from django.conf import settings
     from django.core.management import call_command
-    from django.db import connection
 
     call_command("migrate", run_syncdb=True, verbosity=0)
     make_crowd(people=PEOPLE, units=UNITS, on=ON, asks=ASKS)
-    connection.cursor().execute("PRAGMA wal_checkpoint(TRUNCATE)")
-    connection.close()
-    database = Path(settings.DATABASES["default"]["NAME"])
-    fresh = folder / "fresh.sqlite3"
-    shutil.copy(database, fresh)
-    return Ground(fresh, database, Path(os.environ["MAIL_SINK"]))
+    return Ground(copied(folder), Path(os.environ["MAIL_SINK"]))
 
 
 def trial(seed: int, ground: Ground, whole: Moments, *, seconds: float | None) -> int:
