@@ -237,6 +237,18 @@ def test_the_figures_say_how_far_the_course_goes(course: Content) -> None:
     assert seen.rules >= seen.examined >= seen.taught > 250  # what is kept for reference may be asked about too
 
 
+def test_the_whole_curriculum_is_there(course: Content) -> None:
+    """Twelve modules, each with card, note and quiz; lessons numbered as in the mapping; law and words enough for a library."""
+    assert [module.form.number for module in course.modules] == list(range(1, 13))
+    whole = [m for m in course.modules if m.card and m.note and "quiz.yaml" in m.activities]
+    assert len(whole) == 12
+    lessons = [a for module in course.modules for a in module.activities.values() if isinstance(a, LessonSource)]
+    assert (len(lessons), len({lesson.form.number for lesson in lessons})) == (66, 66)
+    assert len(course.instruments) >= 60
+    assert len(course.terms) >= 120
+    assert course.examination is not None and course.mapping is not None
+
+
 def test_the_command_names_what_is_to_be_mended_and_fails(folder: Folder) -> None:
     with pytest.raises(CommandError, match=r"bank\.yaml: it has"):
         call_command("check_content", folder=str(folder.root), stdout=StringIO())
