@@ -6,6 +6,7 @@ import csv
 import io
 import re
 import zipfile
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -19,6 +20,7 @@ MAX_BYTES = 5 * MEGABYTE
 MAX_UNPACKED = 80 * MEGABYTE
 MAX_ROWS = 20_000
 MAX_COLUMNS = 60
+MAX_LINES = 100_000  # counting the empty ones: a workbook names a row of any number in a few bytes
 MAX_CELL = 300
 DELIMITERS = ";,\t|"
 SIGN_HINT = re.compile(
@@ -26,6 +28,15 @@ SIGN_HINT = re.compile(
 )  # a first line that Excel reads and does not show
 ZIP_START = b"PK\x03\x04"
 OLD_EXCEL_START = b"\xd0\xcf\x11\xe0"
+PADDED = re.compile(r"0{2,32}")  # a form of numbers that shows 123 as 00123
+MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s+ref=["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']""")
+LONGEST_TAG = 200
+LONGEST_ROW = 4 * MEGABYTE  # a row is in memory as a whole, and so are all parts but the lists themselves
+MAX_WHOLE = 4 * MEGABYTE
+READ_IN_PIECES = ("xl/worksheets/", "xl/sharedStrings")
+UNSEEN = {number: None for number in range(0x20) if not chr(number).isspace()} | dict.fromkeys(
+    (0x7F, 0xAD, 0xFEFF, 0x200E, 0x200F, 0x61C, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+)  # bells and marks of direction that come along from other programs
 MARKED = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 
 
@@ -48,7 +59,7 @@ def read_table(content: bytes) -> Table:
     if content.startswith(OLD_EXCEL_START):
         raise UnreadableRoll(_("This is an old Excel file (.xls). Save it as .xlsx or as CSV, and send that."))
     if content.startswith(ZIP_START):
-        return _table(_workbook_rows(content))
+        return _workbook_table(content)
     return _table(_csv_rows(content), is_parted_by_signs=True)
 
 
@@ -57,6 +68,9 @@ def _table(lines: Iterable[list[str]], *, is_parted_by_signs: bool = False) -> T
     width = MAX_COLUMNS
     rows: list[tuple[int, list[str]]] = []
     for number, cells in enumerate(lines, start=1):
+        if number > MAX_LINES:
+            advice = _("The file goes on below row %(row)s. Copy the list alone into a new workbook.")
+            raise UnreadableRoll(advice % {"row": f"{MAX_LINES:,}"})
         if not any(cells):
             continue
         if not header:
@@ -121,42 +135,82 @@ def _delimiter(text: str) -> str:
 # --- Workbooks ------------------------------------------------------------------------------------
 
 
-def _workbook_rows(content: bytes) -> Iterable[list[str]]:
+def _workbook_table(content: bytes) -> Table:
     _refuse_bombs(content)
-    from openpyxl import load_workbook  # five megabytes in every worker, for what is seldom asked
-
     try:
-        book = load_workbook(io.BytesIO(content), read_only=True, keep_links=False)
-        sheet = book.worksheets[0]
-        sheet.reset_dimensions()
-        for cells in sheet.iter_rows(max_col=MAX_COLUMNS + 1):
-            yield [_worksheet_cell(cell) for cell in cells]
+        from openpyxl import load_workbook  # five megabytes in every worker, for what is seldom asked
+
+        sheet = load_workbook(io.BytesIO(content), read_only=True, keep_links=False).worksheets[0]
+        merged = _merged_over_rows(sheet)
+        table = _table(_worksheet_rows(sheet))
     except UnreadableRoll:
         raise
     except Exception as error:  # openpyxl raises whatever a broken workbook makes it stumble over
         raise UnreadableRoll(_("The workbook is broken, or locked with a password. Save it anew as .xlsx or CSV.")) from error
+    _refuse_merged(merged, table)
+    return table
+
+
+def _worksheet_rows(sheet: Any) -> Iterable[list[str]]:
+    sheet.reset_dimensions()
+    for cells in sheet.iter_rows(max_col=MAX_COLUMNS + 1):
+        yield [_worksheet_cell(cell) for cell in cells]
 
 
 def _refuse_bombs(content: bytes) -> None:
     """A workbook is a zip: what it unpacks to is bounded before a byte of it is unpacked."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as packed:
-            size = sum(part.file_size for part in packed.infolist())
+            sizes = {part.filename: part.file_size for part in packed.infolist()}
     except zipfile.BadZipFile as error:
         raise UnreadableRoll(_("The workbook is broken. Save it anew as .xlsx or CSV.")) from error
-    if size > MAX_UNPACKED:
+    whole = [size for name, size in sizes.items() if name.endswith((".xml", ".rels")) and not name.startswith(READ_IN_PIECES)]
+    if sum(sizes.values()) > MAX_UNPACKED or max(whole, default=0) > MAX_WHOLE:
         raise UnreadableRoll(_("The workbook unpacks to more than 80 MB. Copy the list alone into a new workbook."))
 
 
+def _merged_over_rows(sheet: Any) -> list[tuple[str, int, str, int]]:
+    """The cells merged over several rows, as (column, row, column, row). Refuses a row that no list has before it is read."""
+    merged: list[tuple[str, int, str, int]] = []
+    kept, row = b"", 0
+    with sheet._get_source() as source:
+        while part := source.read(MEGABYTE):
+            row = len(part) - part.rfind(b"<row") if b"<row" in part else row + len(part)
+            if row > LONGEST_ROW:
+                raise UnreadableRoll(_("The workbook unpacks to more than 80 MB. Copy the list alone into a new workbook."))
+            found = [
+                (left.decode(), int(first), right.decode(), int(last))
+                for left, first, right, last in MERGED.findall(kept + part)
+                if first != last
+            ]
+            merged += found if len(merged) < MAX_LINES else []
+            kept = part[-LONGEST_TAG:]
+    return merged
+
+
+def _refuse_merged(merged: list[tuple[str, int, str, int]], table: Table) -> None:
+    """Of cells merged over several rows only the first holds the text: the others would read as empty without a word."""
+    from openpyxl.utils import column_index_from_string
+
+    numbers = [number for number, _cells in table.rows]
+    for left, first, right, last in merged:
+        rows = bisect_right(numbers, last) - bisect_left(numbers, first)
+        if rows > 1 and column_index_from_string(left) <= len(table.header):
+            advice = _("Cells are merged over several rows (%(cells)s). Unmerge them, and fill in each row.")
+            raise UnreadableRoll(advice % {"cells": f"{left}{first}:{right}{last}"})
+
+
 def _worksheet_cell(cell: Any) -> str:
-    """A formula reads as empty: what it would show is not for us to work out."""
+    """As it looks. A formula reads as empty: what it would show is not for us to work out."""
     value = cell.value
     if value is None or cell.data_type == "f":
         return ""
     if isinstance(value, bool):
         return str(value)
     if isinstance(value, float) and value.is_integer():
-        return str(int(value))
+        value = int(value)
+    if isinstance(value, int):
+        return str(value).zfill(len(cell.number_format) if PADDED.fullmatch(cell.number_format) else 0)
     if isinstance(value, datetime | date):
         return value.date().isoformat() if isinstance(value, datetime) else value.isoformat()
     text = _cell(str(value))
@@ -165,5 +219,5 @@ def _worksheet_cell(cell: Any) -> str:
 
 def _cell(text: str) -> str:
     """One line, trimmed and bounded. The apostrophe with which an export made a cell harmless goes."""
-    plain = " ".join(text.split())[:MAX_CELL]
+    plain = " ".join(text.translate(UNSEEN).split())[:MAX_CELL]
     return plain[1:] if plain[:1] == "'" and plain[1:2] in tuple("=+-@") else plain

@@ -90,6 +90,13 @@ def test_what_an_export_made_harmless_reads_as_it_was() -> None:
     ]
 
 
+def test_marks_that_nobody_sees_are_left_out() -> None:
+    assert read_table(as_csv([["\u200f10423", "\u202eAmina\x07 Diallo\u200e", "Pte", "", ""]])).rows[0][1][:2] == [
+        "10423",
+        "Amina Diallo",
+    ]
+
+
 def packed(size: int) -> bytes:
     content = io.BytesIO()
     with zipfile.ZipFile(content, "w", zipfile.ZIP_DEFLATED) as archive:
