@@ -14,12 +14,20 @@ from django.utils.translation import gettext_lazy as _
 from wagtail import blocks
 from wagtail.admin.panels import FieldPanel
 from wagtail.fields import StreamField
-from wagtail.models import Page, PageViewRestriction
+from wagtail.models import Page, PagePermissionTester, PageViewRestriction
 from wagtail.search import index
 
 from base.blocks import ImageBlock, prose
 from base.forms import StreamIntegrityForm
 from base.routing import site_roots
+
+
+class AuthorsPermissions(PagePermissionTester):
+    """Wagtail's answers, but that whoever makes no pages here takes none away: Wagtail asks only for the power to change."""
+
+    def can_delete(self, ignore_bulk: bool = False) -> bool:
+        may: bool = super().can_delete(ignore_bulk)
+        return may and (self.user.is_superuser or "add" in self.permissions)
 
 
 class ServedPage(Page):
@@ -36,6 +44,9 @@ class ServedPage(Page):
         """``content_dir``: the direction of the page's own language, which may differ from the interface's."""
         bidi = translation.get_language_info(self.locale.language_code)["bidi"]
         return super().get_context(request, *args, **kwargs) | {"content_dir": "rtl" if bidi else "ltr", "section": self.section}
+
+    def permissions_for_user(self, user: Any) -> AuthorsPermissions:
+        return AuthorsPermissions(user, self)
 
     def serve(self, request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
         return TemplateResponse(request, self.get_template(request), self.get_context(request, *args, **kwargs))

@@ -13,6 +13,7 @@ from wagtail import hooks
 from wagtail.admin.menu import MenuItem
 from wagtail.admin.ui.components import Component
 from wagtail.models import Page
+from wagtail.permission_policies.pages import PagePermissionPolicy
 
 from scenarios.models import CompilationReport, Edition, ScenarioPage
 from scenarios.models.reviews import review_workflow
@@ -70,6 +71,13 @@ def tools() -> list[URLPattern | URLResolver]:
     return [path("scenarios/", include("scenarios.authoring.urls"))]
 
 
+class ImportItem(MenuItem):
+    """For whoever makes pages."""
+
+    def is_shown(self, request: HttpRequest) -> bool:
+        return bool(PagePermissionPolicy().user_has_permission(request.user, "add"))
+
+
 @hooks.register("register_admin_menu_item")
 def import_menu_item() -> MenuItem:
-    return MenuItem(_("Import a scenario"), reverse("scenario-tools:import"), icon_name="upload", order=250)
+    return ImportItem(_("Import a scenario"), reverse("scenario-tools:import"), icon_name="upload", order=250)

@@ -7,8 +7,10 @@ from typing import Any
 from django.conf import settings
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
-from wagtail.models import PagePermissionTester, TaskState, Workflow
+from wagtail.models import TaskState, Workflow
 from wagtail.models.workflows import AbstractGroupApprovalTask
+
+from base.models import AuthorsPermissions
 
 
 class ScenarioReviewState(TaskState):
@@ -67,8 +69,8 @@ def is_approved(scenario_pk: int, **reviewed: Any) -> bool:
     return approved.filter(workflow_state__object_id=str(scenario_pk)).exists()
 
 
-class ReviewedPagePermissions(PagePermissionTester):
-    """Wagtail's answers for a scenario, but that nobody publishes a draft that waits for its review."""
+class ReviewedPagePermissions(AuthorsPermissions):
+    """The answers of every page, but that nobody publishes a draft that waits for its review."""
 
     def can_publish(self) -> bool:
         may: bool = super().can_publish()

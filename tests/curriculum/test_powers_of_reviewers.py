@@ -105,6 +105,28 @@ def test_pages_are_deleted_by_authors(client: Client, role: str, *, is_bulk: boo
 
 
 @both
+def test_only_authors_are_offered_what_takes_away_or_makes(client: Client, ground: Ground, role: str) -> None:
+    lesson = make_lesson(make_module(make_course()))
+    make_item(ground.bank, status=Item.Status.DRAFT)
+    delete, move = f"/admin/pages/{lesson.pk}/delete/", f"/admin/pages/{lesson.pk}/move/"
+    offers = {
+        reverse("wagtailadmin_pages:edit", args=[lesson.pk]): [delete, move],
+        reverse("wagtailadmin_explore", args=[lesson.get_parent().pk]): [
+            delete,
+            "/admin/bulk/wagtailcore/page/delete/",
+            "/admin/bulk/wagtailcore/page/move/",
+        ],
+        ITEMS: ["/admin/bulk/quizzes/item/delete/"],
+        reverse("wagtailadmin_home"): ["/admin/scenarios/import/"],
+    }
+    for address, deeds in offers.items():
+        text = client.get(address).content.decode()
+        assert [deed for deed in deeds if deed in text] == (deeds if role == "trainer" else []), address
+    unpublish = client.get(reverse("wagtailadmin_explore", args=[lesson.get_parent().pk])).content.decode()
+    assert "/admin/bulk/wagtailcore/page/unpublish/" in unpublish
+
+
+@both
 def test_a_lesson_that_stands_is_open_to_both(client: Client, role: str) -> None:
     lesson = make_lesson(make_module(make_course()))
     assert client.get(reverse("wagtailadmin_pages:edit", args=[lesson.pk])).status_code == 200
