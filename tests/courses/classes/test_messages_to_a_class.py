@@ -50,3 +50,11 @@ def test_the_page_sends_it(cast: Cast, alpha_class: TrainingClass, client_of: Ca
     url = f"{alpha_class.get_absolute_url()}message/"
     client_of(cast.trainer).post(url, {"text": "<b>Bring water</b>", "language": "en"})
     assert "&lt;b&gt;Bring water&lt;/b&gt;" in client_of(cast.learner).get("/me/messages/").content.decode()
+
+
+def test_the_same_word_sent_twice_arrives_once(
+    cast: Cast, alpha_class: TrainingClass, message: ClassMessage, now: datetime
+) -> None:
+    again = message_class(training_class=alpha_class, text="Demain à 8 h.", language="fr", by=cast.trainer, at=now)
+    assert again == message
+    assert Notice.objects.filter(user=cast.learner).count() == 1

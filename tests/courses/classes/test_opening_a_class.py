@@ -65,3 +65,10 @@ def test_a_class_has_an_instructor(officer: User, client_of: Callable[[User], Cl
 def test_an_administrator_may_leave_the_unit_out(cast: Cast, client_of: Callable[[User], Client], form: dict[str, Any]) -> None:
     client_of(cast.administrator).post("/classes/open/", form | {"unit": ""})
     assert TrainingClass.objects.get().unit is None
+
+
+def test_a_form_sent_twice_opens_one(officer: User, client_of: Callable[[User], Client], form: dict[str, Any]) -> None:
+    first, second = (client_of(officer).post("/classes/open/", form) for _ in range(2))
+    assert first["Location"] == second["Location"] == TrainingClass.objects.get().get_absolute_url()
+    client_of(officer).post("/classes/open/", form | {"title": "Alpha, July"})
+    assert TrainingClass.objects.count() == 2
