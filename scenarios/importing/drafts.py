@@ -21,12 +21,15 @@ class Keys:
 
     def __init__(self, taken: set[str] | None = None) -> None:
         self.taken = set(taken or ())
+        self._last: dict[str, int] = {}  # number given to each name that came before
 
     def new(self, name: str, otherwise: str) -> str:
         base = slugify(name)[: LONGEST_KEY - 4].strip("-_").replace("_", "-").lower() or otherwise
-        key, number = base, 2
+        key, number = base, self._last.get(base, 1)
         while key in self.taken:
-            key, number = f"{base}-{number}", number + 1
+            number += 1
+            key = f"{base}-{number}"
+        self._last[base] = number
         self.taken.add(key)
         return key
 

@@ -26,7 +26,7 @@ CHAPBOOK_EMBED = re.compile(r"\{\s*embed passage(?: named)?\s*:\s*(?P<q>[\"'])(?
 COMPUTED = re.compile(
     r"\((?:link[\w-]*|cycling-link|seq-link|go-?to|link-go-?to|display)\s*:\s*(?![\"'\s])[^)]*"
     r"|\(either\s*:|\{reveal link\b|\{(?:cycling|dropdown)|\bgo\(|"
-    r"<<(?:goto|link|button|include|linkreplace)\s+(?![\"'\[])|\[\[[^\]\n]*(?:\$|\(\))[^\]\n]*\]",
+    r"<<(?:goto|link|button|include|linkreplace)\s+(?![\"'\[])|\[\[[^\[\]\n$(]*+(?:\((?!\))[^\[\]\n$(]*+)*+(?:\$|\(\))",
     re.I,
 )
 SNOWMAN_CODE = re.compile(r"<%|window\.story|story\.show")

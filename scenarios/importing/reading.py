@@ -13,9 +13,10 @@ from scenarios.importing.twee import read_twee
 from scenarios.importing.twine_html import read_twine_html
 
 TWEE_HEAD = re.compile(r"^::[ \t]*\S", re.M)
-YARN = re.compile(r"^title:.*$[\s\S]{0,2000}?^---\s*$", re.M)
-INK = re.compile(r"^\s*(?:===?\s*\w+|(?:VAR|CONST|LIST|INCLUDE|EXTERNAL)\s+\S|->\s*\w+|~\s*\w|[*+]\s*(?:\[|\S))", re.M)
-CHOICESCRIPT = re.compile(r"^\s*\*(?:title|create|choice|scene_list|page_break|finish|goto|label)\b", re.M)
+YARN_BODY = re.compile(r"^---[ \t]*$", re.M)
+LONGEST_YARN_HEAD = 2_000  # characters
+INK = re.compile(r"^[ \t]*+(?:===?\s*\w+|(?:VAR|CONST|LIST|INCLUDE|EXTERNAL)\s+\S|->\s*\w+|~\s*\w|[*+]\s*(?:\[|\S))", re.M)
+CHOICESCRIPT = re.compile(r"^[ \t]*+\*(?:title|create|choice|scene_list|page_break|finish|goto|label)\b", re.M)
 
 
 def read_file(name: str, content: bytes) -> list[TwineStory]:
@@ -52,11 +53,11 @@ def decoded(content: bytes) -> str:
 
 def refuse_others(ending: str, text: str) -> None:
     """Names what other programs write, each with a way out. Raises Refused."""
-    if "<tw-passagedata" not in text and re.search(r"<div[^>]+id=[\"']store-?area", text, re.I):
+    if "<tw-passagedata" not in text and re.search(r"<div[^<>]+id=[\"']store-?area", text, re.I):
         raise Refused(
             _("This is a story published by Twine 1. Open it in Twine 2 (“Import from file”), publish it, and send that.")
         )
-    if ending in ("yarn", "testplan", "yarnproject") or (ending not in ("tw", "twee") and YARN.search(text)):
+    if ending in ("yarn", "testplan", "yarnproject") or (ending not in ("tw", "twee") and is_yarn(text)):
         raise Refused(
             _("This is a Yarn file. Its commands cannot be checked here. Write its nodes as Twee 3 passages, and send that.")
         )
@@ -69,6 +70,13 @@ def refuse_others(ending: str, text: str) -> None:
             raise Refused(_("This is a ChoiceScript file. Build its scenes on the map, or write them as Twee 3 passages."))
         if INK.search(text) and ending == "txt":
             raise Refused(_about_ink())
+
+
+def is_yarn(text: str) -> bool:
+    """A title, not far above a line that begins a node's body."""
+    lines = f"\n{text}"
+    bodies = (found.start() for found in YARN_BODY.finditer(lines))
+    return any(lines.rfind("\ntitle:", max(0, body - LONGEST_YARN_HEAD), body) >= 0 for body in bodies)
 
 
 def _about_ink() -> str:

@@ -11,16 +11,17 @@ from scenarios.importing.passages import CHAPBOOK, HARLOWE, SNOWMAN, SUGARCUBE
 
 MOST_NOTED = 30  # pieces of code in one note
 LONGEST_PIECE = 200
-COMMENTS = re.compile(r"<!--.*?-->|/%.*?%/", re.S)
-SCRIPTS = re.compile(r"<(script|style)\b.*?</\1\s*>", re.S | re.I)
+Pair = tuple[re.Pattern[str], re.Pattern[str]]  # what begins a piece, and what ends it
+COMMENTS: list[Pair] = [(re.compile("<!--"), re.compile("-->")), (re.compile("/%"), re.compile("%/"))]
+SCRIPTS: list[Pair] = [(re.compile(rf"<{name}\b", re.I), re.compile(rf"</{name}\s*>", re.I)) for name in ("script", "style")]
+SNOWMAN_CODE: Pair = (re.compile("<%"), re.compile("%>"))
 CODE = {
     SUGARCUBE: re.compile(r"<<[^<>]*(?:<(?!<)[^<>]*|>(?!>)[^<>]*)*>>"),
-    SNOWMAN: re.compile(r"<%.*?%>", re.S),
     CHAPBOOK: re.compile(r"^\[[^\[\]\n]*\]$|\{[^{}\n]*\}", re.M),
 }
 HARLOWE_MACRO = re.compile(r"\([a-zA-Z][\w-]*:")
 TAGS = re.compile(r"</?[a-zA-Z][^<>]*>")
-HOOKS = re.compile(r"\|?[\w-]*>\s*\[(?!\[)|(?<!\])\]<[\w-]*\||\\$", re.M)
+HOOKS = re.compile(r"\|?(?<![\w-])[\w-]*+>\s*+\[(?!\[)|(?<!\])\]<[\w-]*+\||\\$", re.M)
 MARKS = re.compile(r"^#{1,6}\s*|''|//(?=\S)|(?<!:)//|__", re.M)
 
 
@@ -35,8 +36,11 @@ class Reading:
 def read_text(source: str, dialect: str) -> Reading:
     """``dialect``: the story format. What is code is cut out and noted, never run."""
     left: list[str] = []
-    text = COMMENTS.sub("", source)
-    text = _cut(SCRIPTS, text, left)
+    text = source
+    for pair in COMMENTS:
+        text = _without_pieces(pair, text, [])
+    for pair in [*SCRIPTS, *([SNOWMAN_CODE] if dialect == SNOWMAN else [])]:
+        text = _without_pieces(pair, text, left)
     if dialect == CHAPBOOK:
         text = _without_variables(text, left)
     text = BRACKETS.sub("", CHAPBOOK_EMBED.sub("", text))
@@ -45,6 +49,17 @@ def read_text(source: str, dialect: str) -> Reading:
     if dialect == HARLOWE:
         text = re.sub(r"[\[\]{}]", "", HOOKS.sub("", text))
     return Reading(_paragraphs(MARKS.sub("", text)), tuple(dict.fromkeys(left))[:MOST_NOTED])
+
+
+def _without_pieces(pair: Pair, text: str, left: list[str]) -> str:
+    """What nothing ends stays, and is not looked through again and again: a file may be made so that this takes hours."""
+    begins, ends = pair
+    kept, place = [], 0
+    while (begun := begins.search(text, place)) and (ended := ends.search(text, begun.end())):
+        kept.append(text[place : begun.start()])
+        left.append(_short(text[begun.start() : ended.end()]))
+        place = ended.end()
+    return "".join([*kept, text[place:]])
 
 
 def _cut(pattern: re.Pattern[str], text: str, left: list[str]) -> str:

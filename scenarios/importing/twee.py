@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from scenarios.importing.passages import MOST_PASSAGES, Passage, Refused, TwineStory
 
 HEAD = re.compile(
-    r"^::[ \t]*(?P<name>(?:\\.|[^\[\]{}\\\n])*)(?P<tags>\[(?:\\.|[^\]\\\n])*\])?[ \t]*(?P<meta>\{.*\})?[ \t]*$", re.M
+    r"^::[ \t]*+(?P<name>(?:\\.|[^\[\]{}\\\n])*+)(?P<tags>\[(?:\\.|[^\]\\\n])*+\])?[ \t]*+(?P<meta>\{.*\})?[ \t]*+$", re.M
 )
 ESCAPED = re.compile(r"\\(.)")
 

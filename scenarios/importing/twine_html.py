@@ -10,18 +10,25 @@ from django.utils.translation import gettext as _
 from scenarios.importing.passages import MOST_PASSAGES, MOST_STORIES, Passage, Refused, TwineStory
 
 PLACE = re.compile(r"\s*(-?\d{1,6})(?:\.\d+)?\s*,\s*(-?\d{1,6})(?:\.\d+)?\s*\Z")
+FOREIGN = re.compile(r"<(?!/?(?:tw-|script\b|style\b)|!--)", re.I)
 
 
 def read_twine_html(text: str) -> list[TwineStory]:
     """The stories of the file, at least one. Raises Refused."""
     reader = _Reader()
-    reader.feed(text)
+    reader.feed(plain(text))
     reader.close()
     if not reader.stories:
         raise Refused(
             _("There is no Twine 2 story in this file. In Twine, choose “Publish to file” or “Archive”, and send that.")
         )
     return reader.stories
+
+
+def plain(text: str) -> str:
+    """With all that begins like a tag, but is none that matters here, as text: a file of such is else read for minutes."""
+    end = text.rfind("-->") + 1  # a comment that nothing ends is looked for again and again
+    return FOREIGN.sub("&lt;", text[:end] + text[end:].replace("<!--", "&lt;!--"))
 
 
 class _Reader(HTMLParser):
