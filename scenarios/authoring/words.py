@@ -69,6 +69,9 @@ def _of_the_form() -> dict[str, Any]:
         "taken": _("The key “%(key)s” is taken already. Choose another one."),
         "unsaved": _("What you changed here is not taken over yet. “Leave as it was” gives it up."),
         "mistakes": _("Something is not right yet; see below."),
+        "unsent": _(
+            "It could not be sent just now. Nothing that you wrote is lost: sign in again in another window, or try again."
+        ),
         "level": _("Level"),
         "levels": [str(level.label) for level in Level],
         "ended": _("The story ends here."),

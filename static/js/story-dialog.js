@@ -40,10 +40,19 @@
       return button;
     }
 
+    /* Without a connection, or signed out, it is said, and what was typed stays. */
+    async ask(url, body, type) {
+      try {
+        return await sent(url, body, this.editor.token, type);
+      } catch {
+        return { errors: { messages: [this.editor.words.unsent] } };
+      }
+    }
+
     async open(part) {
       this.part = part;
       const url = this.urls.state.replace("kind", part.kind);
-      const answer = await sent(url, JSON.stringify(part.raw.value), this.editor.token, "application/json");
+      const answer = await this.ask(url, JSON.stringify(part.raw.value), "application/json");
       if (!answer.state) { this.editor.say(answer.errors.messages.join(" ")); return; }
       this.title.textContent = part.raw.value.title || part.raw.value.key;
       this.error.textContent = "";
@@ -83,7 +92,7 @@
     async keep() {
       const { id } = this.part.raw;
       const url = this.urls.value.replace("kind", this.part.kind);
-      const answer = await sent(url, new FormData(this.form), this.editor.token);
+      const answer = await this.ask(url, new FormData(this.form));
       const taken = answer.value && this.editor.store.taken(id, answer.value);
       if (taken) { this.error.textContent = this.editor.words.taken.replace("%(key)s", taken); return; }
       if (answer.value) {
@@ -91,8 +100,9 @@
         this.close(answer.value.key);
         return;
       }
-      this.error.textContent = (answer.errors.messages || []).join(" ") || this.editor.words.mistakes;
-      this.block.setError?.(answer.errors);
+      const messages = (answer.errors.messages || []).join(" ");
+      this.error.textContent = messages || this.editor.words.mistakes;
+      if (!messages) this.block.setError?.(answer.errors);
     }
 
     close(key) {

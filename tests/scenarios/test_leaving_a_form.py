@@ -7,46 +7,60 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from tests.conftest import Cast
-from tests.scenarios.map_in_browser import PATIENCE, edit, open_map, value_of
+from tests.scenarios.map_in_browser import PATIENCE, edit, node, open_map, value_of
+
+SETTLED = 600  # milliseconds until a form knows how it was
 
 
-def test_escape_leaves_an_unchanged_form_and_keeps_what_was_typed(cast: Cast, open_page: Callable[..., Page]) -> None:
-    page = open_map(cast.trainer, open_page)
-    dialog = edit(page, "arrival")
-    page.wait_for_timeout(600)
-    page.keyboard.press("Escape")
-    expect(dialog).to_be_hidden(timeout=PATIENCE)
-    dialog = edit(page, "arrival")
-    page.wait_for_timeout(600)
-    dialog.locator("[name='part-title']").fill("Typed by hand")
-    for _twice in range(2):
-        page.keyboard.press("Escape")
-        expect(dialog).to_contain_text("not taken over yet", timeout=PATIENCE)
-    assert dialog.locator("[name='part-title']").input_value() == "Typed by hand"
-    leave = dialog.get_by_role("button", name="Leave as it was")
-    leave.click()
-    expect(dialog).to_be_hidden(timeout=PATIENCE)
-    assert value_of(page, "arrival")["title"] == "Arrival"
-
-
-def test_rich_text_that_was_typed_is_asked_about_too(cast: Cast, open_page: Callable[..., Page]) -> None:
-    page = open_map(cast.trainer, open_page)
-    dialog = edit(page, "arrival")
-    page.wait_for_timeout(600)
-    dialog.locator("[contenteditable='true']").first.click()
-    page.keyboard.type("More words. ")
-    page.wait_for_timeout(600)
-    dialog.locator("[name='part-title']").focus()
-    page.keyboard.press("Escape")
-    expect(dialog).to_contain_text("not taken over yet", timeout=PATIENCE)
-
-
-def test_focus_does_not_leave_the_form_by_tab(cast: Cast, open_page: Callable[..., Page]) -> None:
-    page = open_map(cast.trainer, open_page)
+def keeps_focus_within(page: Page) -> None:
     edit(page, "quiet-night")
     for key in ("Shift+Tab", "Shift+Tab", "Shift+Tab", *(["Tab"] * 6)):
         page.keyboard.press(key)
         behind = "document.activeElement === document.body || !!document.activeElement.closest('.story-dialog')"
         assert page.evaluate(behind)
+
+
+def leaves_at_once_what_was_not_changed(page: Page) -> None:
+    page.wait_for_timeout(SETTLED)
     page.keyboard.press("Escape")
-    expect(page.locator("[data-map-layer] [data-key='quiet-night']")).to_be_focused(timeout=PATIENCE)
+    expect(node(page, "quiet-night")).to_be_focused(timeout=PATIENCE)
+
+
+def asks_about_rich_text(page: Page) -> None:
+    dialog = edit(page, "arrival")
+    page.wait_for_timeout(SETTLED)
+    dialog.locator("[contenteditable='true']").first.click()
+    page.keyboard.type("More words. ")
+    page.wait_for_timeout(SETTLED)
+    title = dialog.locator("[name='part-title']")
+    title.focus()
+    page.keyboard.press("Escape")
+    expect(dialog).to_contain_text("not taken over yet", timeout=PATIENCE)
+    title.fill("Typed by hand")
+    page.keyboard.press("Escape")
+    expect(dialog).to_be_visible()
+
+
+def keeps_what_could_not_be_sent(page: Page) -> None:
+    page.route("**/parts/*/value/", lambda route: route.abort())
+    dialog = page.locator(".story-dialog")
+    dialog.locator("button[type=submit]").click()
+    expect(dialog.get_by_role("alert").first).to_contain_text("could not be sent", timeout=PATIENCE)
+    assert dialog.locator("[name='part-title']").input_value() == "Typed by hand"
+
+
+def gives_up_what_is_meant_to_be(page: Page) -> None:
+    dialog = page.locator(".story-dialog")
+    dialog.get_by_role("button", name="Leave as it was").click()
+    expect(dialog).to_be_hidden(timeout=PATIENCE)
+    assert value_of(page, "arrival")["title"] == "Arrival"
+
+
+def test_a_form_gives_up_nothing_unless_that_is_meant(cast: Cast, open_page: Callable[..., Page]) -> None:
+    """One editor for all: it is the dearest part of such a test."""
+    page = open_map(cast.trainer, open_page)
+    keeps_focus_within(page)
+    leaves_at_once_what_was_not_changed(page)
+    asks_about_rich_text(page)
+    keeps_what_could_not_be_sent(page)
+    gives_up_what_is_meant_to_be(page)
