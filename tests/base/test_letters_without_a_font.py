@@ -18,7 +18,7 @@ from people.models import User
 from readiness.models import IssuedDocument
 from tests.conftest import Cast
 from tests.credentials.issued import issued
-from tests.readiness.test_documents import pdf_text
+from tests.readiness.papers import pdf_text
 
 ClientOf = Callable[[User | None], Client]
 AT = timezone.now() - timedelta(minutes=5)

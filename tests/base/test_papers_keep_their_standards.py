@@ -29,7 +29,7 @@ from tests.base.pdf_structure import faults_of
 from tests.conftest import Cast
 from tests.credentials.test_certificate_sheet import ARABIC, BADGE, ENGLISH, FRENCH, LONG_ARABIC, LONG_ENGLISH
 from tests.factories.stage import furnish
-from tests.readiness.test_documents import issue
+from tests.readiness.papers import issue
 from tests.test_architecture import ROOT
 
 ClientOf = Callable[[Any], Client]

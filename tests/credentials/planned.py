@@ -8,17 +8,14 @@ from typing import Any
 from django.utils import timezone
 
 from credentials.models import Achievement, Deployment, Requirement
-from people.models import Posting, Unit, User
-from people.services import post_person
+from people.models import Unit, User
 from tests.factories.courses import make_achievement
-from tests.factories.people import LONG_AGO, UserFactory
+from tests.factories.people import LONG_AGO, training_officer
 
 
 def officer_of(unit: Unit, *, until: date | None = None, since: date = LONG_AGO) -> User:
     """A training officer; the post is beside a main posting of nobody's concern here."""
-    user = UserFactory(name="Nadia Rahman")
-    post_person(user=user, unit=unit, on=since, role=Posting.Role.TRAINING_OFFICER, is_main=False, until=until)
-    return user
+    return training_officer(unit, name="Nadia Rahman", since=since, until=until)
 
 
 def achievement() -> Achievement:

@@ -17,11 +17,10 @@ from credentials.prints.drawing import make_print
 from credentials.prints.services import ask_for_print, forget_prints, printed_credentials
 from credentials.services import revoke_credential
 from people.models import Posting, User
-from people.services import post_person
 from tests.conftest import Cast
 from tests.credentials.issued import REASON, issued
 from tests.factories.courses import make_achievement
-from tests.factories.people import LONG_AGO, UserFactory
+from tests.factories.people import training_officer
 
 AT = timezone.now()
 ClientOf = Callable[[User | None], Client]
@@ -29,9 +28,7 @@ ClientOf = Callable[[User | None], Client]
 
 @pytest.fixture
 def officer(cast: Cast) -> User:
-    user = UserFactory(name="Ada Oko")
-    post_person(user=user, unit=cast.alpha, on=LONG_AGO, role=Posting.Role.TRAINING_OFFICER)
-    return user
+    return training_officer(cast.alpha, name="Ada Oko", is_main=True)
 
 
 @pytest.mark.parametrize("who", ["commander", "officer", "administrator"])

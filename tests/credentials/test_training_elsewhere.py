@@ -17,13 +17,12 @@ from credentials.external.services import decide_external, record_external, with
 from credentials.models import ExternalCertificate, Requirement
 from people.models import Posting, User
 from people.models.units import path_range
-from people.services import post_person
 from readiness.figures import AT, classified, people_at
 from readiness.reminders.scan import Ground, due_of, people_of
 from readiness.terms import terms_of
 from tests.conftest import Cast
 from tests.factories.courses import make_achievement
-from tests.factories.people import LONG_AGO, UserFactory
+from tests.factories.people import training_officer
 
 ClientOf = Callable[[User | None], Client]
 AT_ONCE = timezone.now()
@@ -31,9 +30,7 @@ PDF = b"%PDF-1.4 scan"
 
 
 def officer_of(cast: Cast, name: str = "Ada Oko") -> User:
-    user = UserFactory(name=name)
-    post_person(user=user, unit=cast.alpha, on=LONG_AGO, role=Posting.Role.TRAINING_OFFICER)
-    return user
+    return training_officer(cast.alpha, name=name, is_main=True)
 
 
 def recorded(cast: Cast, by: User, **change: Any) -> ExternalCertificate:

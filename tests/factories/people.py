@@ -9,7 +9,8 @@ import factory
 from django.contrib.auth.hashers import make_password
 from factory.django import DjangoModelFactory
 
-from people.models import Country, Rank, Unit, User
+from people.models import Country, Posting, Rank, Unit, User
+from people.services import post_person
 
 PASSWORD = "a quiet river at dawn"
 LONG_AGO = date(2026, 1, 1)
@@ -63,3 +64,12 @@ class UnitFactory(DjangoModelFactory):
     name = factory.Sequence(lambda n: f"Company {n}")
     short_name = factory.Sequence(lambda n: f"C{n}")
     kind = Unit.Kind.COMPANY
+
+
+def training_officer(
+    unit: Unit, *, is_main: bool = False, since: date = LONG_AGO, until: date | None = None, **facts: object
+) -> User:
+    """Looks after the training of the unit and all below it; counted there only with a main posting."""
+    user: User = UserFactory(**({"name": "Omar Sy"} | facts))
+    post_person(user=user, unit=unit, on=since, role=Posting.Role.TRAINING_OFFICER, is_main=is_main, until=until)
+    return user

@@ -11,12 +11,11 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from courses.models import Completion, CoursePage, TrainingClass
-from people.models import Posting, User
-from people.services import post_person
+from people.models import User
 from tests.browsers import DESK
 from tests.conftest import Cast
 from tests.factories.courses import check, make_course, make_lesson, make_module, part, prose
-from tests.factories.people import LONG_AGO, RankFactory, UserFactory
+from tests.factories.people import RankFactory, training_officer
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -35,9 +34,9 @@ def course(transactional_db: None, cast: Cast) -> CoursePage:
 
 @pytest.fixture
 def officer(cast: Cast) -> User:
-    user = UserFactory(name="Omar Kimani", rank=RankFactory(name="Captain", abbreviation="Capt", level=3))
-    post_person(user=user, unit=cast.alpha, on=LONG_AGO, role=Posting.Role.TRAINING_OFFICER)
-    return user
+    return training_officer(
+        cast.alpha, name="Omar Kimani", rank=RankFactory(name="Captain", abbreviation="Capt", level=3), is_main=True
+    )
 
 
 @pytest.fixture(autouse=True)

@@ -12,19 +12,16 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from courses.services import enrol_learner
-from people.models import Posting, User
-from people.services import post_person
+from people.models import User
 from tests.browsers import DESK, follow
 from tests.conftest import NOW, Cast
 from tests.factories.courses import make_course
-from tests.factories.people import LONG_AGO, PASSWORD, UserFactory
+from tests.factories.people import PASSWORD, training_officer
 
 
 @pytest.fixture
 def officer(cast: Cast) -> User:
-    user = UserFactory(name="Ada Oko")
-    post_person(user=user, unit=cast.alpha, on=LONG_AGO, role=Posting.Role.TRAINING_OFFICER)
-    return user
+    return training_officer(cast.alpha, name="Ada Oko", is_main=True)
 
 
 def test_a_result_is_contested_and_answered(cast: Cast, officer: User, open_page: Callable[..., Page], axe: Any) -> None:

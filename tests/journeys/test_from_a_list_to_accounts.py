@@ -12,11 +12,10 @@ import pytest
 from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
-from people.models import Posting, User
-from people.services import post_person
+from people.models import User
 from tests.browsers import DESK, follow
 from tests.conftest import Cast
-from tests.factories.people import LONG_AGO, UserFactory
+from tests.factories.people import training_officer
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 Axe = Callable[[Page], list[str]]
@@ -25,9 +24,7 @@ OpenPage = Callable[..., Page]
 
 @pytest.fixture
 def officer(cast: Cast) -> User:
-    officer = UserFactory(name="Omar Sy")
-    post_person(user=officer, unit=cast.alpha, on=LONG_AGO, role=Posting.Role.TRAINING_OFFICER, is_main=False)
-    return officer
+    return training_officer(cast.alpha)
 
 
 @pytest.fixture

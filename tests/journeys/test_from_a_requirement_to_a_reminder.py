@@ -12,12 +12,11 @@ from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from courses.models import CoursePage
-from people.models import Posting, User
-from people.services import post_person
+from people.models import User
 from tests.browsers import DESK, follow
 from tests.conftest import Cast
 from tests.factories.courses import make_lesson, make_module
-from tests.factories.people import LONG_AGO, UserFactory
+from tests.factories.people import training_officer
 from tests.readiness.contingents import course_for
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -33,9 +32,7 @@ def course(cast: Cast) -> CoursePage:
 
 @pytest.fixture
 def officer(cast: Cast) -> User:
-    user = UserFactory(name="Omar Sy")
-    post_person(user=user, unit=cast.contingent, on=LONG_AGO, role=Posting.Role.TRAINING_OFFICER)
-    return user
+    return training_officer(cast.contingent, is_main=True)
 
 
 @pytest.fixture

@@ -4,20 +4,17 @@ from collections.abc import Callable
 
 from django.test import Client
 
-from people.models import Posting, User
-from people.services import post_person
+from people.models import User
 from quizzes.models import ExtraTime
 from tests.conftest import Cast
-from tests.factories.people import LONG_AGO, UserFactory
+from tests.factories.people import training_officer
 
 ClientOf = Callable[[User | None], Client]
 PAGE = "/quiz/extra-time/"
 
 
 def officer_of(cast: Cast) -> User:
-    officer = UserFactory()
-    post_person(user=officer, unit=cast.alpha, on=LONG_AGO, role=Posting.Role.TRAINING_OFFICER)
-    return officer
+    return training_officer(cast.alpha, is_main=True)
 
 
 def record(client: Client, person: User, percent: int) -> str:

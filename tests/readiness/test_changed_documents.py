@@ -14,7 +14,7 @@ from people.models import User
 from readiness.documents.services import withdraw_document
 from readiness.models import IssuedDocument, NamedPerson
 from tests.conftest import Cast
-from tests.readiness.test_documents import company, issue  # noqa: F401 (a fixture)
+from tests.readiness.papers import issue
 
 ClientOf = Callable[[User | None], Client]
 
@@ -40,7 +40,7 @@ CHANGES: dict[str, dict[str, Any]] = {
 
 
 @pytest.mark.parametrize("what", CHANGES)
-def test_a_changed_document_is_found(company: Cast, client_of: ClientOf, what: str) -> None:  # noqa: F811
+def test_a_changed_document_is_found(company: Cast, client_of: ClientOf, what: str) -> None:
     changed, other = issue(company, client_of), issue(company, client_of, "gaps")
     assert fault() == ""
     IssuedDocument.objects.filter(pk=changed.pk).update(**CHANGES[what])
@@ -48,7 +48,7 @@ def test_a_changed_document_is_found(company: Cast, client_of: ClientOf, what: s
     assert other.pk != changed.pk
 
 
-def test_a_withdrawal_that_was_taken_back_is_found(company: Cast, client_of: ClientOf) -> None:  # noqa: F811
+def test_a_withdrawal_that_was_taken_back_is_found(company: Cast, client_of: ClientOf) -> None:
     document = issue(company, client_of)
     withdraw_document(document=document, reason="Wrong day.", by=company.commander, at=timezone.now())
     assert fault() == ""
@@ -56,14 +56,14 @@ def test_a_withdrawal_that_was_taken_back_is_found(company: Cast, client_of: Cli
     assert fault() == f"Document {document.pk} was withdrawn, and its row says it was not."
 
 
-def test_a_missing_document_is_found(company: Cast, client_of: ClientOf) -> None:  # noqa: F811
+def test_a_missing_document_is_found(company: Cast, client_of: ClientOf) -> None:
     document = issue(company, client_of)
     NamedPerson.objects.all().delete()
     IssuedDocument.objects.all().delete()
     assert fault() == f"Document {document.pk} was issued, and is not there."
 
 
-def test_one_whose_retention_ended_is_no_fault(company: Cast, client_of: ClientOf) -> None:  # noqa: F811
+def test_one_whose_retention_ended_is_no_fault(company: Cast, client_of: ClientOf) -> None:
     issue(company, client_of)
     IssuedDocument.objects.update(content={}, people=[], pdf=b"", workbook=b"")
     assert fault() == ""

@@ -13,49 +13,19 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 from django.utils.formats import date_format
-from openpyxl import load_workbook
 from pypdf import PdfReader
 
-from credentials.models import Achievement, Credential, Deployment, Requirement
+from credentials.models import Achievement, Credential
 from credentials.services import new_code, revoke_credential
 from people.models import AuditEntry, Unit, User
 from readiness.models import IssuedDocument
 from tests.conftest import Cast
 from tests.credentials.issued import REASON, issued
 from tests.factories.classes import make_class, make_session, mark
-from tests.factories.courses import make_achievement, make_course
+from tests.factories.courses import make_course
+from tests.readiness.papers import AT, ClientOf, cells, issue, pdf_text
 
-AT = timezone.now() - timedelta(minutes=5)
-ClientOf = Callable[[User | None], Client]
 PERSONAL = ("Amina", "Diallo", "QM-", "Alpha", "A Coy", "MERCON", "Battalion", "UNAK")
-
-
-@pytest.fixture
-def company(cast: Cast) -> Cast:
-    """Alpha: three people, of whom learner and comrade hold the achievement; it is asked of them, and a tour is announced."""
-    achievement, today = make_achievement(), timezone.localdate()
-    Requirement.objects.create(unit=cast.alpha, achievement=achievement, due_on=today)
-    Deployment.objects.create(unit=cast.alpha, mission="UNAK", starts_on=today, ends_on=today + timedelta(days=90))
-    issued(cast.learner, achievement, at=AT)
-    issued(cast.comrade, achievement, at=AT)
-    return cast
-
-
-def issue(cast: Cast, client_of: ClientOf, kind: str = "certification", **change: str) -> IssuedDocument:
-    data = {"kind": kind, "achievement": "core", "language": "en"} | change
-    answer = client_of(cast.commander).post(f"/readiness/documents/units/{cast.alpha.pk}/", data)
-    assert answer.status_code == 302, answer.content.decode()
-    return IssuedDocument.objects.latest("pk")
-
-
-def pdf_text(document: IssuedDocument) -> str:
-    pages = PdfReader(io.BytesIO(bytes(document.pdf))).pages
-    return " ".join(" ".join(page.extract_text() for page in pages).split())
-
-
-def cells(document: IssuedDocument) -> list[str]:
-    sheet = load_workbook(io.BytesIO(bytes(document.workbook))).active
-    return [str(cell) for row in sheet.iter_rows(values_only=True) for cell in row if cell]  # type: ignore[union-attr]
 
 
 def test_a_certification_has_its_figures_its_list_and_one_code(company: Cast, client_of: ClientOf) -> None:

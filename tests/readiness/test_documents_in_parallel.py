@@ -13,7 +13,7 @@ from django.test import Client
 from people.models import User
 from readiness.models import IssuedDocument
 from tests.conftest import Cast
-from tests.readiness.test_documents import company, issue  # noqa: F401 (the fixture)
+from tests.readiness.papers import issue
 
 ClientOf = Callable[[User | None], Client]
 WORKERS = 4
@@ -35,7 +35,7 @@ def together(client_of: ClientOf, person: User, path: str, data: dict[str, str])
 
 
 @pytest.mark.django_db(transaction=True)
-def test_withdrawing_and_replacing_at_once_leaves_one_new_document(company: Cast, client_of: ClientOf) -> None:  # noqa: F811
+def test_withdrawing_and_replacing_at_once_leaves_one_new_document(company: Cast, client_of: ClientOf) -> None:
     document = issue(company, client_of)
     path = f"/readiness/documents/{document.pk}/withdraw/"
     answers = together(client_of, company.commander, path, {"reason": "Wrong day.", "replace": "on"})
@@ -44,7 +44,7 @@ def test_withdrawing_and_replacing_at_once_leaves_one_new_document(company: Cast
 
 
 @pytest.mark.django_db(transaction=True)
-def test_the_same_form_at_once_issues_one(company: Cast, client_of: ClientOf) -> None:  # noqa: F811
+def test_the_same_form_at_once_issues_one(company: Cast, client_of: ClientOf) -> None:
     data = {"kind": "certification", "achievement": "core", "language": "en", "client_id": str(uuid4())}
     answers = together(client_of, company.commander, f"/readiness/documents/units/{company.alpha.pk}/", data)
     assert {status for status, _where in answers} == {302}

@@ -12,11 +12,10 @@ from django.test import Client
 
 from courses.models import CoursePage, Enrolment
 from courses.services import enrol_learner
-from people.models import AuditEntry, Posting, User
-from people.services import post_person
+from people.models import AuditEntry, User
 from tests.conftest import NOW, TODAY, Cast
 from tests.factories.courses import make_course, translated
-from tests.factories.people import LONG_AGO, UserFactory
+from tests.factories.people import training_officer
 from tests.readiness.contingents import course_for, page_of, soldier
 
 ClientOf = Callable[[User | None], Client]
@@ -35,9 +34,7 @@ def course(cast: Cast) -> CoursePage:
 
 @pytest.fixture
 def officer(cast: Cast) -> User:
-    user = UserFactory(name="Oda")
-    post_person(user=user, unit=cast.bravo, on=LONG_AGO, role=Posting.Role.TRAINING_OFFICER, is_main=False)
-    return user
+    return training_officer(cast.bravo, name="Oda")
 
 
 def enrol(client: Client, unit: Any, **extra: str) -> Any:

@@ -14,7 +14,7 @@ from credentials.models import Achievement, Deployment, Requirement
 from people.models import Posting, User
 from tests.conftest import Cast
 from tests.credentials.issued import issued
-from tests.readiness.test_documents import AT, issue, pdf_text
+from tests.readiness.papers import AT, issue, pdf_text
 
 ClientOf = Callable[[User | None], Client]
 

@@ -22,7 +22,7 @@ from tests.conftest import Cast
 from tests.credentials.issued import issued
 from tests.factories.classes import make_class, make_session, mark
 from tests.factories.courses import make_course
-from tests.readiness.test_documents import AT, issue
+from tests.readiness.papers import AT, issue
 
 ClientOf = Callable[[User | None], Client]
 

@@ -25,7 +25,7 @@ from tests.factories.courses import make_achievement
 from tests.factories.people import LONG_AGO, UserFactory
 from tests.people.at_the_door import confirm_identity
 from tests.readiness.contingents import reading
-from tests.readiness.test_documents import pdf_text
+from tests.readiness.papers import pdf_text
 
 ClientOf = Callable[[User | None], Client]
 PROVIDER = "Integrated Training Service"

@@ -20,7 +20,7 @@ from tests.credentials.issued import issued
 from tests.factories.classes import make_class, make_session, mark
 from tests.factories.courses import make_course, make_lesson, make_module
 from tests.readiness.contingents import reading
-from tests.readiness.test_documents import AT, cells, issue, pdf_text
+from tests.readiness.papers import AT, cells, issue, pdf_text
 
 ClientOf = Callable[[User | None], Client]
 BEFORE = AT - timedelta(days=3)

@@ -21,7 +21,7 @@ from people.postings import Refused
 from people.services import post_person
 from tests.conftest import Cast
 from tests.factories.courses import make_course
-from tests.factories.people import LONG_AGO, UserFactory
+from tests.factories.people import LONG_AGO, UserFactory, training_officer
 
 ClientOf = Callable[[User | None], Client]
 WHY = "Question 3 has two right answers."
@@ -33,9 +33,7 @@ def now() -> Any:
 
 @pytest.fixture
 def officer(cast: Cast) -> User:
-    user = UserFactory(name="Ada Oko")
-    post_person(user=user, unit=cast.alpha, on=LONG_AGO, role=Posting.Role.TRAINING_OFFICER)
-    return user
+    return training_officer(cast.alpha, name="Ada Oko", is_main=True)
 
 
 @pytest.fixture

@@ -9,11 +9,10 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from people.models import Posting, RollImport, Unit, User
+from people.models import RollImport, Unit, User
 from people.roll import services
-from people.services import post_person
 from tests.conftest import Cast
-from tests.factories.people import LONG_AGO, UserFactory
+from tests.factories.people import training_officer
 from tests.people.roll.lists import as_csv
 
 ClientOf = Callable[[User | None], Client]
@@ -22,9 +21,7 @@ ClientOf = Callable[[User | None], Client]
 @pytest.fixture
 def officer(cast: Cast) -> User:
     """The training officer of Alpha, counted there."""
-    officer = UserFactory(name="Omar Sy")
-    post_person(user=officer, unit=cast.alpha, on=LONG_AGO, role=Posting.Role.TRAINING_OFFICER)
-    return officer
+    return training_officer(cast.alpha, is_main=True)
 
 
 @pytest.fixture

@@ -7,19 +7,16 @@ from datetime import timedelta
 import pytest
 
 from people.models import Posting, User
-from people.services import post_person
 from people.status.services import set_status
 from tests.conftest import TODAY, Cast
-from tests.factories.people import CountryFactory, RankFactory, UnitFactory, UserFactory
+from tests.factories.people import CountryFactory, RankFactory, UnitFactory, UserFactory, training_officer
 from tests.people.roll.lists import HEADINGS, applied, as_csv, as_workbook, kinds, reasons, sent
 
 
 @pytest.fixture
 def officer(cast: Cast) -> User:
     """The training officer of Alpha."""
-    officer = UserFactory(name="Omar Sy")
-    post_person(user=officer, unit=cast.alpha, on=TODAY - timedelta(days=9), role=Posting.Role.TRAINING_OFFICER, is_main=False)
-    return officer
+    return training_officer(cast.alpha, since=TODAY - timedelta(days=9))
 
 
 def row(user: User, **changes: str) -> list[str]:

@@ -19,7 +19,7 @@ from people.models import ClaimCode, Posting, User
 from people.permissions import slip_holders
 from people.services import place_unit, post_person
 from tests.conftest import Cast
-from tests.factories.people import LONG_AGO, UnitFactory, UserFactory
+from tests.factories.people import LONG_AGO, UnitFactory, UserFactory, training_officer
 from tests.people.at_the_door import claim
 
 ClientOf = Callable[[User | None], Client]
@@ -28,9 +28,7 @@ ClientOf = Callable[[User | None], Client]
 @pytest.fixture
 def officer(cast: Cast) -> User:
     """The training officer of Alpha."""
-    officer = UserFactory(name="Omar Sy")
-    post_person(user=officer, unit=cast.alpha, on=LONG_AGO, role=Posting.Role.TRAINING_OFFICER, is_main=False)
-    return officer
+    return training_officer(cast.alpha)
 
 
 def printed(client: Client, unit: Any, **data: Any) -> str:

@@ -14,7 +14,7 @@ from people.models import Posting, Unit, User
 from people.services import post_person
 from people.status.services import set_status
 from tests.conftest import Cast
-from tests.factories.people import LONG_AGO, UserFactory
+from tests.factories.people import LONG_AGO, UserFactory, training_officer
 
 ClientOf = Callable[[User | None], Client]
 DAY = timedelta(days=1)
@@ -23,9 +23,7 @@ DAY = timedelta(days=1)
 @pytest.fixture
 def officer(cast: Cast) -> User:
     """The training officer of Alpha."""
-    officer = UserFactory(name="Omar Sy")
-    post_person(user=officer, unit=cast.alpha, on=LONG_AGO, role=Posting.Role.TRAINING_OFFICER, is_main=False)
-    return officer
+    return training_officer(cast.alpha)
 
 
 def leave(**changes: Any) -> dict[str, Any]:

@@ -10,14 +10,13 @@ import pytest
 from django.test import Client
 from django.utils import timezone
 
-from people.models import Posting, User
-from people.services import post_person
+from people.models import User
 from quizzes.corrections.services import propose_withdrawal
 from quizzes.models import Correction, LateAnswer
 from quizzes.sittings.services import close_sitting, open_sitting
 from tests.conftest import Cast
 from tests.factories.classes import make_class
-from tests.factories.people import LONG_AGO, UserFactory
+from tests.factories.people import training_officer
 from tests.quizzes.conftest import Ground, right_ids
 from tests.quizzes.corrections.conftest import approved
 from tests.quizzes.sittings.conftest import seated
@@ -30,9 +29,7 @@ REASON = "The router was off until 10:20."
 @pytest.fixture
 def officer(cast: Cast) -> User:
     """The training officer of Alpha."""
-    officer = UserFactory(name="Omar Sy")
-    post_person(user=officer, unit=cast.alpha, on=LONG_AGO, role=Posting.Role.TRAINING_OFFICER, is_main=False)
-    return officer
+    return training_officer(cast.alpha)
 
 
 @pytest.fixture

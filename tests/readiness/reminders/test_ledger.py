@@ -16,7 +16,7 @@ from people.models import Posting, User
 from people.services import post_person
 from readiness.models import Letter, Reminder
 from tests.conftest import Cast
-from tests.factories.people import LONG_AGO, UserFactory
+from tests.factories.people import training_officer
 from tests.readiness.reminders.asking import ledger_of, require, run
 
 ClientOf = Callable[[User | None], Client]
@@ -25,9 +25,7 @@ ClientOf = Callable[[User | None], Client]
 @pytest.fixture
 def officer(cast: Cast) -> User:
     """The training officer of Alpha."""
-    officer = UserFactory(name="Omar Sy")
-    post_person(user=officer, unit=cast.alpha, on=LONG_AGO, role=Posting.Role.TRAINING_OFFICER, is_main=False)
-    return officer
+    return training_officer(cast.alpha)
 
 
 @pytest.fixture

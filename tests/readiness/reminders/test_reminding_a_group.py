@@ -11,12 +11,11 @@ from django.test import Client
 from django.utils import timezone
 
 from people.models import Notice, Posting, Unit, User
-from people.services import post_person
 from readiness.models import Reminder
 from readiness.reminders.groups import Group, remind_group
 from tests.conftest import NOW, TODAY, Cast
 from tests.factories.courses import make_achievement
-from tests.factories.people import LONG_AGO, UserFactory
+from tests.factories.people import training_officer
 from tests.readiness.contingents import bring_to, course_for
 from tests.readiness.reminders.asking import require, run
 
@@ -26,9 +25,7 @@ ClientOf = Callable[[User | None], Client]
 @pytest.fixture
 def officer(cast: Cast) -> User:
     """The training officer of Alpha."""
-    officer = UserFactory(name="Omar Sy")
-    post_person(user=officer, unit=cast.alpha, on=LONG_AGO, role=Posting.Role.TRAINING_OFFICER, is_main=False)
-    return officer
+    return training_officer(cast.alpha)
 
 
 def page(client: Client, unit: Unit, **data: str) -> str:

@@ -22,7 +22,7 @@ from tests.conftest import Cast
 from tests.factories.attempts import make_people, right_answer
 from tests.factories.quizzes import make_bank, make_item, make_items, make_quiz
 from tests.quizzes.conftest import Begin, Ground, right_ids, wrong_ids
-from tests.quizzes.figures.conftest import ClientOf, Read, read, words  # noqa: F401 - the fixture
+from tests.quizzes.figures.conftest import ClientOf, Read, words
 
 LURED = "Send her back"
 
@@ -111,7 +111,7 @@ def test_statistics_stand_for_each_part(asked: Question) -> None:
     assert asked.inner[1].table.unanswered == 18
 
 
-def test_what_stands_out_in_a_part_stands_with_the_situation(asked: Question, quiz: QuizPage, read: Read) -> None:  # noqa: F811
+def test_what_stands_out_in_a_part_stands_with_the_situation(asked: Question, quiz: QuizPage, read: Read) -> None:
     assert Flag.CHECK_KEY in {finding.flag for finding in asked.inner[0].findings}
     assert asked.is_to_review
     assert any(word.says.startswith("Part 1: ") for word in asked.words)
