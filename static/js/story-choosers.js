@@ -40,7 +40,7 @@
       field.dataset.chosen = "";
       const list = made("select", "", { id: `${field.id}-list`, "data-for": field.name });
       const label = field.id && this.place.querySelector(`label[for="${CSS.escape(field.id)}"]`);
-      if (label) label.htmlFor = list.id;
+      field.label_ = label;
       const help = field.closest("[data-field]")?.querySelector(".help");
       if (help && !/-number$/.test(field.name)) help.hidden = true; // it speaks of keys
       list.addEventListener("change", () => {
@@ -59,6 +59,7 @@
     show(field) {
       const groups = field.options_();
       const isList = groups !== null;
+      if (field.label_) field.label_.htmlFor = isList ? field.list_.id : field.id; // it names whichever is shown
       if (!isList) { field.hidden = false; field.list_.hidden = true; return; }
       field.hidden = true;
       field.list_.hidden = false;
