@@ -135,6 +135,8 @@ def _question(paragraph: Paragraph, category: str) -> tuple[ParsedQuestion, list
     asked = text_in(stem, "moodle")
     if "::" in asked.text and not name:
         warnings.append(_("“::” stands in the middle of the text: a stray line before the name?"))
+    if CATEGORY in after:
+        raise QuestionRefused(_("The line $CATEGORY stands within a question. Put a blank line before it."))
     if ODD_CLOSING.search(after):
         warnings.append(_("After the closing brace stands “%(signs)s”.") % {"signs": after.strip()})
     question = ParsedQuestion(

@@ -14,6 +14,7 @@ from quizzes.formats.shares import share_of
 
 TRUE, FALSE = ("T", "TRUE"), ("F", "FALSE")
 WEIGHT = re.compile(r"\A%(-?\d{1,3}(?:\.\d*)?)%")
+EQUATION = re.compile(r"~[^\n~={}#]*\S = \S")  # as in “x = 5”: an answer of its own stands closer to its sign
 GLUED = re.compile(r"(?<=[^\s={}~#%])[=~]|[=~]\s*[=~]")
 CLOZE = re.compile(r"\A\s*\d*\s*:\s*[A-Z_]{2,}\s*:")
 Read = tuple[ParsedQuestion, list[str]]
@@ -156,7 +157,7 @@ def _answer(piece: str, markup: Markup, *, default: float) -> tuple[Answer, list
 
 def _glued(block: str) -> list[str]:
     """``~=right``, ``2+2=4``: a sign that may be text or may begin an answer."""
-    match = GLUED.search(block)
+    match = GLUED.search(block) or EQUATION.search(block)
     if not match:
         return []
     around = shown(block[max(0, match.start() - 12) : match.end() + 12]).strip()

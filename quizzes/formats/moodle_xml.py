@@ -17,6 +17,7 @@ from quizzes.formats.tree import Node
 
 Reader = Callable[[Node, ParsedQuestion], ParsedQuestion]
 ALL_OR_NOTHING, BY_PLACE = "ALL_OR_NOTHING", "ABSOLUTE_POSITION"  # of an ordering
+WITH_TEXT = ("name", "questiontext", "generalfeedback", "answer", "feedback", "subquestion")
 OWN = {
     "name",
     "questiontext",
@@ -74,6 +75,7 @@ def _question(node: Node, name: str, category: str) -> ParsedQuestion:
     stem = node.first("questiontext")
     if stem is None:
         raise QuestionRefused(_("The question has no text."))
+    _refuse_lost_words(node)
     tags = node.first("tags")
     question = ParsedQuestion(
         kind="open-answer",
@@ -86,6 +88,15 @@ def _question(node: Node, name: str, category: str) -> ParsedQuestion:
         moodle=tuple(kept(each) for each in node.children if each.tag not in OWN),
     )
     return read_kind(node, question)
+
+
+def _refuse_lost_words(node: Node) -> None:
+    """Words that would go in silence: “which is <b>not</b> right” would ask the opposite."""
+    if any(text.children for text in node.below("text")):
+        raise QuestionRefused(_("A text holds elements, whose words would be lost. Write it as CDATA, or escape its “<”."))
+    doubled = [each for each in (node, *node.below(*WITH_TEXT)) if len(each.all("text")) > 1]
+    if doubled or any(len(node.all(tag)) > 1 for tag in ("name", "questiontext", "generalfeedback")):
+        raise QuestionRefused(_("A text stands there twice, and only one can be meant."))
 
 
 def _refused_type(kind: str) -> str:

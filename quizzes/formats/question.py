@@ -14,6 +14,10 @@ Markup = Literal["plain", "html", "markdown", "moodle"]
 Simple = Literal["single", "multiple", "true-false", "matching", "ordering", "numerical", "short-answer", "open-answer"]
 Kind = Literal[Simple, "hotspot", "situation-set"]  # the last two, the house's own JSON alone can say
 PerCent = Annotated[float, Field(ge=0, le=100)]
+Share = Annotated[float, Field(ge=-1, le=1)]
+Tolerance = Annotated[float, Field(ge=0, allow_inf_nan=False)]
+Factor = Annotated[float, Field(gt=0, allow_inf_nan=False)]
+Points = Annotated[int, Field(ge=1, le=20)]
 
 
 class Verdict(StrEnum):
@@ -57,9 +61,9 @@ class Answer:
     __pydantic_config__ = STRICT
 
     text: Text
-    share: float = 0.0
+    share: Share = 0.0
     feedback: Text = field(default_factory=Text)
-    tolerance: float | None = None
+    tolerance: Tolerance | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +84,7 @@ class Unit:
     __pydantic_config__ = STRICT
 
     name: str
-    factor: float = 1.0
+    factor: Factor = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +94,7 @@ class Criterion:
     __pydantic_config__ = STRICT
 
     text: str
-    points: int
+    points: Points
     guidance: str = ""
 
 

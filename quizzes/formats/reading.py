@@ -22,12 +22,20 @@ def read_file(content: bytes, name: str) -> Reading:
     """Every question found, each with its verdict; or why the file as a whole cannot be read."""
     try:
         refuse_large(content)
+        if not XML_START.match(content):
+            content = _as_utf8(content)
         found = _reader(content)(content, name)
         if not found:
             raise UnreadableFile(_("No question was found in this file."))
         return Reading(tuple(found))
     except UnreadableFile as fault:
         return Reading(fault=Found(name, fault.line, title_of(name), refusal=str(fault)))
+
+
+def _as_utf8(content: bytes) -> bytes:
+    """A text in UTF-16, as a spreadsheet saves it, is recognised like any other."""
+    is_wide = content[:2] in (b"\xff\xfe", b"\xfe\xff")
+    return content.decode("utf-16", errors="replace").encode() if is_wide else content
 
 
 def _reader(content: bytes) -> Reader:

@@ -9,6 +9,7 @@ import io
 from django.utils.translation import gettext as _
 from PIL import Image, UnidentifiedImageError
 
+from quizzes.formats.numbers import NUMBER
 from quizzes.formats.question import ParsedQuestion, Picture
 
 MAX_PICTURE = 4 * 1024 * 1024  # bytes
@@ -40,12 +41,28 @@ def picture_bytes(picture: Picture) -> bytes:
 
 
 def incomplete(question: ParsedQuestion) -> str:
-    """Why a question of these two kinds, or one with a part of them, cannot be kept; empty where it can."""
+    """Why a question, or a part of it, cannot be kept; empty where it can."""
+    if fault := _odd_answers(question):
+        return fault
     if question.kind == "hotspot":
         return _picture_fault(question) or _places_fault(question)
     if question.picture or question.places:
         return _("Only a question of the kind “hotspot” has a picture and places.")
     return _parts_fault(question)
+
+
+def _odd_answers(question: ParsedQuestion) -> str:
+    """Answers that belong to another kind of question, or that nobody could give."""
+    texts = [answer.text.text.strip() for answer in question.answers]
+    if (question.pairs and question.kind != "matching") or (texts and question.kind in ("matching", "open-answer")):
+        return _("The question has answers that belong to another kind of question.")
+    if question.kind == "numerical" and not all(text == "*" or NUMBER.match(text) for text in texts):
+        return _("An answer of this question is no number.")
+    if question.kind == "true-false":
+        shares = sorted(answer.share for answer in question.answers)
+        if texts != ["true", "false"] or shares != [0.0, 1.0]:
+            return _("True or false needs the answers “true” and “false”, one of them right.")
+    return ""
 
 
 def _picture_fault(question: ParsedQuestion) -> str:
