@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 
 from django.db import transaction
 from django.test import Client
+from django.test.client import ClientHandler
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 CAST = (
@@ -91,6 +92,13 @@ def _value(key: str, word: str, stage: dict[str, Any]) -> Any:
     return word if key.endswith(":") else getattr(stage[word], key)
 
 
+class Visitor(Client):
+    """A client that keeps the answer alone: neither what each template was given nor what it raised."""
+
+    def request(self, **request: Any) -> Any:
+        return self.handler(self._base_environ(**request))
+
+
 class Cabinet:
     """Clients of the whole cast, each request of whom leaves no trace.
 
@@ -98,6 +106,7 @@ class Cabinet:
     """
 
     def __init__(self, stage: dict[str, Any], client_of: Any, cast: tuple[str, ...] = CAST) -> None:
+        self.handler = ClientHandler(enforce_csrf_checks=False)  # one for all: each would put the middleware together anew
         self.cookies = {who: self._visitor(client_of(stage.get(who))).output(header="", sep=";") for who in cast}
 
     @staticmethod
@@ -106,7 +115,8 @@ class Cabinet:
         return client.cookies
 
     def ask(self, who: str, method: str, path: str, data: Any = None) -> Any:
-        client = Client(raise_request_exception=False)
+        client = Visitor(raise_request_exception=False)
+        client.handler = self.handler
         client.cookies = SimpleCookie(self.cookies[who])
         with transaction.atomic():
             answer = client.generic(method, path) if data is None else getattr(client, method.lower())(path, data)
