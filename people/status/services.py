@@ -102,6 +102,7 @@ def appoint_acting_commander(*, user: User, unit: Unit, starts_on: date, ends_on
 @transaction.atomic
 def appoint_training_officer(*, user: User, unit: Unit, starts_on: date, by: User, ends_on: date | None = None) -> Posting:
     """Makes somebody the training officer of the unit with everything below it, beside the own posting. Raises Refused."""
+    Unit.objects.select_for_update().get(pk=unit.pk)
     if ends_on and ends_on < starts_on:
         raise Refused(_("The last day lies before the first."))
     held = Posting.objects.training().filter(user=user, unit=unit).from_day(starts_on)
@@ -121,6 +122,7 @@ def _appoint(*, user: User, unit: Unit, role: str, starts_on: date, ends_on: dat
 @transaction.atomic
 def appoint_commander(*, user: User, unit: Unit, on: date, by: User) -> Posting:
     """Posts somebody to the unit as its commander from the day on; whoever commands it stays there as a member."""
+    Unit.objects.select_for_update().get(pk=unit.pk)
     if not user.is_active or not Placement.objects.valid(on).filter(unit=unit).exists():
         raise Refused(_("Only people with an open account, and only to units in the tree on that day."))
     for former in commanders(unit, on).exclude(user=user):

@@ -13,7 +13,7 @@ from django.db import connection
 from people.models import Placement, Posting, Unit
 from people.postings import Refused
 from people.services import post_person
-from people.status.services import set_status
+from people.status.services import appoint_commander, appoint_training_officer, set_status
 from people.tree.services import move_unit
 from tests.conftest import TODAY, Cast
 
@@ -60,3 +60,18 @@ def test_moves_of_one_tree(cast: Cast) -> None:
     assert sorted(done) == [False, True]
     assert not any(Placement.find_problems())
     assert Placement.objects.valid(TODAY).count() == Unit.objects.count()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_commanders_of_one_unit(cast: Cast) -> None:
+    people = [cast.learner, cast.comrade]
+    assert all(at_once(lambda n: appoint_commander(user=people[n], unit=cast.bravo, on=TODAY, by=cast.administrator), range(2)))
+    assert Posting.objects.main().valid(TODAY).filter(unit=cast.bravo, role=Posting.Role.COMMANDER).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_one_person_in_one_office_twice(cast: Cast) -> None:
+    def deed(number: int) -> None:
+        appoint_training_officer(user=cast.learner, unit=cast.bravo, starts_on=TODAY, by=cast.administrator)
+
+    assert sorted(at_once(deed, range(2))) == [False, True]
