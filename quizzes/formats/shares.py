@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 PLACES = 7
 NEAR = 1e-5  # how far 33.33333 % may be from a third
-WHOLE = 1e-3  # how far the right options together may be from 1
+WHOLE = 1e-5  # how far the right options together may be from 1: an answer that earns less is never fully right
 PARTS = range(1, 13)
 
 

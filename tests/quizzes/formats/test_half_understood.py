@@ -16,6 +16,8 @@ DRAFTS = {
     "two right answers of which one is chosen": ("Who?{=me =I ~you}", "Several answers are right"),
     "no right answer": ("Who?{~me ~you}", "No answer is right"),
     "shares that are no whole": ("Who?{~%40%me ~%40%you ~%-100%he}", "80 %"),
+    "shares that never add up to the whole": ("Who?{~%33.3%me ~%33.3%you ~%33.3%they ~%-100%he}", "99.9 %"),
+    "a best answer that earns less than the whole": ("Who?{~%99.95%me ~you}", "99.95 %"),
     "a percentage beside an equals sign": ("Who?{=%50%me ~you}", "percentage"),
     "a percentage without its end": ("Who?{~%50 me =you}", "percentage"),
     "a hash within an answer": ("Which language?{=C# for .NET#Right ~Java}", "“#” stands twice"),
