@@ -7,9 +7,9 @@ from datetime import date
 from typing import Any
 
 from django import forms
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 
+from base.dates import in_words
 from credentials.badges.files import LARGEST
 from credentials.models import Achievement
 from credentials.renewals import pending_call
@@ -123,7 +123,7 @@ class RenewalAskedForm(forms.Form):
         if due_on <= self.on:
             self.add_error("due_on", _("Choose a day that is still to come."))
         elif (pending := pending_call(key, self.on)) and due_on < pending.due_on:
-            day = date_format(pending.due_on, "j F Y")
+            day = in_words(pending.due_on, "j F Y")
             self.add_error("due_on", _("An earlier call asks for it by %(day)s. Choose that day or a later one.") % {"day": day})
         return cleaned
 

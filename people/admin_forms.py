@@ -10,10 +10,10 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.forms import WagtailAdminModelForm
 
+from base.dates import in_words
 from people.audit.services import note
 from people.models import Posting, Rank, Unit, User
 from people.names import sign_in_name
@@ -175,7 +175,7 @@ class PostingForm(WagtailAdminModelForm):
             return
         if planned := planned_after(rows, on, until):
             text = _("A posting to %(unit)s is planned from %(day)s on. Delete it first, or choose days before it.")
-            self.add_error("starts_on", text % {"unit": planned.unit, "day": date_format(planned.starts_on, "j F Y")})
+            self.add_error("starts_on", text % {"unit": planned.unit, "day": in_words(planned.starts_on, "j F Y")})
 
     def _meets_another(self, starts_on: date, ends_on: date | None) -> bool:
         others = Posting.objects.main().filter(user=self.instance.user).exclude(pk=self.instance.pk)

@@ -13,9 +13,9 @@ from typing import Any
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone, translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from base.dates import in_words
 from base.printing import plain, printed
 from people.models import User
 from people.own_data import Section, as_json
@@ -75,7 +75,7 @@ def own_data_pdf(user: User, sections: Mapping[str, Section], at: datetime) -> b
     data = {
         "title": _("Everything held about you"),
         "person": plain(user.rank_and_name),
-        "made": f"{_('Made')}: {date_format(moment, 'j F Y, H:i')}",
+        "made": f"{_('Made')}: {in_words(moment, 'j F Y, H:i')}",
         "language": (translation.get_language() or "en")[:2],
         "date": {"year": moment.year, "month": moment.month, "day": moment.day},
         "nothing": _("Nothing."),

@@ -15,9 +15,9 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.models import Authenticator
 from allauth.usersessions.models import UserSession
 from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from base.dates import in_words
 from people.audit.kinds import PERSON
 from people.models import AuditEntry, Notice, User
 
@@ -45,8 +45,8 @@ class Section:
 
 def _in_words(value: Value) -> Value:
     if isinstance(value, datetime):
-        return date_format(timezone.localtime(value), "j F Y, H:i")
-    return date_format(value, "j F Y") if isinstance(value, date) else value
+        return in_words(timezone.localtime(value), "j F Y, H:i")
+    return in_words(value, "j F Y") if isinstance(value, date) else value
 
 
 Collect = Callable[[User], Section]
@@ -103,7 +103,7 @@ def account(user: User) -> Section:
 
 def _former_ranks(user: User) -> list[str]:
     held = user.former_ranks.select_related("rank")
-    return [f"{row.rank.name if row.rank else '–'} (… {date_format(row.ends_on, 'j F Y')})" for row in held]
+    return [f"{row.rank.name if row.rank else '–'} (… {in_words(row.ends_on, 'j F Y')})" for row in held]
 
 
 def _addresses(user: User) -> list[str]:

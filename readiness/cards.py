@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from base.dates import in_words
 from readiness.page import ReadinessPage
 
 
@@ -55,7 +55,7 @@ def _expiring(page: ReadinessPage) -> list[Card]:
     if terms.is_deploying or total.lapsing:
         label = _("expire before the end of the tour")
         if terms.is_deploying:
-            label = _("expire before %(day)s") % {"day": date_format(terms.horizon_on, "j N Y")}
+            label = _("expire before %(day)s") % {"day": in_words(terms.horizon_on, "j N Y")}
         cards.append(Card(label, total.lapsing, "lapsing", note=_("a gap now") if total.lapsing else "", tone="wrong"))
     return cards
 

@@ -2,19 +2,29 @@
 
 from __future__ import annotations
 
+from datetime import date, time
 from typing import Any
 
 from django import template
+from django.template import defaultfilters
 from django.templatetags.static import static
 from django.utils import translation
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 
+from base.dates import in_words
 from base.fragments import fragment
 from base.routing import page_path
 
 register = template.Library()
 register.simple_tag(fragment)
+
+
+@register.filter("date", expects_localtime=True, is_safe=False)
+def date_in_words(value: Any, form: str | None = None) -> str:
+    """Django's own filter of this name, in the way of each language (``base.dates``)."""
+    is_moment = isinstance(value, date | time)
+    return in_words(value, form) if is_moment and form else str(defaultfilters.date(value, form))
 
 
 @register.simple_tag

@@ -11,12 +11,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from base.dates import in_words
 from courses.classes import teaching
 from courses.classes.forms import AttendanceForm, SessionForm, SessionsForm
 from courses.classes.languages import language_name
@@ -66,7 +66,7 @@ def schedule(request: PersonRequest, pk: int) -> HttpResponse:
 
 def _warn_of_double_bookings(request: PersonRequest, made: list[ClassSession]) -> None:
     for other in teaching.double_bookings(made):
-        when = date_format(timezone.localtime(other.starts_at), "j F Y, H:i")
+        when = in_words(timezone.localtime(other.starts_at), "j F Y, H:i")
         told = _("%(person)s teaches another class on %(when)s. Both stand in the timetable.")
         messages.warning(request, told % {"person": made[0].instructor.user.name, "when": when})
 

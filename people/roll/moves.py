@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from base.dates import in_words
 from people.roll.record import Ground, Known
 from people.status.segments import EXCUSED, PRESENT, Segment, Served, begin, later
 
@@ -104,4 +104,4 @@ def _where(segment: Segment, ground: Ground) -> dict[str, str]:
 
 
 def _day(on: date) -> str:
-    return date_format(on, "j F Y")
+    return in_words(on, "j F Y")

@@ -10,9 +10,9 @@ from typing import Any
 from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone, translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from base.dates import in_words
 from base.printing import plain, printed, qr_svg
 from people.models import ClaimCode
 
@@ -50,7 +50,7 @@ def _slip(row: ClaimCode, code: str, unit: str) -> dict[str, Any]:
                 "account": _("Sign-in name"),
                 "code": _("Code"),
                 "until": _("Works until"),
-                "until_day": date_format(timezone.localdate(row.expires_at), "j F Y"),
+                "until_day": in_words(timezone.localdate(row.expires_at), "j F Y"),
                 "steps": [
                     _("Scan the sign, or open this address:"),
                     _("Type the sign-in name and the code."),

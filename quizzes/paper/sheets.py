@@ -8,10 +8,10 @@ from typing import Any
 
 from django.conf import settings
 from django.utils import timezone, translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from base.dates import in_words
 from base.printing import plain, printed
 from quizzes.models import PaperForm, PaperItem, QuizPage
 from quizzes.paper.kinds import PAPER_KINDS
@@ -64,5 +64,5 @@ def _words(form: PaperForm, questions: int) -> dict[str, Any]:
         "sheet": _("Answer sheet"),
         "fields": [_("Name"), _("Service number"), _("Unit"), _("Date"), _("Signature"), _("Invigilator")],
         "cross": _("Cross the letter. To change a cross, fill its box and cross another."),
-        "printed": _("Printed on %(day)s") % {"day": date_format(timezone.localdate(form.printed_at), "j F Y")},
+        "printed": _("Printed on %(day)s") % {"day": in_words(timezone.localdate(form.printed_at), "j F Y")},
     }

@@ -8,10 +8,10 @@ from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Count, Max
-from django.utils.formats import date_format
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
 
+from base.dates import in_words
 from courses.models import ClassMember, TrainingClass
 from people.models import User
 from quizzes.models import Attempt, QuizPage, Step
@@ -31,7 +31,7 @@ class UnderWay:
     def words(self) -> str:
         say = {"over": _("Time over, not handed in"), "paused": _("Paused"), "running": _("Under way")}[self.state]
         far = _("%(answered)d of %(of)d answered") % {"answered": self.answered, "of": self.of}
-        last = [_("last at %(at)s") % {"at": date_format(localtime(self.last_at), "H:i")}] if self.last_at else []
+        last = [_("last at %(at)s") % {"at": in_words(localtime(self.last_at), "H:i")}] if self.last_at else []
         return " · ".join([say, far, *last])
 
 

@@ -10,10 +10,10 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.utils.formats import date_format
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from base.dates import in_words
 from base.printing import isolated
 from credentials.demands import bearing_on
 from people.models import Placement, Unit
@@ -55,11 +55,6 @@ class Content:
         for table in whole["tables"]:
             del table["accounts"]
         return whole
-
-
-def in_words(day: date, form: str = "j F Y") -> str:
-    """With the year, in the language that is active; the first of a French month is 1er."""
-    return date_format(day, f"j\\e\\r{form[1:]}" if day.day == 1 and get_language() == "fr" else form)
 
 
 def joined(values: Iterable[str], between: str = "") -> str:

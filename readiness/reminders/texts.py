@@ -7,10 +7,10 @@ from datetime import date
 from functools import lru_cache
 
 from django.utils import translation
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from base.dates import in_words
 from credentials.models import Achievement
 from readiness.thresholds import DueDay
 
@@ -48,7 +48,7 @@ def by_hand(language: str, name: str, day: DueDay | None, on: date) -> str:
 
 def _sentence(name: str, day: DueDay, on: date) -> str:
     left = (day.on - on).days
-    values = {"name": name, "days": left, "day": date_format(day.on, "j F Y")}
+    values = {"name": name, "days": left, "day": in_words(day.on, "j F Y")}
     if left < 0:
         said = (
             _("Your certificate “%(name)s” expired on %(day)s. Renew it as soon as you can.")

@@ -16,7 +16,7 @@ from people.services import Message, notify_people
 from tests.conftest import Cast
 from tests.test_architecture import python_files
 
-THREE_LETTERS = re.compile(r"""(?:\|date:|date_format\([^()]*, )["'](?![A-Z_]{5})[^"']*(?<!\\)[Mb][^"']*["']""")
+THREE_LETTERS = re.compile(r"""(?:\|date:|(?:date_format|in_words)\([^()]*, )["'](?![A-Z_]{5})[^"']*(?<!\\)[Mb][^"']*["']""")
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,24 @@
+"""Days and moments as each language writes them, where Django's formats fall short."""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime, time
+
+from django.utils.formats import date_format
+from django.utils.translation import get_language
+
+DAY_OF_MONTH = re.compile(r"(?<!\\)j")
+
+
+def in_words(value: date | datetime | time, form: str = "j F Y") -> str:
+    """By a form of Django's ``date`` filter, in the language that is active.
+
+    The first of a French month is 1er; the Arabic comma stands between an Arabic day and its hour.
+    """
+    language = get_language() or ""
+    if language.startswith("fr") and isinstance(value, date) and value.day == 1:
+        form = DAY_OF_MONTH.sub(r"j\\e\\r", form, count=1)
+    elif language.startswith("ar"):
+        form = form.replace(",", "،")
+    return date_format(value, form)
