@@ -15,6 +15,7 @@ from quizzes.formats import qti_answers
 from quizzes.formats.bounds import title_of, too_much, unreadable_signs
 from quizzes.formats.doubts import doubts
 from quizzes.formats.qti_answers import Item
+from quizzes.formats.qti_doubts import doubts_of, is_true, refuse_unknown_values
 from quizzes.formats.qti_parts import Declaration, body_text, declaration_of, processing_of
 from quizzes.formats.question import Found, ParsedQuestion, QuestionRefused, UnreadableFile
 from quizzes.formats.tree import Node
@@ -71,7 +72,9 @@ def read_item(root: Node, file: str) -> Found:
 
 
 def _everything(node: Node) -> str:
-    return "".join(each if isinstance(each, str) else _everything(each) for each in node.content)
+    """All text, and what stands in attributes: a title or an identifier is kept as well."""
+    written = (each if isinstance(each, str) else _everything(each) for each in node.content)
+    return "".join((*node.attributes.values(), *written))
 
 
 def _item(node: Node, *, is_third: bool) -> Item:
@@ -81,22 +84,30 @@ def _item(node: Node, *, is_third: bool) -> Item:
     _refuse_computed(node)
     interaction = _interaction(body)
     declaration = _declaration(node, interaction)
+    refuse_unknown_values(interaction, declaration)
     question = ParsedQuestion(
         kind="open-answer",
         stem=body_text(body, interaction),
         name=" ".join(node.attributes.get("title", "").split()),
         idnumber=node.attributes.get("identifier", ""),
     )
-    return Item(node, interaction, declaration, processing_of(node), question, is_third, _doubts(node, body))
+    item = Item(node, interaction, declaration, processing_of(node), question, is_third, _doubts(node, body))
+    for doubt in doubts_of(interaction, declaration, is_mapped=item.is_mapped):
+        item.doubt(doubt)
+    return item
 
 
 def _refuse_computed(node: Node) -> None:
-    if node.attributes.get("adaptive", "").strip() == "true":
+    if is_true(node.attributes.get("adaptive", "")):
         raise QuestionRefused(_("The item changes with each answer (adaptive), which is not read."))
     if node.first("templatedeclaration") or node.first("templateprocessing"):
         raise QuestionRefused(_("The item makes up its values anew each time (template), which is not read."))
     if any(node.below("include", "printedvariable")):
         raise QuestionRefused(_("The item takes a part of its text from elsewhere."))
+
+
+def _refers_to_stimulus(body: Node) -> bool:
+    return any("datastimulusidref" in each.attributes for each in (body, *_below(body)))
 
 
 def _interaction(body: Node) -> Node:
@@ -129,7 +140,7 @@ def _declaration(node: Node, interaction: Node) -> Declaration:
 
 def _doubts(node: Node, body: Node) -> tuple[str, ...]:
     found = []
-    if node.first("stimulusref") or node.first("assessmentstimulusref"):
+    if node.first("stimulusref") or node.first("assessmentstimulusref") or _refers_to_stimulus(body):
         found.append(_("A text that belongs to the question stands in another file."))
     told_in_options = {each.attributes.get("identifier") for each in _below(body) if each.tag == "simplechoice"}
     modal = {each.attributes.get("identifier") for each in node.all("modalfeedback")}

@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 from dataclasses import dataclass, field
 from typing import Literal
+from urllib.parse import urlsplit
 
 from django.utils.translation import gettext as _
 
@@ -13,6 +14,7 @@ from quizzes.formats.question import QuestionRefused, Text
 from quizzes.formats.tree import Node
 
 GAP = "_____"
+HOUSES = ("imsglobal.org", "1edtech.org")  # whose templates say how an item is marked
 Processing = Literal["match", "map", "own", "none"]
 KEPT = {
     "p",
@@ -69,6 +71,7 @@ class Declaration:
     mapping: dict[str, Entry] | None = None
     default: float = 0.0
     upper: float | None = None
+    lower: float | None = None
 
 
 def declaration_of(node: Node) -> Declaration:
@@ -79,15 +82,22 @@ def declaration_of(node: Node) -> Declaration:
     if mapping is None:
         return Declaration(cardinality, base, values)
     entries = {each.attributes.get("mapkey", ""): _entry(each) for each in mapping.all("mapentry")}
-    upper = mapping.attributes.get("upperbound")
+    if len(entries) < len(mapping.all("mapentry")):
+        raise QuestionRefused(_("Two entries give points for the same answer."))
     return Declaration(
         cardinality,
         base,
         values,
         entries,
         _number(mapping.attributes.get("defaultvalue", "0")),
-        None if upper is None else _number(upper),
+        _bound(mapping, "upperbound"),
+        _bound(mapping, "lowerbound"),
     )
+
+
+def _bound(mapping: Node, name: str) -> float | None:
+    written = mapping.attributes.get(name)
+    return None if written is None else _number(written)
 
 
 def _entry(node: Node) -> Entry:
@@ -107,8 +117,9 @@ def processing_of(item: Node) -> Processing:
     node = item.first("responseprocessing")
     if node is None:
         return "none"
-    template = node.attributes.get("template", "").rpartition("/")[2].removesuffix(".xml")
-    if node.children:
+    address = urlsplit(node.attributes.get("template", ""))
+    template = address.path.rpartition("/")[2].removesuffix(".xml")
+    if node.children or (address.hostname or HOUSES[0]).removeprefix("www.").removeprefix("purl.") not in HOUSES:
         return "own"
     return {"match_correct": "match", "map_response": "map"}.get(template, "own")  # type: ignore[return-value]
 
