@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date, datetime, time
+from typing import cast
 
 from django.utils.formats import date_format
 from django.utils.translation import get_language
@@ -21,4 +22,5 @@ def in_words(value: date | datetime | time, form: str = "j F Y") -> str:
         form = DAY_OF_MONTH.sub(r"j\\e\\r", form, count=1)
     elif language.startswith("ar"):
         form = form.replace(",", "،")
-    return date_format(value, form)
+    text: str = date_format(cast(date, value), form)  # an hour alone is formatted as well, though the stubs do not say so
+    return text

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from typing import get_args
@@ -24,6 +25,10 @@ KINDS: tuple[Simple, ...] = get_args(Simple)
 ONCE = ("kind", "name", "text", "feedback", "category", "id", "tags", "capitals count", "all or nothing")
 EACH = ("answer", "share", "tolerance", "partner", "feedback")  # with a number behind it: answer 1, share 1 …
 YES = ("yes", "true", "1", "x", "oui", "نعم")
+NO = ("", "no", "false", "0", "non", "لا")
+BELONGS = {"partner": ("matching",), "tolerance": ("numerical",)}  # a column that says something in these kinds alone
+NO_SHARES = ("ordering", "matching")
+EXCELS_MARK = re.compile(r"\Asep=(.)\r?\n", re.IGNORECASE)  # a first line that Excel writes and reads
 DELIMITERS = ",;\t|"
 MAX_PLACES = 60
 
@@ -33,7 +38,8 @@ MAX_PLACES = 60
 
 def is_table(content: bytes) -> bool:
     """Whether the first line holds the headings that every table of questions has."""
-    first = content[:2_000].decode("utf-8", errors="ignore").lstrip("\ufeff").splitlines()[:1]
+    start = content[:2_000].decode("utf-8", errors="ignore").lstrip("\ufeff")
+    first = EXCELS_MARK.sub("", start).splitlines()[:1]
     return bool(first) and {"kind", "text"} <= {cell.strip().lower() for cell in _cells(first[0])}
 
 
@@ -47,19 +53,23 @@ def _delimiter(line: str) -> str:
 
 def read(content: bytes, file: str) -> list[Found]:
     """Every question of the table. Raises UnreadableFile."""
-    text = text_of(content).lstrip("\ufeff")
-    rows = csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text.partition("\n")[0]), strict=True)
+    written = text_of(content).lstrip("\ufeff")
+    mark = EXCELS_MARK.match(written)
+    text = written[mark.end() :] if mark else written
+    delimiter = mark[1] if mark and mark[1] in DELIMITERS else _delimiter(text.partition("\n")[0])
+    rows = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
     found: list[Found] = []
-    line = 1
+    above = 1 if mark else 0  # lines before the headings
+    line = 1 + above
     try:
         header = [cell.strip().lower() for cell in next(rows)]
         _refuse_unknown(header)
-        line = rows.line_num + 1
+        line = rows.line_num + 1 + above
         for cells in rows:
             if any(cell.strip() for cell in cells):
                 found.append(_found(header, cells, file, line))
                 bounded(found)
-            line = rows.line_num + 1
+            line = rows.line_num + 1 + above
     except csv.Error:
         raise UnreadableFile(_("The table is broken: a quotation mark that never closes, for example."), line) from None
     return found
@@ -79,7 +89,7 @@ def _found(header: list[str], cells: list[str], file: str, line: int) -> Found:
     found = Found(file, line, title_of(row.get("name") or row.get("text", "")))
     if signs := unreadable_signs("".join(cells)):
         return replace(found, refusal=signs)
-    if len(cells) != len(header):
+    if len(cells) < len(header) or any(cell.strip() for cell in cells[len(header) :]):
         return replace(found, refusal=_("The row has more or fewer cells than there are headings."))
     try:
         question = _question(row)
@@ -103,6 +113,7 @@ def _question(row: dict[str, str]) -> ParsedQuestion:
             _("“%(kind)s” is no kind of question. Kinds are: %(kinds)s.") % {"kind": kind[:40], "kinds": ", ".join(KINDS)}
         )
     places = [place for place in range(1, MAX_PLACES + 1) if any(row.get(f"{name} {place}") for name in EACH)]
+    _refuse_what_says_nothing(kind, row, places)
     question = ParsedQuestion(
         kind=kind,
         stem=Text(row["text"]),
@@ -111,12 +122,26 @@ def _question(row: dict[str, str]) -> ParsedQuestion:
         category=row.get("category", ""),
         idnumber=row.get("id", ""),
         tags=tuple(tag.strip() for tag in row.get("tags", "").split(",") if tag.strip()),
-        case_sensitive=row.get("capitals count", "").lower() in YES,
-        all_or_nothing=row.get("all or nothing", "").lower() in YES,
+        case_sensitive=_is_yes(row.get("capitals count", "")),
+        all_or_nothing=_is_yes(row.get("all or nothing", "")),
     )
     if kind == "matching":
         return replace(question, pairs=tuple(_pair(row, place) for place in places))
     return replace(question, answers=_in_house_order(kind, [_answer(kind, row, place) for place in places]))
+
+
+def _is_yes(word: str) -> bool:
+    if word.lower() not in (*YES, *NO):
+        raise QuestionRefused(_("“%(word)s” is neither yes nor no.") % {"word": word[:40]})
+    return word.lower() in YES
+
+
+def _refuse_what_says_nothing(kind: str, row: dict[str, str], places: list[int]) -> None:
+    """What would be dropped without a word may have been meant for something."""
+    unread = [name for name, kinds in BELONGS.items() if kind not in kinds] + (["share"] if kind in NO_SHARES else [])
+    for name in (f"{each} {place}" for place in places for each in unread):
+        if row.get(name):
+            raise QuestionRefused(_("The column “%(name)s” says nothing in a question of this kind.") % {"name": name})
 
 
 def _pair(row: dict[str, str], place: int) -> Pair:

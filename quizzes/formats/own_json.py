@@ -79,9 +79,11 @@ def read(content: bytes, file: str) -> list[Found]:
     """Every question of the file. Raises UnreadableFile."""
     text = text_of(content)
     try:
-        whole = json.loads(text, parse_constant=_refuse_constant)
+        whole = json.loads(text, parse_constant=_refuse_constant, object_pairs_hook=_once_each)
     except json.JSONDecodeError as error:
         raise UnreadableFile(_("The JSON is broken or cut off: %(fault)s.") % {"fault": error.msg}, error.lineno) from None
+    except UnreadableFile:
+        raise
     except (ValueError, RecursionError):
         raise UnreadableFile(_("The JSON is nested too deeply, or holds a number that is none.")) from None
     if not isinstance(whole, dict) or set(whole) != {*HEAD, "questions"} or not isinstance(whole["questions"], list):
@@ -95,6 +97,16 @@ def read(content: bytes, file: str) -> list[Found]:
         found.append(_found(values, file, line))
         bounded(found)
     return found
+
+
+def _once_each(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Of a word that stands twice only one can be meant, and nobody knows which. Raises UnreadableFile."""
+    values = dict(pairs)
+    if len(values) < len(pairs):
+        names = [name for name, _value in pairs]
+        twice = next(name for name in names if names.count(name) > 1)
+        raise UnreadableFile(_("“%(name)s” stands twice in one place of the JSON.") % {"name": title_of(twice)})
+    return values
 
 
 def _refuse_constant(name: str) -> float:

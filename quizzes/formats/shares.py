@@ -6,6 +6,8 @@ from fractions import Fraction
 
 from django.utils.translation import gettext as _
 
+from quizzes.formats.numbers import number_of
+
 PLACES = 7
 NEAR = 1e-5  # how far 33.33333 % may be from a third
 WHOLE = 1e-5  # how far the right options together may be from 1: an answer that earns less is never fully right
@@ -14,7 +16,7 @@ PARTS = range(1, 13)
 
 def share_of(percent: str) -> float:
     """A percentage as the fraction that was meant, on seven places: 33.33333 is a third. Raises ValueError."""
-    value = float(percent) / 100
+    value = number_of(percent) / 100
     if not -1 <= value <= 1:
         raise ValueError(percent)
     meant = _meant(value)
