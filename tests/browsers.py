@@ -129,6 +129,13 @@ def follow(target: Locator) -> None:
         target.click()
 
 
+def choose_unit(page: Page, name: str) -> None:
+    """In the field of units, which stand in it as in the tree, each with its depth before its name."""
+    field = page.get_by_label("Unit")
+    options = {option.inner_text().lstrip("– "): option.get_attribute("value") for option in field.locator("option").all()}
+    field.select_option(value=options[name])
+
+
 @pytest.fixture
 def page(open_page: Callable[..., Page]) -> Page:
     """A stranger's phone."""

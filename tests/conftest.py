@@ -8,7 +8,9 @@ from collections.abc import Callable, Generator, Iterator
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from pathlib import Path
+from types import SimpleNamespace
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.apps import apps
@@ -76,6 +78,17 @@ def oracles() -> Path:
 @pytest.fixture(scope="session", autouse=True)
 def _no_search_index() -> None:
     leave_search_index()
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _contexts_of_their_own() -> Iterator[None]:
+    """pyld keeps JSON-LD contexts under names made of the time and of ``random``, which repeat where a test stands the clock
+    still and hypothesis begins ``random`` anew: it would then take one context for another, and signing would fail."""
+    from pyld import jsonld
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(jsonld, "uuid", SimpleNamespace(uuid1=uuid4))
+        yield
 
 
 @pytest.fixture

@@ -17,7 +17,7 @@ from readiness.documents.services import withdraw_document
 from tests.browsers import DESK
 from tests.conftest import Cast
 from tests.credentials.issued import REASON
-from tests.factories.stage import furnish, officials_of
+from tests.factories.stage import document_of, furnish, officials_of
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 LOOKS = [
@@ -88,6 +88,7 @@ def test_documents_of_a_unit(cast: Cast, stage: dict[str, Any], open_page: OpenP
     clean(page, axe, f"/readiness/documents/{document.pk}/")
     stranger = open_page(**look)
     clean(stranger, axe, f"/v/{document.code}/")
+    clean(stranger, axe, f"/v/{document_of(cast, timezone.now(), kind='certification').code}/")
     stranger.fill("#person", "NOBODY")
     pressed(stranger)
     clean(stranger, axe)

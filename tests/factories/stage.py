@@ -93,13 +93,13 @@ def external_of(cast: Any, at: datetime) -> Any:
     )
 
 
-def document_of(cast: Any, at: datetime) -> Any:
-    """The gap list of Alpha, issued by its commander."""
+def document_of(cast: Any, at: datetime, kind: str = "gaps") -> Any:
+    """The gap list of Alpha, or a document of another kind, issued by its commander."""
     today = timezone.localdate(at)
     sight = sight_of(cast.commander, cast.alpha.pk, on=today, today=today)
     assert sight is not None
     reading = reading_of(sight, language="en", achievement_key="core")
-    return issue_document(kind="gaps", reading=reading, language="en", by=cast.commander, at=at)
+    return issue_document(kind=kind, reading=reading, language="en", by=cast.commander, at=at)
 
 
 def print_of(cast: Any, at: datetime) -> Any:

@@ -12,7 +12,7 @@ from playwright.sync_api import Page, expect
 
 from courses.models import Completion, CoursePage, TrainingClass
 from people.models import User
-from tests.browsers import DESK
+from tests.browsers import DESK, choose_unit
 from tests.conftest import Cast
 from tests.factories.courses import check, make_course, make_lesson, make_module, part, prose
 from tests.factories.people import RankFactory, training_officer
@@ -61,7 +61,7 @@ class Class:
         page.get_by_role("link", name="Open a class").click()
         self.look(page)
         page.get_by_label("Name of the class").fill("Alpha, first class")
-        page.get_by_label("Unit").select_option(label="1st Platoon")
+        choose_unit(page, "1st Platoon")
         page.get_by_label("Pte Leila Haddad").check()
         page.get_by_role("button", name="Open the class").click()
         expect(page.get_by_role("heading", name="Alpha, first class")).to_be_visible()

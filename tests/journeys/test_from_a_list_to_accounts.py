@@ -13,7 +13,7 @@ from playwright.sync_api import Page, expect
 from pypdf import PdfReader
 
 from people.models import User
-from tests.browsers import DESK, follow
+from tests.browsers import DESK, choose_unit, follow
 from tests.conftest import Cast
 from tests.factories.people import training_officer
 
@@ -60,7 +60,7 @@ def test_from_a_list_with_faults_to_a_claimed_account(officer: User, roll: Path,
     page = open_page(officer)
     page.goto("/roll/")
     at_ease(page, axe)
-    page.get_by_label("Unit").select_option(label="Alpha Company")
+    choose_unit(page, "Alpha Company")
     page.get_by_label("List", exact=True).set_input_files(roll)
     follow(page.get_by_role("button", name="Send the list"))
     expect(page.get_by_role("heading", name="What the columns mean")).to_be_visible()
