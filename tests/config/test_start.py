@@ -28,7 +28,7 @@ def test_addresses_and_templates_are_loaded(cold: None) -> None:
 
 
 def test_the_collector_leaves_alone_what_the_workers_share() -> None:
-    frozen, enabled = gc.get_freeze_count(), gc.isenabled()
+    frozen, enabled, threshold = gc.get_freeze_count(), gc.isenabled(), gc.get_threshold()
     try:
         from config import gunicorn
 
@@ -38,6 +38,8 @@ def test_the_collector_leaves_alone_what_the_workers_share() -> None:
         gunicorn.post_fork(None, None)
         assert gc.isenabled()
     finally:
-        gc.unfreeze()
+        gc.set_threshold(*threshold)
+        if not frozen:  # else the tests' own objects stay out of the collector's reach as they were
+            gc.unfreeze()
         if enabled:
             gc.enable()
