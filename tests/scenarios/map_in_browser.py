@@ -108,3 +108,12 @@ def drag(page: Page, begun: tuple[float, float], ended: tuple[float, float]) -> 
     page.mouse.move((begun[0] + ended[0]) / 2, (begun[1] + ended[1]) / 2)
     page.mouse.move(*ended)
     page.mouse.up()
+
+
+def within(page: Page, seconds: float, is_so: Callable[[], bool]) -> None:
+    """Returns as soon as it is so; what is drawn anew takes a moment. Raises AssertionError after the seconds."""
+    for _tenth in range(int(seconds * 10)):
+        if is_so():
+            return
+        page.wait_for_timeout(100)
+    assert is_so()

@@ -60,6 +60,7 @@ def test_a_form_gives_up_nothing_unless_that_is_meant(cast: Cast, open_page: Cal
     """One editor for all: it is the dearest part of such a test."""
     page = open_map(cast.trainer, open_page)
     keeps_focus_within(page)
+    page.bring_to_front()  # Tab may have led out of the page, to the browser's own buttons
     leaves_at_once_what_was_not_changed(page)
     asks_about_rich_text(page)
     keeps_what_could_not_be_sent(page)

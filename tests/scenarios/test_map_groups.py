@@ -7,7 +7,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from tests.conftest import Cast
-from tests.scenarios.map_in_browser import edit, node, open_map, placed_story, take_over
+from tests.scenarios.map_in_browser import edit, node, open_map, placed_story, take_over, within
 
 GATE = "At the gate"
 
@@ -36,7 +36,7 @@ def test_a_frame_with_the_name_stands_around_the_scenes_of_a_group(cast: Cast, o
     edit(page, "search").locator("[name='part-group']").fill(GATE)
     take_over(page)
     expect(page.locator(".story-group")).to_have_count(1)
-    assert encloses(page, "arrival", "search")
+    within(page, 5, lambda: encloses(page, "arrival", "search"))  # the frame is drawn anew after the form has closed
     node(page, "search").focus()
     for _turn in range(5):
         page.keyboard.press("Alt+ArrowDown")

@@ -6,6 +6,7 @@ import json
 import os
 import signal
 import time
+import traceback
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -200,6 +201,7 @@ def dies_at(step: int, patch: pytest.MonkeyPatch) -> bool:
                 take_next_step(at=NOW, at_once=True)
             os._exit(0)
         except BaseException:
+            traceback.print_exc()
             os._exit(1)
     _pid, status = os.waitpid(child, 0)
     assert not (os.WIFEXITED(status) and os.WEXITSTATUS(status)), "the rotation failed by itself"
