@@ -123,7 +123,7 @@ class RenewalAskedForm(forms.Form):
         if due_on <= self.on:
             self.add_error("due_on", _("Choose a day that is still to come."))
         elif (pending := pending_call(key, self.on)) and due_on < pending.due_on:
-            day = in_words(pending.due_on, "j F Y")
+            day = in_words(pending.due_on)
             self.add_error("due_on", _("An earlier call asks for it by %(day)s. Choose that day or a later one.") % {"day": day})
         return cleaned
 

@@ -175,7 +175,7 @@ class PostingForm(WagtailAdminModelForm):
             return
         if planned := planned_after(rows, on, until):
             text = _("A posting to %(unit)s is planned from %(day)s on. Delete it first, or choose days before it.")
-            self.add_error("starts_on", text % {"unit": planned.unit, "day": in_words(planned.starts_on, "j F Y")})
+            self.add_error("starts_on", text % {"unit": planned.unit, "day": in_words(planned.starts_on)})
 
     def _meets_another(self, starts_on: date, ends_on: date | None) -> bool:
         others = Posting.objects.main().filter(user=self.instance.user).exclude(pk=self.instance.pk)

@@ -46,7 +46,7 @@ class Section:
 def _in_words(value: Value) -> Value:
     if isinstance(value, datetime):
         return in_words(timezone.localtime(value), "j F Y, H:i")
-    return in_words(value, "j F Y") if isinstance(value, date) else value
+    return in_words(value) if isinstance(value, date) else value
 
 
 Collect = Callable[[User], Section]

@@ -53,7 +53,7 @@ def posted(
         segments = begin(map(segment_of, known), unit=unit.pk, role=role, on=on, today=today, until=until)
     except Served as served:
         names = {"person": user.short_label, "unit": Unit.objects.get(pk=served.segment.belongs)}
-        days = {"day": in_words(served.segment.starts_on, "j F Y")}
+        days = {"day": in_words(served.segment.starts_on)}
         text = _("%(person)s serves in %(unit)s since %(day)s: that stays. Choose a later day, or a last day before it.")
         raise Refused(text % (names | days)) from served
     return Recasting(user.pk, known, segments)

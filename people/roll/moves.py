@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from datetime import date
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -93,15 +92,11 @@ def is_lent(segment: Segment) -> bool:
 
 def _stays_excused(segment: Segment) -> str:
     if segment.ends_on is None:
-        return _("Excused from %(first)s on: that stays.") % {"first": _day(segment.starts_on)}
-    days = {"first": _day(segment.starts_on), "last": _day(segment.ends_on)}
+        return _("Excused from %(first)s on: that stays.") % {"first": in_words(segment.starts_on)}
+    days = {"first": in_words(segment.starts_on), "last": in_words(segment.ends_on)}
     return _("Excused from %(first)s until %(last)s: that stays.") % days
 
 
 def _where(segment: Segment, ground: Ground) -> dict[str, str]:
     unit = segment.unit if is_lent(segment) else segment.belongs
-    return {"unit": ground.names.get(unit, ""), "day": _day(segment.starts_on)}
-
-
-def _day(on: date) -> str:
-    return in_words(on, "j F Y")
+    return {"unit": ground.names.get(unit, ""), "day": in_words(segment.starts_on)}

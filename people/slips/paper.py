@@ -50,7 +50,7 @@ def _slip(row: ClaimCode, code: str, unit: str) -> dict[str, Any]:
                 "account": _("Sign-in name"),
                 "code": _("Code"),
                 "until": _("Works until"),
-                "until_day": in_words(timezone.localdate(row.expires_at), "j F Y"),
+                "until_day": in_words(timezone.localdate(row.expires_at)),
                 "steps": [
                     _("Scan the sign, or open this address:"),
                     _("Type the sign-in name and the code."),

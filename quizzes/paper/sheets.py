@@ -64,5 +64,5 @@ def _words(form: PaperForm, questions: int) -> dict[str, Any]:
         "sheet": _("Answer sheet"),
         "fields": [_("Name"), _("Service number"), _("Unit"), _("Date"), _("Signature"), _("Invigilator")],
         "cross": _("Cross the letter. To change a cross, fill its box and cross another."),
-        "printed": _("Printed on %(day)s") % {"day": in_words(timezone.localdate(form.printed_at), "j F Y")},
+        "printed": _("Printed on %(day)s") % {"day": in_words(timezone.localdate(form.printed_at))},
     }

@@ -48,7 +48,7 @@ def by_hand(language: str, name: str, day: DueDay | None, on: date) -> str:
 
 def _sentence(name: str, day: DueDay, on: date) -> str:
     left = (day.on - on).days
-    values = {"name": name, "days": left, "day": in_words(day.on, "j F Y")}
+    values = {"name": name, "days": left, "day": in_words(day.on)}
     if left < 0:
         said = (
             _("Your certificate “%(name)s” expired on %(day)s. Renew it as soon as you can.")

@@ -22,6 +22,8 @@ MOMENT = datetime(2027, 3, 1, 9, 5, tzinfo=UTC)
         ("fr", SECOND, "j F Y", "2 mars 2027"),
         ("fr", date(2027, 3, 11), "j F Y", "11 mars 2027"),
         ("fr", MOMENT, "l j F Y, H:i", "lundi 1er mars 2027, 09:05"),
+        ("en", FIRST, "j F Y", "1 March 2027"),
+        ("ar", FIRST, "j F Y", "1 مارس 2027"),
         ("ar", MOMENT, "j F Y, H:i", "1 مارس 2027، 09:05"),
         ("en", MOMENT, "j F Y, H:i", "1 March 2027, 09:05"),
         ("fr", time(1, 0), "H:i", "01:00"),

@@ -1,4 +1,4 @@
-"""On an Arabic document a Latin value that begins with a digit stands whole and in its place; days are written as people do."""
+"""On an Arabic document a Latin value that begins with a digit stands whole and in its place."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from base.printing import isolated, plain_around
-from readiness.documents.content import Content, in_words, joined
+from readiness.documents.content import Content, joined
 from readiness.documents.paper import document_pdf, document_workbook
 from tests.base.pdf_structure import faults_of
 
@@ -45,17 +45,3 @@ def test_a_name_turns_nothing_beside_it(hostile: str) -> None:
     line = plain_around(f"{hostile}a {isolated('b' + hostile)} c")
     assert line.count("\u2068") == line.count("\u2069") == 1
     assert not set(line) & set("\u202a\u202b\u202d\u202e\u2066\u2067")
-
-
-@pytest.mark.parametrize(
-    ("language", "day", "written"),
-    [
-        ("fr", date(2027, 3, 1), "1er mars 2027"),
-        ("fr", date(2027, 3, 21), "21 mars 2027"),
-        ("en", date(2027, 3, 1), "1 March 2027"),
-        ("ar", date(2027, 3, 1), "1 مارس 2027"),
-    ],
-)
-def test_the_first_of_a_french_month_is_1er(language: str, day: date, written: str) -> None:
-    with translation.override(language):
-        assert in_words(day) == written
