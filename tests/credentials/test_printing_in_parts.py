@@ -3,20 +3,16 @@
 from __future__ import annotations
 
 import io
-import os
 import re
-import signal
 import subprocess
 import sys
 import time
-import traceback
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from django.core.management import call_command
-from django.db import connections
 from django.test import Client
 from django.utils import timezone
 from pypdf import PdfReader
@@ -29,6 +25,7 @@ from credentials.services import revoke_credential
 from people.models import User
 from people.retention.services import apply_retention
 from tests.base.pdf_structure import faults_of
+from tests.children import running_child
 from tests.conftest import Cast
 from tests.credentials.issued import REASON, issued
 
@@ -252,21 +249,11 @@ def test_a_web_server_loads_neither_the_printer_nor_what_joins() -> None:
 @pytest.mark.django_db(transaction=True)
 def test_a_worker_killed_half_way_loses_one_part(asked: CertificatePrint, monkeypatch: pytest.MonkeyPatch) -> None:
     """By ``kill -9``, once the first part is there."""
-    connections.close_all()
-    child = os.fork()
-    if child == 0:
-        try:
-            make_print(asked=asked, at=timezone.now())
-        except BaseException:
-            traceback.print_exc()
-        finally:
-            os._exit(0)
-    deadline = time.monotonic() + 60
-    while CertificatePrint.objects.get().done < 1:
-        assert time.monotonic() < deadline
-        time.sleep(0.02)
-    os.kill(child, signal.SIGKILL)
-    os.waitpid(child, 0)
+    with running_child("tests.credentials.printing_worker", str(asked.pk)):
+        deadline = time.monotonic() + 60
+        while CertificatePrint.objects.get().done < 1:
+            assert time.monotonic() < deadline
+            time.sleep(0.02)
     done = CertificatePrint.objects.get().done
     if done < 3:  # else it was faster than the signal
         called = counted(monkeypatch)

@@ -4,21 +4,18 @@ from __future__ import annotations
 
 import json
 import os
-import signal
 import time
-import traceback
-from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import contextmanager
 from datetime import timedelta
 from itertools import count
 from pathlib import Path
+from subprocess import Popen
 from typing import Any
 
 import pytest
 import time_machine
 from django.core.management import CommandError, call_command
-from django.db import connection, connections, transaction
+from django.db import connection, transaction
 from django.test import Client
 from django.utils import timezone
 
@@ -30,6 +27,7 @@ from credentials.badges.signing import is_intact, is_list_true, publish_list
 from credentials.models import Credential, CredentialSignature, StatusList
 from credentials.services import revoke_credential
 from people.models import AuditEntry
+from tests.children import running_child
 from tests.conftest import Cast
 from tests.credentials.issued import REASON, issued
 from tests.factories.people import UserFactory
@@ -165,55 +163,21 @@ def test_the_check_finds_a_revocation_that_was_taken_back_behind_the_application
 # --- kill -9 ----------------------------------------------------------------------------------------
 
 
-@contextmanager
-def killed_before(step: int, patch: pytest.MonkeyPatch) -> Iterator[None]:
-    """The process dies by its own ``kill -9`` before so many steps that a disk or the database would see."""
-    left = count(step, -1)
-
-    def step_taken() -> None:
-        if next(left) == 0:
-            os.kill(os.getpid(), signal.SIGKILL)
-
-    def watched(call: Callable[..., Any]) -> Callable[..., Any]:
-        def stepping(*args: Any, **kwargs: Any) -> Any:
-            step_taken()
-            return call(*args, **kwargs)
-
-        return stepping
-
-    def query(execute: Any, *args: Any) -> Any:
-        step_taken()
-        return execute(*args)
-
-    for name in ("link", "unlink", "open", "fsync"):
-        patch.setattr(os, name, watched(getattr(os, name)))
-    with connection.execute_wrapper(query):
-        yield
-
-
-def dies_at(step: int, patch: pytest.MonkeyPatch) -> bool:
-    """Whether a rotation in a child was killed at the step; False: it came to its end before."""
-    connections.close_all()
-    child = os.fork()
-    if child == 0:
-        try:
-            with killed_before(step, patch):
-                take_next_step(at=NOW, at_once=True)
-            os._exit(0)
-        except BaseException:
-            traceback.print_exc()
-            os._exit(1)
-    _pid, status = os.waitpid(child, 0)
-    assert not (os.WIFEXITED(status) and os.WEXITSTATUS(status)), "the rotation failed by itself"
-    return os.WIFSIGNALED(status)
-
-
 def restore(keys: Path, kept: dict[str, bytes], listed: bytes) -> None:
     for file in keys.iterdir():
         file.unlink()
     for name, content in kept.items():
         (keys / name).write_bytes(content)
     StatusList.objects.update(document=listed)
+
+
+def answer_of(child: Popen[str], step: int) -> str:
+    """How a rotation ended that was to die before this step: killed, ended before, or failed."""
+    assert child.stdin is not None
+    assert child.stdout is not None
+    child.stdin.write(f"{step}\n")
+    child.stdin.flush()
+    return child.stdout.readline().strip()
 
 
 def whole(cast: Cast) -> None:
@@ -233,19 +197,20 @@ def test_a_rotation_killed_at_any_step_leaves_a_whole_house_and_is_brought_to_it
     revoke_credential(credential=issued(cast.learner), by=cast.administrator, reason=REASON, at=NOW)
     kept = {file.name: file.read_bytes() for file in keys.iterdir()}
     listed = bytes(StatusList.objects.get().document)
-    for step in count():
-        restore(keys, kept, listed)
-        with pytest.MonkeyPatch.context() as patch:
-            died = dies_at(step, patch)
-        whole(cast)
-        for draft in keys.glob(".key-*"):
-            os.utime(draft, (time.time() - 3600,) * 2)
-        if died:
-            assert take_next_step(at=NOW, at_once=True) == Step("signs", 2), step
-        whole(cast)
-        assert names(keys) == ["key-1.pub", "key-2.pem"], step
-        if not died:
-            break
+    with running_child("tests.credentials.badges.dying_rotation", str(keys)) as child:
+        for step in count():
+            restore(keys, kept, listed)
+            ended = answer_of(child, step)
+            assert ended in ("killed", "ended"), "the rotation failed by itself"
+            whole(cast)
+            for draft in keys.glob(".key-*"):
+                os.utime(draft, (time.time() - 3600,) * 2)
+            if ended == "killed":
+                assert take_next_step(at=NOW, at_once=True) == Step("signs", 2), step
+            whole(cast)
+            assert names(keys) == ["key-1.pub", "key-2.pem"], step
+            if ended == "ended":
+                break
     assert step > 15
 
 
