@@ -17,6 +17,8 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":  # noqa: F
     # The server outlives every process that a test kills, so no commit need wait for the disk. Who waits a minute for a row that
     # another holds would wait for ever.
     DATABASES["default"]["OPTIONS"] = {"options": "-c synchronous_commit=off -c lock_timeout=60s"}  # noqa: F405
+else:
+    DATABASES["default"]["ENGINE"] = "tests.sqlite"  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 _PRIVATE = {"OPTIONS": {"location": str(_MEDIA_ROOT.with_name("test-private")), "base_url": None}}
