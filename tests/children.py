@@ -1,7 +1,8 @@
 """Processes that a test may kill: each begins with one thread and connections of its own, on the database of the test.
 
-The tests' own process never forks. It runs a browser's loop, a live server and a printer's threads, and whatever one of them
-holds at that moment stays held in the child for ever.
+The tests' own process never forks. Once a browser's loop runs in it, Django keeps a connection for that loop and leaves the one
+from before open. A forked child runs no loop, so it would work on that one, and what it holds when it is killed stays locked as
+long as the parent lives.
 """
 
 from __future__ import annotations
