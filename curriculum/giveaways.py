@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from math import log
 from typing import Any
@@ -20,7 +20,7 @@ MOST_LONGEST = 0.4  # share of keys that are longer than every wrong option
 MOST_SHORTEST = 0.4  # or shorter
 MOST_LONGEST_CHECK = MOST_SHORTEST_CHECK = 0.5  # of checks, which have three options and are few in a module
 MOST_IN_ONE_PLACE = 0.5  # share of the keys that stand in the same place
-MOST_BY_WORDS = 0.5  # share of keys that the model of words may find; chance finds some 0.27
+MOST_BY_WORDS = 0.5  # share of keys that the model of words may find; chance finds some 0.27, in checks 0.33
 TRUE_SHARE = (0.35, 0.65)  # of the statements of the whole course that are true
 ENOUGH = 15  # questions that make a share worth telling
 ENOUGH_CHECKS = 10
@@ -66,15 +66,26 @@ def of_bank(bank: BankForm) -> Iterator[str]:
         yield f"{most_in_one} of {len(choices)} keys stand in the same place; move some"
 
 
-def of_checks(values: Iterable[dict[str, Any]]) -> Iterator[str]:
-    """What the length of the options betrays in the checks of a module's lessons. ``values``: of their parts."""
+def checks_of(values: Iterable[dict[str, Any]]) -> list[Choice]:
+    """The checks with one right option. ``values``: of the parts of lessons."""
     choices = []
     for options in (value["options"] for value in values):
         rights = [bool(option["is_right"]) for option in options]
         if sum(rights) == 1:
             choices.append(Choice(tuple(option["text"] for option in options), rights.index(True)))
+    return choices
+
+
+def of_checks(values: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """What the length of the options betrays in the checks of a module's lessons."""
+    choices = checks_of(values)
     if len(choices) >= ENOUGH_CHECKS:
         yield from _by_length(choices, "the checks with one right option", MOST_LONGEST_CHECK, MOST_SHORTEST_CHECK)
+
+
+def of_two_forms(texts: Iterable[str]) -> bool:
+    """Whether some options are sentences and some are not."""
+    return len({re.search(r"[.!?…][\s\"”»]*$", text) is None for text in texts}) > 1
 
 
 def _by_length(
@@ -91,19 +102,41 @@ def by_words(banks: Sequence[tuple[str, BankForm]]) -> Iterator[tuple[str, str]]
     """(bank, sentence) for each bank whose keys the words of its options betray, by what the other banks teach."""
     choices = {name: choices_of(bank) for name, bank in banks}
     for name, own in choices.items():
-        others = [choice for other, each in choices.items() if other != name for choice in each]
-        if len(own) < ENOUGH or not others:
+        weight = _taught_by_others(choices, name)
+        if len(own) < ENOUGH or not weight:
             continue
-        weight = word_weights(others)
-        found = sum(most_like_a_key(choice, weight) == choice.key for choice in own)
-        if found > MOST_BY_WORDS * len(own):
-            yield (
-                name,
-                (
-                    f"the words of the options betray {found} of {len(own)} keys; at most {MOST_BY_WORDS:.0%} is wanted."
-                    f" Words that stand in keys: {_typical(weight, own, 1)}; in wrong options: {_typical(weight, own, -1)}"
-                ),
-            )
+        if message := _by_words(own, _found(own, weight), weight, "keys"):
+            yield name, message
+
+
+def of_all_checks(checks: Mapping[str, Iterable[dict[str, Any]]]) -> str:
+    """What the words betray in the checks of the whole course, each module judged by what the others teach; else nothing.
+
+    A module has too few checks to be judged alone.
+    """
+    choices = {module: checks_of(values) for module, values in checks.items()}
+    every = [choice for own in choices.values() for choice in own]
+    if len(every) < ENOUGH or len(choices) < 2:
+        return ""
+    found = sum(_found(own, _taught_by_others(choices, module)) for module, own in choices.items())
+    return _by_words(every, found, word_weights(every), "keys in the checks of all lessons")
+
+
+def _taught_by_others(choices: Mapping[str, Sequence[Choice]], name: str) -> dict[str, float]:
+    return word_weights(choice for other, each in choices.items() if other != name for choice in each)
+
+
+def _found(choices: Iterable[Choice], weight: dict[str, float]) -> int:
+    return sum(most_like_a_key(choice, weight) == choice.key for choice in choices)
+
+
+def _by_words(choices: Sequence[Choice], found: int, weight: dict[str, float], what: str) -> str:
+    if found <= MOST_BY_WORDS * len(choices):
+        return ""
+    return (
+        f"the words of the options betray {found} of {len(choices)} {what}; at most {MOST_BY_WORDS:.0%} is wanted."
+        f" Words that stand in keys: {_typical(weight, choices, 1)}; in wrong options: {_typical(weight, choices, -1)}"
+    )
 
 
 def untrue(banks: Iterable[BankForm]) -> str:

@@ -135,6 +135,9 @@ def _of_lesson(lesson: LessonSource, language: str) -> Iterator[str]:
     yield from (f"“{word}” does not belong here" for word in banned_in(text, language))
     if not lesson.cited:
         yield "it cites no rule"
+    for check in _checks_of(lesson):
+        if giveaways.of_two_forms(option["text"] for option in check["options"]):
+            yield f"some options of the check “{check['question']}” are sentences and some are not"
 
 
 def _missing_sections(lesson: LessonSource, language: str) -> Iterator[str]:
@@ -147,11 +150,16 @@ def _missing_sections(lesson: LessonSource, language: str) -> Iterator[str]:
 
 
 def _checks(module: ModuleSource) -> Iterator[Any]:
-    """Those of parts for a higher level as well."""
     for lesson in module.activities.values():
-        for part in lesson.parts if isinstance(lesson, LessonSource) else ():
-            inside = part["value"]["parts"] if part["type"] == "level" else [part]
-            yield from (each["value"] for each in inside if each["type"] == "check")
+        if isinstance(lesson, LessonSource):
+            yield from _checks_of(lesson)
+
+
+def _checks_of(lesson: LessonSource) -> Iterator[Any]:
+    """Those of parts for a higher level as well."""
+    for part in lesson.parts:
+        inside = part["value"]["parts"] if part["type"] == "level" else [part]
+        yield from (each["value"] for each in inside if each["type"] == "check")
 
 
 def heading_of(part: Any) -> str:
@@ -232,9 +240,11 @@ def beside(content: Content) -> Iterator[tuple[str, str]]:
 
 
 def _betrayed(content: Content) -> Iterator[Finding]:
-    """Banks that can be passed by wording alone."""
+    """Banks and checks that can be passed by wording alone."""
     banks = [(f"{module.key}/bank.yaml", module.bank) for module in content.modules if module.bank is not None]
     yield from (Finding(where, message) for where, message in giveaways.by_words(banks))
+    if message := giveaways.of_all_checks({module.key: _checks(module) for module in content.modules}):
+        yield Finding("course.yaml", message)
     if message := giveaways.untrue([bank for _where, bank in banks]):
         yield Finding("course.yaml", message)
 

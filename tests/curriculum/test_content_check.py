@@ -104,6 +104,17 @@ def betraying(content: Content) -> None:
                 option.wrong = option.wrong and f"{option.wrong} because otherwise"
 
 
+def betraying_checks(content: Content) -> None:
+    for module in content.modules:
+        for lesson in (a for a in module.activities.values() if isinstance(a, LessonSource)):
+            for option in (option for p in lesson.parts if p["type"] == "check" for option in p["value"]["options"]):
+                option["text"] += "" if option["is_right"] else " Never"
+
+
+def of_two_forms(content: Content) -> None:
+    part(content, "check")["value"]["options"][0]["text"] = "A word"
+
+
 def untrue(content: Content) -> None:
     for module in content.modules:
         for item in module.bank.items if module.bank else ():
@@ -198,6 +209,8 @@ PLANTED = {
     "the key is the longest option": long_keys,
     "the key is the shortest option": short_keys,
     "01-peace-operations/lessons: the key is the longest option": long_checks,
+    "course.yaml: the words of the options betray": betraying_checks,
+    "some options of the check “": of_two_forms,
     "keys stand in the same place": keys_in_front,
     "the words of the options betray": betraying,
     "statements of the course are true": untrue,
@@ -216,7 +229,7 @@ PLANTED = {
     "at its level (everyone)": above_their_level,
 }
 WHOLE = {"no lesson teaches", "at its level (everyone)", "statements of the course are true", "the words of the options betray"}
-WHOLE |= {"bank.yaml: ", "scenarios/"}
+WHOLE |= {"bank.yaml: ", "scenarios/", "course.yaml: the words of the options betray"}
 
 
 def test_the_built_in_course_has_nothing_to_mend(course: Content) -> None:

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from hypothesis import given
 from hypothesis import strategies as st
 
-from curriculum.giveaways import ENOUGH, Choice, by_words, most_like_a_key, word_weights
+from curriculum.giveaways import ENOUGH, Choice, by_words, most_like_a_key, of_all_checks, of_two_forms, word_weights
 from curriculum.item_forms import BankForm
 
 NAMES = ["alpha", "bravo", "carol", "delta", "echo", "fox", "golf", "hotel", "india", "juliet", "kilo", "lima", "mike", "nora"]
@@ -37,6 +39,25 @@ def test_banks_of_one_form_are_left_in_peace() -> None:
 def test_a_bank_alone_or_a_small_one_is_not_judged() -> None:
     assert list(by_words([("one", bank(True))])) == []
     assert list(by_words([("one", bank(True, ENOUGH - 1)), ("two", bank(True, ENOUGH - 1))])) == []
+
+
+def checks(betrays: bool) -> list[dict[str, Any]]:
+    """The questions of a bank, as checks of lessons hold them."""
+    items = bank(betrays).items
+    return [{"options": [{"text": option.text, "is_right": bool(option.right)} for option in item.options]} for item in items]
+
+
+def test_checks_are_judged_over_all_modules_together() -> None:
+    few = {"one": checks(True)[:6], "two": checks(True)[:6], "three": checks(True)[:6]}
+    assert "betray 18 of 18 keys in the checks" in of_all_checks(few)
+    assert of_all_checks({"one": checks(False), "two": checks(False)}) == ""
+    assert of_all_checks({"one": checks(True)}) == ""
+
+
+def test_a_question_to_ask_or_a_quoted_sentence_is_a_sentence_too() -> None:
+    assert not of_two_forms(["Stop.", "“May I pass?”", '"I report it."', "« Je le signale. »"])
+    assert not of_two_forms(["Report it", "The chief's word", "“Abuse”"])
+    assert of_two_forms(["Nowhere. It rests on powers.", "In Chapter VII"])
 
 
 @given(st.lists(st.text(alphabet="ab ", max_size=8), min_size=2, max_size=5), st.data())
