@@ -9,6 +9,7 @@ from curriculum.stories import story_document
 from curriculum.story_forms import ScenarioForm
 from scenarios.analysis import story_findings
 from scenarios.analysis.report import report_of
+from scenarios.analysis.search import MOST_STATES, search
 from scenarios.story import ASSESSED, Story
 
 
@@ -47,3 +48,16 @@ def test_nothing_is_found_in_any(stories: dict[str, Story]) -> None:
 def test_the_long_look_finds_nothing_either(stories: dict[str, Story]) -> None:
     looked = {name: report_of(story, plays=300, most=20_000).findings for name, story in stories.items()}
     assert {name: found for name, found in looked.items() if found} == {}
+
+
+def test_no_play_passes_that_ends_badly(stories: dict[str, Story]) -> None:
+    """Whoever let a man be taken back to those who beat him has not passed, however well the rest was done."""
+    for name, story in stories.items():
+        found = search(story, most=MOST_STATES, for_scores=True)
+        bad = {-1 - number for number, ending in enumerate(story.endings) if ending.outcome == "bad"}
+        assert found.is_complete, name
+        for (place, state), step in found.finals.items():
+            if place in bad and not found.machine.is_unlawful(state):
+                meters = found.machine.meters(state)
+                short = [b for b in story.passes.meters if b.at_least is not None and meters[b.subject] < b.at_least]
+                assert short, (name, found.witness(step).choices)
