@@ -22,7 +22,6 @@ from quizzes.kinds import KINDS
 from quizzes.models import Item, ItemSource, ItemTag, QuestionFile
 
 KEY_LENGTH = 70
-TAG_LENGTH = 100
 
 
 @transaction.atomic
@@ -106,10 +105,10 @@ class Shelves:
         item.level = shelf.level if shelf.level in Level.values else file.level
         item.is_critical = shelf.is_critical
         item.difficulty = shelf.difficulty if shelf.difficulty in Item.Difficulty.values else Item.Difficulty.MEDIUM
-        item.misconception = shelf.misconception[:300]
+        item.misconception = shelf.misconception
         fill(item, question)
         item.image = keep_image(question.picture, self._by) if question.picture else None
-        item.tags.add(*(tag[:TAG_LENGTH] for tag in question.tags))
+        item.tags.add(*question.tags)
         item.rules = [self._rules[slug] for slug in shelf.rules if slug in self._rules]
         return item
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+import unicodedata
+from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
@@ -14,6 +16,18 @@ MAX_QUESTIONS = 2_000
 MAX_ANSWERS = 60
 MAX_TEXT = 20_000  # signs of one text
 MAX_TITLE = 80
+# Signs of a text that has a column or a place of its own somewhere in the house.
+MAX_SIGNS = {
+    "name": 255,
+    "category": 1_000,
+    "idnumber": 100,
+    "tags": 90,
+    "units": 100,
+    "shelf.key": 80,
+    "shelf.misconception": 300,
+    "picture.alternative": 300,
+    "picture.credit": 150,
+}
 
 MARKED = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 BROKEN = "\ufffd"
@@ -55,13 +69,36 @@ def title_of(text: str) -> str:
 
 def too_much(question: ParsedQuestion) -> str:
     """Why a question is beyond every bound; empty if it is not."""
-    texts = [question.stem, question.feedback, *(a.text for a in question.answers), *(p.stem for p in question.pairs)]
-    lengths = [len(text.text) for text in texts] + [len(place.text) + len(place.feedback) for place in question.places]
-    if any(length > MAX_TEXT for length in lengths):
+    if any(len(text) > MAX_TEXT for text in _texts(question)):
         return _("A text of this question is longer than %(count)s signs.") % {"count": f"{MAX_TEXT:,}"}
     if len(question.answers) + len(question.pairs) > MAX_ANSWERS:
         return _("The question has more than %(count)s answers.") % {"count": MAX_ANSWERS}
+    for where, text in _placed(question):
+        if len(unicodedata.normalize("NFKC", text)) > MAX_SIGNS[where]:
+            return _("“%(where)s” is longer than %(count)s signs.") % {"where": where, "count": f"{MAX_SIGNS[where]:,}"}
+    for where, entries in (("tags", question.tags), ("units", question.units), ("criteria", question.criteria)):
+        if len(entries) > MAX_ANSWERS:
+            return _("“%(where)s” has more than %(count)s entries.") % {"where": where, "count": MAX_ANSWERS}
     return next((much for part in question.parts if (much := too_much(part))), "")
+
+
+def _texts(question: ParsedQuestion) -> Iterator[str]:
+    """Texts that may be long."""
+    yield from (question.stem.text, question.feedback.text, question.model_answer)
+    yield from (text.text for answer in question.answers for text in (answer.text, answer.feedback))
+    yield from (text for pair in question.pairs for text in (pair.stem.text, pair.choice, pair.feedback.text))
+    yield from (place.text + place.feedback for place in question.places)
+    yield from (criterion.text + criterion.guidance for criterion in question.criteria)
+
+
+def _placed(question: ParsedQuestion) -> Iterator[tuple[str, str]]:
+    """Texts that have a place of their own, by what they are called in the house's JSON."""
+    yield from (("name", question.name), ("category", question.category), ("idnumber", question.idnumber))
+    yield from (("tags", tag) for tag in question.tags)
+    yield from (("units", unit.name) for unit in question.units)
+    yield from (("shelf.key", question.shelf.key), ("shelf.misconception", question.shelf.misconception))
+    if question.picture:
+        yield from (("picture.alternative", question.picture.alternative), ("picture.credit", question.picture.credit))
 
 
 def bounded(found: list[Found]) -> list[Found]:

@@ -7,7 +7,7 @@ from collections import Counter
 
 from django.utils.translation import gettext as _
 
-from quizzes.formats.plain import plain
+from quizzes.formats.plain import LOOKS_LIKE_HTML, plain
 from quizzes.formats.question import ParsedQuestion, Text
 from quizzes.formats.shares import WHOLE, doubts_about
 
@@ -16,6 +16,7 @@ MEDIA = re.compile(r"<\s*(img|audio|video|source|svg|math|embed|canvas|picture)\
 DANGER = re.compile(r"<\s*(script|style|iframe|object|form|input|link|meta|base)\b|\bon[a-z]+\s*=\s*[\"']|javascript\s*:", re.I)
 LINK = re.compile(r"<\s*a\b[^<>]*\bhref|\]\(\s*[a-z]+:", re.I)
 CHOICES = ("single", "multiple")
+TYPED = ("short-answer", "numerical")
 
 
 def doubts(question: ParsedQuestion) -> list[str]:
@@ -27,8 +28,8 @@ def doubts(question: ParsedQuestion) -> list[str]:
         found.append(_("The question has no text."))
     if question.kind in CHOICES:
         found += doubts_about([a.share for a in question.answers], is_single=question.kind == "single")
-    if question.kind in ("short-answer", "numerical") and not any(abs(a.share - 1) <= WHOLE for a in question.answers):
-        found.append(_("No answer earns the whole mark."))
+    if question.kind in TYPED:
+        found += _about_typed(question)
     for number, part in enumerate(question.parts, start=1):
         found += [_("Part %(number)d: %(doubt)s") % {"number": number, "doubt": doubt} for doubt in doubts(part)]
     return found + _about_answers(question)
@@ -46,6 +47,17 @@ def _about_texts(asked: list[Text], every: list[Text]) -> list[str]:
         found.append(_("A picture in the feedback is not taken over."))
     if any(LINK.search(text.text) for text in asked):
         found.append(_("The question leads to another site; learners may be offline, and the site may change."))
+    return found
+
+
+def _about_typed(question: ParsedQuestion) -> list[str]:
+    found = []
+    if not any(abs(answer.share - 1) <= WHOLE for answer in question.answers):
+        found.append(_("No answer earns the whole mark."))
+    if any(answer.share > 0 and not answer.text.text.replace("*", "").strip() for answer in question.answers):
+        found.append(_("“*” accepts every answer, and earns marks for it."))
+    if any(LOOKS_LIKE_HTML.search(answer.text.text) for answer in question.answers):
+        found.append(_("An accepted answer holds HTML, which nobody would type."))
     return found
 
 

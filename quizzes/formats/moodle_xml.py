@@ -14,9 +14,10 @@ from quizzes.formats.numbers import number_of
 from quizzes.formats.question import Answer, Found, Kind, Pair, ParsedQuestion, QuestionRefused, Text, Unit, UnreadableFile
 from quizzes.formats.shares import share_of
 from quizzes.formats.tree import Node
+from quizzes.formats.whole import doubled_unit
 
 Reader = Callable[[Node, ParsedQuestion], ParsedQuestion]
-ALL_OR_NOTHING, BY_PLACE = "ALL_OR_NOTHING", "ABSOLUTE_POSITION"  # of an ordering
+ALL_OR_NOTHING, BY_PLACE, ALL_ANSWERS = "ALL_OR_NOTHING", "ABSOLUTE_POSITION", "ALL"  # of an ordering
 WITH_TEXT = ("name", "questiontext", "generalfeedback", "answer", "feedback", "subquestion")
 OWN = {
     "name",
@@ -109,11 +110,16 @@ def _refused_type(kind: str) -> str:
 
 def _own_doubts(node: Node) -> list[str]:
     """What Moodle does and the house does not."""
-    found = []
+    found, is_ordering = [], node.attributes.get("type") == "ordering"
     if flag(node, "hidden"):
         found.append(_("The question is hidden or an old version in Moodle."))
-    if node.attributes.get("type") == "ordering" and words_in(node, "gradingtype") not in (ALL_OR_NOTHING, BY_PLACE):
+    if is_ordering and words_in(node, "gradingtype") not in (ALL_OR_NOTHING, BY_PLACE):
         found.append(_("The order is marked in another way in Moodle; here each answer in its place counts the same."))
+    if is_ordering and words_in(node, "selecttype") not in ("", ALL_ANSWERS):
+        found.append(_("Moodle asks for the order of some of the answers, drawn each time; here of all."))
+    places = [number_of(answer.attributes["fraction"]) for answer in node.all("answer")] if is_ordering else []
+    if places != sorted(places):
+        found.append(_("The answers stand in another order than their places say; Moodle goes by how they stand."))
     if words_in(node, "unitgradingtype") not in ("", "0") and number_in(node, "unitpenalty", 1.0) < 1:
         found.append(_("A wrong unit costs a part of the mark in Moodle; here the whole."))
     return found
@@ -136,7 +142,11 @@ def _short_answer(node: Node, question: ParsedQuestion) -> ParsedQuestion:
 
 def _true_false(node: Node, question: ParsedQuestion) -> ParsedQuestion:
     answers = {each.text.text.strip().lower(): each for each in _answers(node, question)}
-    if set(answers) != {"true", "false"} or sorted(each.share for each in answers.values()) != [0.0, 1.0]:
+    if (
+        set(answers) != {"true", "false"}
+        or len(node.all("answer")) != 2
+        or sorted(each.share for each in answers.values()) != [0.0, 1.0]
+    ):
         raise QuestionRefused(_("True or false needs the answers “true” and “false”, one of them right."))
     pair = (replace(answers[word], text=Text(word)) for word in ("true", "false"))
     return replace(question, kind="true-false", answers=tuple(pair))
@@ -158,14 +168,18 @@ def _numerical(node: Node, question: ParsedQuestion) -> ParsedQuestion:
 
 def _units(node: Node) -> tuple[Unit, ...]:
     """Moodle divides by the multiplier of a unit."""
-    units = []
+    units = list[Unit]()
     for each in node.below("unit"):
         try:
-            units.append(Unit(words_in(each, "unit_name"), 1 / number_of(words_in(each, "multiplier"))))
-        except (ValueError, ZeroDivisionError):
-            raise QuestionRefused(
-                _("The unit “%(name)s” has no number to multiply by.") % {"name": words_in(each, "unit_name")[:40]}
-            )
+            multiplier = number_of(words_in(each, "multiplier"))
+        except ValueError:
+            multiplier = 0.0
+        name = words_in(each, "unit_name")
+        if multiplier <= 0:
+            raise QuestionRefused(_("The unit “%(name)s” has no number above 0 to multiply by.") % {"name": name[:40]})
+        units.append(Unit(name, 1 / multiplier))
+    if fault := doubled_unit(units):
+        raise QuestionRefused(fault)
     return tuple(units)
 
 
@@ -186,6 +200,8 @@ def _ordering(node: Node, question: ParsedQuestion) -> ParsedQuestion:
             items.append((number_of(each.attributes.get("fraction", "")), text_of(each, markup_of(node.first("questiontext")))))
         except ValueError:
             raise QuestionRefused(_("An answer does not say its place in the order."))
+    if len({place for place, _text in items}) < len(items):
+        raise QuestionRefused(_("Two answers have the same place in the order."))
     items.sort(key=lambda item: item[0])
     answers = tuple(Answer(text) for _place, text in items)
     return replace(question, kind="ordering", answers=answers, all_or_nothing=words_in(node, "gradingtype") == ALL_OR_NOTHING)

@@ -15,6 +15,7 @@ from quizzes.formats.question import UnreadableFile
 
 MAX_ELEMENTS = 120_000
 MAX_DEPTH = 100
+INCLUDES = "http://www.w3.org/2001/XInclude"
 
 
 @dataclass(slots=True)
@@ -64,6 +65,10 @@ class _Builder:
             raise UnreadableFile(_("The file is nested too deeply or has too many elements."), self._line)
         names = {_local(name): value for name, value in attributes.items()}
         node = Node(_local(tag), self._line, names, namespace=tag[1:].rpartition("}")[0] if tag.startswith("{") else "")
+        if node.namespace == INCLUDES:
+            raise UnreadableFile(
+                _("The file takes in other files (XInclude), which is not done. Put their text into it."), self._line
+            )
         if self._open:
             self._open[-1].content.append(node)
         self._root = self._root or node

@@ -5,12 +5,13 @@ from __future__ import annotations
 import base64
 import binascii
 import io
+from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 from PIL import Image, UnidentifiedImageError
 
 from quizzes.formats.numbers import NUMBER
-from quizzes.formats.question import ParsedQuestion, Picture
+from quizzes.formats.question import ParsedQuestion, Picture, Unit
 
 MAX_PICTURE = 4 * 1024 * 1024  # bytes
 MAX_PIXELS = 40_000_000
@@ -40,6 +41,13 @@ def picture_bytes(picture: Picture) -> bytes:
         raise ValueError(str(error)) from error
 
 
+def doubled_unit(units: Iterable[Unit]) -> str:
+    """Why a number cannot have these units; empty where it can. In the house capitals make no other unit."""
+    names = [unit.name.strip().casefold() for unit in units]
+    twice = next((name for name in names if names.count(name) > 1), None)
+    return "" if twice is None else _("Two units are called “%(name)s”.") % {"name": twice[:40]}
+
+
 def incomplete(question: ParsedQuestion) -> str:
     """Why a question, or a part of it, cannot be kept; empty where it can."""
     if fault := _odd_answers(question):
@@ -56,6 +64,8 @@ def _odd_answers(question: ParsedQuestion) -> str:
     texts = [answer.text.text.strip() for answer in question.answers]
     if (question.pairs and question.kind != "matching") or (texts and question.kind in ("matching", "open-answer")):
         return _("The question has answers that belong to another kind of question.")
+    if fault := doubled_unit(question.units):
+        return fault
     if question.kind == "numerical" and not all(text == "*" or NUMBER.match(text) for text in texts):
         return _("An answer of this question is no number.")
     if question.kind == "true-false":
