@@ -27,7 +27,7 @@ from people.models import Posting, Unit, User
 from people.services import place_unit, post_person
 from tests.emptying import restore, snapshot
 from tests.factories.people import LONG_AGO, RankFactory, UnitFactory, UserFactory
-from tests.indexing import kept_search_index, leave_search_index
+from tests.indexing import kept_reference_index, kept_search_index, leave_reference_index, leave_search_index
 from tests.replaying import Replay
 
 pytest_plugins = ["tests.browsers"]
@@ -98,6 +98,13 @@ def search_index() -> Iterator[None]:
         yield
 
 
+@pytest.fixture
+def reference_index() -> Iterator[None]:
+    """What the test saves is known to refer to others: to rules, images, documents, pages."""
+    with kept_reference_index():
+        yield
+
+
 @pytest.fixture(scope="session")
 def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """After a test whose rows were committed, the database holds again what it held before the first test."""
@@ -105,6 +112,7 @@ def django_db_setup(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -
         if not Site.objects.exists():  # a database kept from a run that was cut off
             ensure_foundation(apps)
         rows = snapshot()
+    leave_reference_index()  # migrating has begun to keep it
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(TransactionTestCase, "_fixture_teardown", lambda _: restore(rows))
         yield

@@ -143,8 +143,11 @@ def test_modules_1_and_8_and_two_scenarios_stand_in_french(content: Content) -> 
 
 
 def test_french_lessons_cite_french_rules_alone(content: Content) -> None:
+    lessons = LessonPage.objects.filter(locale__language_code="fr")
+    for lesson in lessons:
+        ReferenceIndex.create_or_update_for_object(lesson)
     shown = ReferenceIndex.objects.filter(
-        object_id__in=[str(pk) for pk in LessonPage.objects.filter(locale__language_code="fr").values_list("pk", flat=True)],
+        object_id__in=[str(lesson.pk) for lesson in lessons],
         to_content_type=ContentType.objects.get_for_model(Rule),
         base_content_type=ContentType.objects.get_for_model(Page),
     )

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import json
-from contextlib import nullcontext
 from datetime import datetime
 from typing import Any
 
 from wagtail.models import Locale, Page
-from wagtail.signal_handlers import disable_reference_index_auto_update
 
 from base.models import HomePage
 from courses.models import ActivityPage, CoursePage, Enrolment, LessonPage, ModulePage
@@ -27,12 +25,11 @@ def make_achievement(key: str = "core", **extra: Any) -> Achievement:
     return Achievement.objects.create(key=key, locale=english(), **(defaults | extra))
 
 
-def hang(parent: Page, page: Any, *, refers: bool = True) -> Any:
-    """Puts a page of the factories under another. Of its fields, title and slug alone are looked at once more; and where
-    it refers to nothing (``refers``), nobody looks for references: both take longer than writing it."""
+def hang(parent: Page, page: Any) -> Any:
+    """Puts a page of the factories under another. Of its fields, title and slug alone are looked at once more: looking at all
+    takes longer than writing it."""
     page.full_clean = page.minimal_clean
-    with nullcontext() if refers else disable_reference_index_auto_update():
-        parent.add_child(instance=page)
+    parent.add_child(instance=page)
     del page.full_clean
     return page
 
@@ -43,14 +40,14 @@ def make_course(title: str = "Core course", achievement: Achievement | None = No
 
 
 def make_module(course: CoursePage, number: int = 1, title: str = "Humane treatment", **extra: Any) -> ModulePage:
-    return hang(CoursePage.objects.get(pk=course.pk), ModulePage(title=title, number=number, **extra), refers=False)
+    return hang(CoursePage.objects.get(pk=course.pk), ModulePage(title=title, number=number, **extra))
 
 
 def make_lesson(module: ModulePage, title: str = "The minimum", body: list[Any] | None = None, **extra: Any) -> LessonPage:
     """A live lesson at the end of a module; ``body``: parts as ``part`` makes them."""
     lesson = LessonPage(title=title, **extra)
     lesson.body = lesson_body(*(body if body is not None else [prose("<p>Because.</p>", heading="Why")]))
-    return hang(ModulePage.objects.get(pk=module.pk), lesson, refers=body is not None)
+    return hang(ModulePage.objects.get(pk=module.pk), lesson)
 
 
 def make_lessons(module: ModulePage, *titles: str, **extra: Any) -> list[LessonPage]:

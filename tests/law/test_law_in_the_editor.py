@@ -115,6 +115,7 @@ def cite(rule: Rule) -> None:
     make_lesson(make_module(make_course()), body=body)
 
 
+@pytest.mark.usefixtures("reference_index")
 def test_a_rule_that_a_lesson_cites_is_kept(reviewer: User, client_of: ClientOf) -> None:
     rule = make_rule()
     cite(rule)
@@ -124,6 +125,7 @@ def test_a_rule_that_a_lesson_cites_is_kept(reviewer: User, client_of: ClientOf)
     assert "The minimum" in answer.content.decode()
 
 
+@pytest.mark.usefixtures("reference_index")
 def test_deleting_many_at_once_keeps_what_is_cited(reviewer: User, client_of: ClientOf) -> None:
     rule, free = make_rule(), make_rule("AP II Art 7", "The wounded")
     cite(rule)

@@ -66,6 +66,7 @@ def test_a_rule_that_nobody_teaches_says_so(rule: Rule) -> None:
     assert "No lesson cites it yet." in page(rule.get_absolute_url())
 
 
+@pytest.mark.usefixtures("reference_index")
 def test_it_names_the_lessons_that_cite_it(rule: Rule) -> None:
     lesson = lesson_on(rule)
     text = page(rule.get_absolute_url())
@@ -98,12 +99,14 @@ def test_a_lesson_that_no_longer_cites_it_is_not_named(rule: Rule) -> None:
     assert lesson.title not in page(rule.get_absolute_url())
 
 
+@pytest.mark.usefixtures("reference_index")
 def test_a_translation_is_taught_where_the_rule_is_taught(rule: Rule) -> None:
     lesson = lesson_on(rule)
     french = translated(rule, "fr", slug="pa-ii-art-4")
     assert lesson.title in page(french.get_absolute_url(), language="fr")
 
 
+@pytest.mark.usefixtures("reference_index")
 def test_the_queries_are_fixed_however_many_lessons_cite_it(rule: Rule) -> None:
     lesson_on(rule)
     taught_in(rule, "en")  # content types are looked up once in a process

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import uuid4
 
+import pytest
 from django.test import Client
 
 from people.models import User
@@ -60,6 +61,7 @@ def test_the_result_stands_by_topic(cast: Cast, ground: Ground, begin: Begin, cl
     assert "Study again" not in table
 
 
+@pytest.mark.usefixtures("reference_index")
 def test_a_topic_that_fell_short_leads_to_the_rules_that_its_lessons_cite(
     cast: Cast, ground: Ground, begin: Begin, client_of: ClientOf, now: datetime
 ) -> None:

@@ -36,6 +36,7 @@ def failed(cast: Cast, ground: Ground, lesson: LessonPage, begin: Begin, now: da
     return submit_attempt(attempt=attempt, client_id=uuid4(), at=now, by=cast.learner)
 
 
+@pytest.mark.usefixtures("reference_index")
 def test_another_attempt_waits_until_the_lesson_was_read_again(
     cast: Cast, failed: Attempt, begin: Begin, client_of: ClientOf, lesson: LessonPage
 ) -> None:

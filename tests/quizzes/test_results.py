@@ -53,6 +53,7 @@ def test_a_failed_certification_names_the_topics_to_study(
     assert "Back to the quiz" in page
 
 
+@pytest.mark.usefixtures("reference_index")
 def test_lessons_of_the_module_that_cite_the_rules_of_the_topic_are_named(
     cast: Cast, ground: Ground, begin: Begin, client_of: ClientOf, now: datetime
 ) -> None:
