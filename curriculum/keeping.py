@@ -28,6 +28,8 @@ class Outcome:
     kept: list[str] = field(default_factory=list)  # edited here since, or made here; left alone
     absent: list[str] = field(default_factory=list)  # taken away here since; not made again
     dropped: list[str] = field(default_factory=list)  # no longer in the source; still here
+    renamed: list[str] = field(default_factory=list)  # known under a new key from now on
+    superseded: list[str] = field(default_factory=list)  # named anew, and the old row stays for what refers to it
 
 
 class Shelf:
@@ -97,6 +99,14 @@ class Keeper:
         if page is None and parent is not None:
             page = Page.objects.child_of(parent).filter(slug=slug).first()
         return page.specific if page is not None else None
+
+    def rename(self, key: str, new: str) -> None:
+        """What was loaded under ``key`` is known as ``new`` from now on; nothing may be known as that yet."""
+        row = self.known.pop(key)
+        row.key = new
+        row.save(update_fields=["key"])
+        self.known[new] = row
+        self.outcome.renamed.append(f"{key} → {new}")
 
     def leave_away(self, key: str) -> None:
         """The place where it would stand was taken away."""

@@ -73,12 +73,41 @@ class LawLoader:
         rules = Shelf(Rule.objects.filter(locale=self.locale).prefetch_related("topics"), lambda rule: rule.citation)
         addressed = {rule.slug: rule for rule in rules.rows}
         for citation, source in content.rules.items():
+            self._rename(source, rules)
             name = f"rule:{citation}"
             fields = self._rule_fields(source, self.instruments[source.instrument.key])
             make = partial(Rule, citation=citation, slug=rule_slug(citation), **self.kin(name))
             found = self.find(name, rules, citation) or addressed.get(rule_slug(citation))
             self.rules[citation] = self.put(name, found, fields, make, needed=True)
+            self._supersede(source, self.rules[citation])
+        self._note_dropped_rules(content)
         self._load_glossary(content)
+
+    def _rename(self, source: RuleSource, rules: Shelf) -> None:
+        """The row of an earlier citation takes the new one, and keeps its address and all that refers to it."""
+        new = f"{self.mark}rule:{source.citation}"
+        for old in source.form.formerly:
+            key = f"{self.mark}rule:{old}"
+            row = self.find(f"rule:{old}", rules, old)
+            if row is None or key not in self.keeper.known or new in self.keeper.known or source.citation in rules.by_name:
+                continue
+            if row.citation == old:
+                row.citation = source.citation
+                row.save(update_fields=["citation", "updated_at"])
+            self.keeper.rename(key, new)
+
+    def _supersede(self, source: RuleSource, rule: Rule) -> None:
+        """Where the new citation has a row of its own already, the old row stays and leads to it."""
+        old = Rule.objects.filter(locale=self.locale, citation__in=source.form.formerly, superseded_by=None).exclude(pk=rule.pk)
+        for row in old if source.form.formerly else ():
+            row.superseded_by = rule
+            row.save(update_fields=["superseded_by", "updated_at"])
+            self.keeper.outcome.superseded.append(f"{self.mark}rule:{row.citation}")
+
+    def _note_dropped_rules(self, content: Content) -> None:
+        """Rules that stood in this course once; another course of the house may have rules of other instruments."""
+        ours = Rule.objects.in_use().filter(instrument__key__in=[form.key for form in content.instruments])
+        self.keeper.note_dropped(f"{self.mark}rule:", lambda pks: ours.filter(pk__in=pks).values_list("pk", flat=True))
 
     def _order_of(self, form: InstrumentForm, content: Content) -> int:
         return content.instruments.index(form)

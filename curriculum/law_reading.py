@@ -63,8 +63,17 @@ class LawReader:
             file = self.root / f"law/rules/{instrument.key}.yaml"
             if file.is_file():
                 self._rules(instrument, file)
+        self._refuse_living_names()
         self._glossary(self.root / "glossary.yaml")
         return True
+
+    def _refuse_living_names(self) -> None:
+        """A rule that still stands is no former name of another."""
+        for source in self.rules.values():
+            for old in source.form.formerly:
+                if old in self.rules:
+                    file = self.root / f"law/rules/{source.instrument.key}.yaml"
+                    self.report.add(file, 1, f"“{source.citation}” was formerly “{old}”, but a rule is still cited so")
 
     def _glossary(self, file: Path) -> None:
         """There may be none."""

@@ -100,7 +100,7 @@ class InstrumentForm(Form):
 
 class RuleForm(Form):
     """``same_as``: citations of rules that say the same in another body of law. ``reference``: why the course leaves the rule
-    out; ``unasked``: why it is taught, but no question asks for it.
+    out; ``unasked``: why it is taught, but no question asks for it; ``formerly``: citations under which it was published before.
     """
 
     provision: Line = Field(max_length=60)
@@ -112,6 +112,7 @@ class RuleForm(Form):
     url: Url = ""
     review: str = ""
     same_as: list[Line] = []
+    formerly: list[Line] = []
     reference: str = ""
     unasked: str = ""
 

@@ -28,6 +28,7 @@ def pocket_card(language: str) -> PocketCard:
     """Three queries. A rule stands once, under its first topic."""
     rules = (
         Rule.objects.spoken_in(language)
+        .in_use()
         .filter(on_card=True)
         .select_related("locale", "instrument__locale")
         .prefetch_related("topics")

@@ -76,7 +76,7 @@ def rules_library(*, language: str, by: str, words: str = "", instrument_key: st
     """At most five queries, however many rules there are; whole rules are read only where they are shown."""
     instruments = list(Instrument.objects.spoken_in(language).select_related("locale"))
     topics = list(Topic.objects.spoken_in(language).select_related("locale"))
-    rules = Rule.objects.spoken_in(language)
+    rules = Rule.objects.spoken_in(language).in_use()
     chosen: Instrument | Topic | None = next((i for i in instruments if i.key == instrument_key), None)
     if chosen is not None:
         rules = rules.filter(instrument__key=instrument_key)

@@ -28,6 +28,13 @@ class TranslatedQuerySet(models.QuerySet[Any]):
         return self.filter(own | models.Q(locale__language_code=FALLBACK) & ~models.Q(translation_key__in=translated))
 
 
+class RuleQuerySet(TranslatedQuerySet):
+    """Of rules; one that was superseded stays for what cites it, and stands in no list."""
+
+    def in_use(self) -> Self:
+        return self.filter(superseded_by=None)
+
+
 class Topic(TranslatableMixin, models.Model):
     """What rules, lessons and items are sorted under."""
 
@@ -115,8 +122,11 @@ class Rule(index.Indexed, TranslatableMixin, ClusterableModel):
     review_note = models.TextField(_("for legal review"), blank=True, help_text=_("Never shown to learners."))
     order = models.PositiveIntegerField(_("order"), default=0)
     updated_at = models.DateTimeField(auto_now=True, db_index=True)  # what rendered lessons are keyed by
+    superseded_by = models.ForeignKey(
+        "self", models.PROTECT, null=True, blank=True, related_name="supersedes", verbose_name=_("superseded by")
+    )
 
-    objects = TranslatedQuerySet.as_manager()
+    objects = RuleQuerySet.as_manager()
 
     search_fields = [
         index.SearchField("citation"),

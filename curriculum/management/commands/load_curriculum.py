@@ -42,6 +42,8 @@ class Command(BaseCommand):
             (outcome.kept, "left alone"),
             (outcome.absent, "deleted here, not loaded again (--restore brings it back)"),
             (outcome.dropped, "no longer in the course, still here"),
+            (outcome.renamed, "renamed, with all that refers to it"),
+            (outcome.superseded, "superseded, kept for what cites it"),
         ):
             for key in keys:
                 self.stdout.write(f"  {what}: {key}")
