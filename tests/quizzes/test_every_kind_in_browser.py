@@ -30,14 +30,22 @@ def attempt(cast: Cast, ground: Ground) -> Attempt:
     """One question of each kind, all on one page."""
     bank = make_bank("every-kind", "Every kind")
     for kind in KINDS:
-        more = {"parts": {"numbers": [{"value": "5"}], "units": METRES}} if kind == "numerical" else {}
+        more = {"parts": PARTS[kind]} if kind in PARTS else {}
         make_item(bank, kind=kind, stem=f"Of the kind {kind}: what do you do?", **more)
     quiz = make_quiz(ground.module, [(bank, None, len(KINDS))], title="Every kind", policy="practice")
     enrolment = enrol_learner(learner=cast.learner, course=ground.course, at=timezone.now())
     return start_attempt(enrolment=enrolment, quiz=quiz, at=timezone.now())
 
 
-METRES = [{"name": "m", "factor": "1"}, {"name": "km", "factor": "1000"}]
+PARTS = {
+    "numerical": {"numbers": [{"value": "5"}], "units": [{"name": "m", "factor": "1"}, {"name": "km", "factor": "1000"}]},
+    "matching": {
+        "pairs": [
+            {"stem": "He lifts a rifle", "choice": "Force against him, as far as it is needed to save those he is aiming at"},
+            {"stem": "She throws stones", "choice": "A way round for everybody else, and a talk with those who lead the crowd"},
+        ]
+    },
+}
 
 
 def of_kind(page: Page, kind: str) -> Locator:
