@@ -28,6 +28,7 @@ SIGN_HINT = re.compile(
 )  # a first line that Excel reads and does not show
 ZIP_START = b"PK\x03\x04"
 OLD_EXCEL_START = b"\xd0\xcf\x11\xe0"
+KEPT_AS_TEXT = re.compile(r'="([^"]*)"')  # how offices keep Excel from dropping the zeros of a number in a CSV file
 PADDED = re.compile(r"0{2,32}")  # a form of numbers that shows 123 as 00123
 MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s+ref=["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']""")
 LONGEST_TAG = 200
@@ -106,7 +107,7 @@ def _csv_rows(content: bytes) -> Iterable[list[str]]:
     sign = hint[1] if hint else _delimiter(text)
     try:
         for cells in csv.reader(io.StringIO(text, newline=""), delimiter=sign, strict=True):
-            yield [_cell(cell) for cell in cells]
+            yield [_cell(KEPT_AS_TEXT.sub(r"\1", cell) if KEPT_AS_TEXT.fullmatch(cell) else cell) for cell in cells]
     except csv.Error as error:
         raise UnreadableRoll(_("The CSV file is broken: a quotation mark that never closes, for example.")) from error
 

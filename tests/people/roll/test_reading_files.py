@@ -60,6 +60,11 @@ def test_a_row_with_a_comma_too_many_is_named_instead_of_read_askew() -> None:
         read_table(b"Number,Name,Rank\n10423,Amina,Pte\n10424,Weber, Jonas,Pte\n")
 
 
+@pytest.mark.parametrize("line", ['="00123",Amina', '"=""00123""",Amina'])
+def test_a_number_that_is_kept_as_a_text_for_excel_keeps_its_zeros(line: str) -> None:
+    assert read_table(f"Number,Name\n{line}\n".encode()).rows == [(2, ["00123", "Amina"])]
+
+
 def test_remarks_beside_the_list_of_a_workbook_are_left_out() -> None:
     assert read_table(as_workbook([[*ROW[:4], "a@example.org", "asked for leave"]])).rows == [(2, [*ROW[:4], "a@example.org"])]
 
