@@ -25,16 +25,18 @@ FILE_POWERS = {
     LEGAL_REVIEWERS: ("choose",),
     ADMINISTRATORS: ("add", "change", "choose"),
 }
+MAPPED = ("curriculum", "mappedlesson")
 # (app, model) that each group edits as a snippet or in a listing of its own.
 MODEL_POWERS = {
     TRAINERS: [("quizzes", "item"), ("quizzes", "itembank"), ("law", "topic")],
-    LEGAL_REVIEWERS: [("law", "topic"), ("law", "instrument"), ("law", "rule")],
+    LEGAL_REVIEWERS: [("law", "topic"), ("law", "instrument"), ("law", "rule"), MAPPED],
     ADMINISTRATORS: [
         ("quizzes", "item"),
         ("quizzes", "itembank"),
         ("law", "topic"),
         ("law", "instrument"),
         ("law", "rule"),
+        MAPPED,
         ("credentials", "achievement"),
         ("people", "country"),
         ("people", "rank"),
@@ -152,6 +154,12 @@ def grant_models(apps: Any, group: Any, models: Iterable[tuple[str, str]], verbs
         for verb in verbs:
             if verb != "publish" or model == "item":
                 group.permissions.add(permission(apps, app, model, f"{verb}_{model}"))
+
+
+def let_lessons_be_mapped(apps: Any) -> None:
+    """Until now the rows of the mapping could not be edited here."""
+    for group in apps.get_model("auth", "Group").objects.filter(name__in=[LEGAL_REVIEWERS, ADMINISTRATORS]):
+        grant_models(apps, group, [MAPPED], ("add", "change", "delete", "view"))
 
 
 def take_making_from_reviewers(apps: Any) -> None:

@@ -20,7 +20,7 @@ def load_content(*, content: Content, at: datetime, restore: bool = False) -> Ou
     loader = Loader(Keeper(at, restore=restore))
     with indexed_at_the_end(loader.keeper.written):
         loader.load(content)
-        load_mapping(content.mapping)
+        load_mapping(content.mapping, loader.keeper)
         for translation in content.translations:
             TranslationLoader(loader, translation.language).load(translation)
     return loader.keeper.outcome

@@ -12,11 +12,14 @@ from django.utils.translation import gettext as _
 
 from courses.models import LessonPage
 from curriculum.checks import Once
+from curriculum.fingerprints import stored_sha256
+from curriculum.keeping import Keeper
 from curriculum.models import LoadedText, MappedLesson, TrainingStandard
 from curriculum.schema import MappedForm, MappingFile
 from curriculum.source import Report, line_of, read_yaml
 
 NAME = "mapping.yaml"
+MARK = "mapping:"  # of a row in the loader's memory, before the key of its lesson
 
 
 @dataclass(frozen=True)
@@ -46,27 +49,38 @@ def read_mapping(root: Path, paths: dict[str, str], report: Report) -> MappingSo
     return MappingSource(form, paths)
 
 
-def load_mapping(source: MappingSource | None) -> None:
-    """Writes what differs. Lessons that were taken away here have no row."""
+def load_mapping(source: MappingSource | None, keeper: Keeper) -> None:
+    """Writes what differs and was not edited here. Lessons that were taken away here have no row."""
     if source is None:
         return
     fields = {"edition": source.form.edition, "review": "\n".join(source.form.review)}
     standard = _put(TrainingStandard.objects.filter(pk=1), TrainingStandard(pk=1), fields)
     pages = dict(LoadedText.objects.filter(key__in=source.paths.values()).values_list("key", "row_pk"))
-    kept = []
     for order, row in enumerate(source.form.lessons):
-        if (pk := _standing(pages.get(source.paths[row.lesson]))) is not None:
-            kept.append(_put_row(standard, pk, row, order).pk)
-    MappedLesson.objects.filter(standard=standard).exclude(pk__in=kept).delete()
+        path = source.paths[row.lesson]
+        if (pk := _standing(pages.get(path))) is not None:
+            _put_row(keeper, MARK + path, MappedLesson(standard=standard, lesson_id=pk), row, order)
+    _take_out(keeper, {path.split("/")[0] for path in source.paths.values()})
 
 
-def _put_row(standard: TrainingStandard, pk: int, row: MappedForm, order: int) -> MappedLesson:
+def _put_row(keeper: Keeper, key: str, new: MappedLesson, row: MappedForm, order: int) -> None:
+    """``new``: the row to be, with its lesson, in case there is none."""
     joined = {"answers_to": "; ".join(row.cptm), "topics": "; ".join(row.topics), "also": "; ".join(row.also)}
-    rows = MappedLesson.objects.filter(standard=standard, lesson=pk)
-    put: MappedLesson = _put(
-        rows, MappedLesson(standard=standard, lesson_id=pk), {**joined, "number": row.lesson, "order": order}
-    )
-    return put
+    fields = {**joined, "number": row.lesson, "order": order}
+    found = MappedLesson.objects.filter(standard=new.standard, lesson=new.lesson_id).first()
+    if found is not None and key not in keeper.known:  # written before rows could be edited here
+        keeper.remember(key, found.pk, "", stored_sha256(found, fields), list(fields))
+    keeper.put(key, found, fields, lambda: new)
+
+
+def _take_out(keeper: Keeper, modules: set[str]) -> None:
+    """The rows of lessons that these modules no longer have; what somebody else mapped stays."""
+    gone = [
+        row.row_pk
+        for key, row in keeper.known.items()
+        if row.row_pk and key.startswith(MARK) and key not in keeper.seen and key.removeprefix(MARK).split("/")[0] in modules
+    ]
+    MappedLesson.objects.filter(pk__in=gone).delete()
 
 
 def _standing(pk: int | None) -> int | None:

@@ -3,6 +3,8 @@
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+SEVERAL = _("Several are separated by semicolons.")
+
 
 class LoadedText(models.Model):
     """One object loaded from the built-in course: which row it became, and the fingerprints of its source and of the row.
@@ -34,15 +36,20 @@ class TrainingStandard(models.Model):
 class MappedLesson(models.Model):
     """A lesson and what it answers to; several numbers or topics are separated by semicolons."""
 
-    standard = models.ForeignKey(TrainingStandard, on_delete=models.CASCADE, related_name="lessons")
-    lesson = models.ForeignKey("courses.LessonPage", on_delete=models.CASCADE, related_name="+")
-    number = models.CharField(max_length=10)
-    answers_to = models.CharField(max_length=100, blank=True)
-    topics = models.CharField(max_length=500, blank=True)
-    also = models.CharField(max_length=500, blank=True)
-    order = models.PositiveSmallIntegerField(default=0)
+    standard = models.ForeignKey(
+        TrainingStandard, on_delete=models.CASCADE, related_name="lessons", verbose_name=_("training standard")
+    )
+    lesson = models.ForeignKey("courses.LessonPage", on_delete=models.CASCADE, related_name="+", verbose_name=_("lesson"))
+    number = models.CharField(_("number"), max_length=10)
+    answers_to = models.CharField(_("lessons of the training standard"), max_length=100, blank=True, help_text=SEVERAL)
+    topics = models.CharField(_("topics of the training standard"), max_length=500, blank=True, help_text=SEVERAL)
+    also = models.CharField(_("also in"), max_length=500, blank=True, help_text=SEVERAL)
+    order = models.PositiveSmallIntegerField(_("order"), default=0)
 
     class Meta:
+        ordering = ["order"]
+        verbose_name = _("mapped lesson")
+        verbose_name_plural = _("mapping of lessons")
         constraints = [models.UniqueConstraint(fields=["standard", "lesson"], name="a_lesson_is_mapped_once")]
 
     def __str__(self) -> str:

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from base.sheets import csv_lines
 from curriculum.mapping import cells, headings, mapped_lessons
 from curriculum.models import MappedLesson
-from curriculum.permissions import can_see_mapping
+from curriculum.permissions import can_edit_mapping, can_see_mapping
 from people.requests import PersonRequest
 
 
@@ -27,7 +27,8 @@ def mapping(request: PersonRequest) -> HttpResponse:
     """Lesson by lesson, with the open points first."""
     rows = rows_for(request)
     standard = rows[0].standard if rows else None
-    return render(request, "curriculum/mapping.html", {"rows": rows, "standard": standard})
+    reading = {"rows": rows, "standard": standard, "can_edit": can_edit_mapping(request.user)}
+    return render(request, "curriculum/mapping.html", reading)
 
 
 @never_cache

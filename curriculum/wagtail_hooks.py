@@ -6,8 +6,30 @@ from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
 from wagtail.admin.menu import MenuItem
+from wagtail.admin.panels import FieldPanel, ObjectList
+from wagtail.snippets.models import register_snippet
+from wagtail.snippets.views.snippets import SnippetViewSet
 
 from curriculum.languages_report import LanguagesView
+from curriculum.models import MappedLesson
+
+
+class MappingViewSet(SnippetViewSet):
+    """What each lesson answers to. What is edited here, the next loading of the course leaves alone."""
+
+    model = MappedLesson
+    icon = "list-ul"
+    add_to_admin_menu = True
+    menu_label = _("Mapping of lessons")
+    menu_order = 260
+    list_display = ["number", "lesson", "answers_to", "topics", "also"]
+    list_per_page = 100
+    search_backend_name = None
+    search_fields = ["number", "answers_to", "topics", "also"]
+    edit_handler = ObjectList([FieldPanel(n) for n in ("standard", "lesson", "number", "answers_to", "topics", "also", "order")])
+
+
+register_snippet(MappingViewSet)
 
 
 @hooks.register("register_reports_menu_item")

@@ -476,6 +476,7 @@ admin/sites/                           shut open shut
 admin/snippets/                        shut shut shut
 admin/snippets/choose/                 open open open
 admin/snippets/credentials/            shut open shut
+admin/snippets/curriculum/             shut open open
 admin/snippets/law/instrument/         shut open open
 admin/snippets/law/rule/               shut open open
 admin/snippets/law/topic/              open open open
