@@ -9,6 +9,7 @@ from fractions import Fraction
 from typing import Any
 
 from quizzes.kinds.interface import stored
+from quizzes.topic_scores import TopicScore
 
 CENT = Decimal("0.01")
 
@@ -23,17 +24,6 @@ class MarkedItem:
     is_critical: bool
     fraction: Fraction
     row: int | None = None  # of the blueprint
-
-
-@dataclass(frozen=True)
-class TopicScore:
-    """``right``: items fully right. ``is_short``: below the pass mark, or a critical item of it was missed."""
-
-    key: str
-    name: str
-    right: int
-    of: int
-    is_short: bool
 
 
 @dataclass(frozen=True)

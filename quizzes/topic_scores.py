@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 @dataclass(frozen=True)
 class TopicScore:
-    """So many questions ``right`` ``of`` so many; ``is_short``: below the pass mark."""
+    """So many questions fully ``right`` ``of`` so many; ``is_short``: below the pass mark, or a critical one of it was missed."""
 
     key: str
     name: str

@@ -97,7 +97,10 @@ class Numerical(Typed):
         text, unit = self.clean_text(data["text"]), data.get("unit", "")
         if unit and unit not in {each["id"] for each in content["units"]}:
             raise ResponseRefused(_("This answer names a unit that the question does not have."))
-        return {"text": text, "unit": unit} if unit else self.with_typed_unit(content, text)
+        typed = self.with_typed_unit(content, text)
+        if unit and typed["unit"] and unit != typed["unit"]:
+            raise ResponseRefused(_("This answer names two units. Take one of them out."))
+        return {**typed, "unit": unit or typed["unit"]}
 
     def with_typed_unit(self, content: Content, text: str) -> Response:
         """“5 km”: the number, and the unit that stands behind it."""

@@ -49,7 +49,7 @@ def in_pieces(text: str) -> list[dict[str, Any]]:
 
 
 def is_piece(response: Mapping[str, Any] | None) -> bool:
-    return bool(response) and "run" in response  # type: ignore[operator]
+    return response is not None and "run" in response
 
 
 def fits_as_piece(data: Mapping[str, Any]) -> bool:

@@ -85,6 +85,14 @@ def test_an_answer_may_be_given_in_another_unit() -> None:
     assert earned(distance, "2,05 KM", units=METRES, unit_needed=True) == 1
 
 
+def test_a_unit_that_is_typed_and_chosen_counts_once() -> None:
+    distance = [{"value": "2000", "tolerance": "100"}]
+    assert earned(distance, "2 km", "km", units=METRES) == 1
+    assert earned(distance, "2000m", "m", units=METRES, unit_needed=True) == 1
+    with pytest.raises(ResponseRefused, match="two units"):
+        earned(distance, "2 km", "m", units=METRES)
+
+
 def test_a_unit_of_another_question_is_refused() -> None:
     content, _key = KIND.freeze(plain_item(numbers=[{"value": "1"}], units=METRES))
     with pytest.raises(ResponseRefused):
