@@ -21,7 +21,9 @@ else:
     DATABASES["default"]["ENGINE"] = "tests.sqlite"  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-_PRIVATE = {"OPTIONS": {"location": str(_MEDIA_ROOT.with_name("test-private")), "base_url": None}}
+# Workers side by side have databases of their own, so the same keys of rows: what lies beside these must not be one folder.
+_WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
+_PRIVATE = {"OPTIONS": {"location": str(_MEDIA_ROOT.with_name(f"test-private-{_WORKER}")), "base_url": None}}
 STORAGES = {
     **_STORAGES,
     "private": {**_STORAGES["private"], **_PRIVATE},
@@ -29,7 +31,7 @@ STORAGES = {
 }
 SECOND_FACTOR_REQUIRED = True
 WHITENOISE_AUTOREFRESH = True
-MEDIA_ROOT = _MEDIA_ROOT.with_name("test-media")
-SIGNING_KEYS_DIR = _MEDIA_ROOT.with_name("test-keys")
+MEDIA_ROOT = _MEDIA_ROOT.with_name(f"test-media-{_WORKER}")
+SIGNING_KEYS_DIR = _MEDIA_ROOT.with_name(f"test-keys-{_WORKER}")
 if os.environ.get("BLUEHELM_HALF_PAGES"):
     MIDDLEWARE = ["tests.half_pages.HalfPagesMiddleware", *MIDDLEWARE]  # noqa: F405
