@@ -67,6 +67,7 @@ def read_table(content: bytes) -> Table:
 def _table(lines: Iterable[list[str]], *, is_parted_by_signs: bool = False) -> Table:
     header: list[str] = []
     width = MAX_COLUMNS
+    above: list[tuple[int, list[str]]] = []
     rows: list[tuple[int, list[str]]] = []
     for number, cells in enumerate(lines, start=1):
         if number > MAX_LINES:
@@ -74,18 +75,33 @@ def _table(lines: Iterable[list[str]], *, is_parted_by_signs: bool = False) -> T
             raise UnreadableRoll(advice % {"row": f"{MAX_LINES:,}"})
         if not any(cells):
             continue
+        if not header and _is_one_text(cells):
+            above.append((number, cells))
+            continue
         if not header:
             header, width = _trimmed(cells), len(cells)
             continue
         if is_parted_by_signs and any(cells[width:]):
             advice = _("Row %(row)s has more cells than there are headings. Put a name with a comma in quotation marks.")
             raise UnreadableRoll(advice % {"row": number})
-        if len(rows) == MAX_ROWS:
-            raise UnreadableRoll(_("The roll has more than %(count)s rows. Split it by unit.") % {"count": f"{MAX_ROWS:,}"})
         rows.append((number, (cells + [""] * len(header))[: len(header)]))
+        _refuse_long(rows)
+    if not header and above:  # a list of one column
+        header, rows = _trimmed(above[0][1]), [(number, cells[:1]) for number, cells in above[1:]]
+        _refuse_long(rows)
     if not rows:
         raise UnreadableRoll(_("The file has no rows below its headings. Send a list with headings in its first row."))
     return Table(header, rows)
+
+
+def _refuse_long(rows: list[tuple[int, list[str]]]) -> None:
+    if len(rows) > MAX_ROWS:
+        raise UnreadableRoll(_("The roll has more than %(count)s rows. Split it by unit.") % {"count": f"{MAX_ROWS:,}"})
+
+
+def _is_one_text(cells: list[str]) -> bool:
+    """A title or a date, which offices write above the headings."""
+    return sum(map(bool, cells)) == 1
 
 
 def _trimmed(cells: list[str]) -> list[str]:
@@ -128,8 +144,8 @@ def _text(content: bytes) -> str:
 
 
 def _delimiter(text: str) -> str:
-    """The sign that stands most often in the first line; a comma where none does."""
-    first = next((line for line in text.splitlines() if line.strip()), "")
+    """The sign that stands most often in the first line that holds any; a comma where none does."""
+    first = next((line for line in text.splitlines() if any(sign in line for sign in DELIMITERS)), "")
     return max(",;\t|", key=first.count)
 
 

@@ -142,3 +142,18 @@ def test_whatever_is_sent_gives_a_table_or_a_message(content: bytes) -> None:
 
 def test_the_headings_are_those_of_the_first_row_that_holds_anything() -> None:
     assert read_table(as_csv([ROW])).header == HEADINGS
+
+
+@pytest.mark.parametrize("make", [as_workbook, as_csv], ids=["workbook", "CSV"])
+def test_a_title_above_the_headings_is_no_heading(make: Any) -> None:
+    table = read_table(make([[], ["", "24 November 2026"], HEADINGS, ROW], headings=["Nominal roll of Alpha Company"]))
+    assert (table.header, table.rows) == (HEADINGS, [(5, ROW)])
+
+
+def test_a_title_does_not_hide_the_sign_between_the_columns() -> None:
+    assert read_table(b"Nominal roll\nNumber;Name\n10423;Amina\n").rows == [(3, ["10423", "Amina"])]
+
+
+def test_a_list_of_one_column_keeps_its_heading() -> None:
+    table = read_table(b"Name\nAmina\nJonas\n")
+    assert (table.header, table.rows) == (["Name"], [(2, ["Amina"]), (3, ["Jonas"])])
