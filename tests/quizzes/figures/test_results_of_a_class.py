@@ -6,6 +6,7 @@ import json
 import logging
 from collections.abc import Callable
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 import pytest
 from django.urls import reverse
@@ -14,11 +15,12 @@ from base.logging import JsonFormatter
 from courses.models import TrainingClass
 from people.models import User
 from quizzes.models import QuizPage
+from quizzes.services import save_answer, submit_attempt
 from tests.conftest import Cast
 from tests.factories.attempts import make_people, take_quiz, versions_of
 from tests.factories.classes import make_class
 from tests.factories.courses import make_course
-from tests.factories.quizzes import make_quiz
+from tests.factories.quizzes import make_bank, make_items, make_quiz
 from tests.quizzes.conftest import Begin, Ground, answer_all
 from tests.quizzes.figures.conftest import ClientOf, words
 
@@ -67,6 +69,22 @@ def test_who_is_under_way_stands_with_how_far(cast: Cast, ground: Ground, begin:
     page = look()
     assert "Pte Amina Diallo Under way · 5 of 5 answered · last at 10:04" in page
     assert "Pte Jonas Weber Under way · 0 of 5 answered" in page
+
+
+def test_an_attempt_that_waits_for_a_mark_has_no_result_yet(
+    cast: Cast, ground: Ground, begin: Begin, look: Look, now: datetime
+) -> None:
+    bank = make_bank("open", "Open")
+    make_items(bank, 1, kind="open-answer")
+    quiz = make_quiz(ground.module, [(bank, None, 1)], title="Open", pass_mark=80)
+    attempt = begin(cast.learner, quiz)
+    deed = {"client_id": uuid4(), "seen_sequence": 0, "at": now, "by": cast.learner}
+    save_answer(attempt=attempt, number=1, response={"text": "I tell my commander at once."}, **deed)
+    submit_attempt(attempt=attempt, client_id=uuid4(), at=now, by=cast.learner)
+    page = look(quiz=quiz)
+    assert "1 of 2 handed in 0 passed" in page
+    assert "Pte Amina Diallo Waits for a mark 1" in page
+    assert "Not passed" not in page
 
 
 def test_people_outside_the_class_are_not_named(cast: Cast, ground: Ground, look: Look, now: datetime) -> None:
