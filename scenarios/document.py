@@ -81,7 +81,8 @@ def values_in(stream: Iterable[Raw]) -> list[Raw]:
 
 def items_in(value: Raw, name: str) -> list[Any]:
     """The values of a list, which is stored in either of two forms."""
-    return [item["value"] if _is_wrapped(item) else item for item in value.get(name) or ()]
+    items = value.get(name)
+    return [item["value"] if _is_wrapped(item) else item for item in items] if items else []
 
 
 def _is_wrapped(item: Any) -> bool:
@@ -100,15 +101,15 @@ class Library:
     def of(cls, scenes: Iterable[Raw]) -> Library:
         cited = {pk for scene in scenes for choice in items_in(scene, "choices") for pk in items_in(choice, "rules")}
         return cls(
-            rules={pk: _rule(rule) for pk, rule in _found(Rule, cited).items()},
-            images=_found(get_image_model(), {scene.get("image") for scene in scenes}),
-            sounds=_found(get_document_model(), {scene.get("sound") for scene in scenes}),
+            rules={pk: _rule(rule) for pk, rule in _found(Rule.objects, cited).items()},
+            images=_found(get_image_model().objects.prefetch_renditions(IMAGE_FILTER), {scene.get("image") for scene in scenes}),
+            sounds=_found(get_document_model().objects, {scene.get("sound") for scene in scenes}),
         )
 
 
-def _found(model: Any, keys: set[Any]) -> dict[Any, Any]:
+def _found(rows: Any, keys: set[Any]) -> dict[Any, Any]:
     wanted = keys - {None}
-    found: dict[Any, Any] = model._default_manager.in_bulk(wanted) if wanted else {}
+    found: dict[Any, Any] = rows.in_bulk(wanted) if wanted else {}
     return found
 
 
@@ -203,7 +204,8 @@ def _image(image: Any, text: str) -> dict[str, Any] | None:
     if image is None:
         return None
     try:
-        copy = image.get_rendition(IMAGE_FILTER)
+        # Wagtail's own way to a copy asks the cache, which is a table, and writes to it, for each picture anew.
+        copy = next(iter(image.prefetched_renditions), None) or image.get_rendition(IMAGE_FILTER)
     except (SourceImageIOError, InvalidFilterSpecError, OSError):
         return {"url": "", "width": 0, "height": 0, "text": text}
     return {"url": copy.url, "width": copy.width, "height": copy.height, "text": text}
@@ -216,7 +218,9 @@ def _sound(document: Any, text: str) -> dict[str, Any] | None:
 
 def finished_html(source: str | None) -> str:
     """Rich text as HTML with nothing in it but text, lists, headings and safe links; empty where nothing is said."""
-    html = source or ""
+    if not source:
+        return ""
+    html = source
     if REFERS.search(html):
         html = expand_db_html(html)
     html = EDITOR_MARK.sub("", html).strip()

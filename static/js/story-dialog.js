@@ -12,6 +12,17 @@
     return answer.json();
   }
 
+  /* Wagtail’s rich text has a label beside it, but does not say so to a screen reader. */
+  function nameRichTexts(place) {
+    for (const text of place.querySelectorAll("[role=textbox]:not([aria-labelledby])")) {
+      const label = text.closest("[data-contentpath]").querySelector(".w-field__label");
+      const field = text.closest("[data-field-input]")?.querySelector("input[id]");
+      if (!label || !field) continue;
+      label.id ||= `${field.id}-label`;
+      text.setAttribute("aria-labelledby", label.id);
+    }
+  }
+
   class PartDialog {
     constructor(root, editor) {
       this.editor = editor;
@@ -30,6 +41,7 @@
       document.body.append(this.element);
       this.form.addEventListener("submit", (event) => { event.preventDefault(); this.keep(); });
       this.choosers = new story.Choosers(this.place, editor);
+      new MutationObserver(() => nameRichTexts(this.place)).observe(this.place, { childList: true, subtree: true });
       this.element.addEventListener("keyup", (event) => { if (window.comments?.isCommentShortcut(event)) event.stopPropagation(); }, true);
       this.element.addEventListener("keydown", (event) => { if (event.key === "Escape" && !event.defaultPrevented) this.leave(false); });
     }

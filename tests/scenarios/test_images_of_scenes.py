@@ -7,12 +7,16 @@ from datetime import datetime
 from typing import Any
 
 import pytest
+from django.core.cache import caches
 from django.core.files.storage import default_storage
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from wagtail.images.models import Image
 from wagtail.images.tests.utils import get_test_image_file
 
 from courses.models import ModulePage
+from scenarios.document import SIMPLE, STREAMS, document_from
 from scenarios.models import CompilationReport, Edition
 from tests.conftest import Cast
 from tests.factories.courses import make_course, make_module
@@ -44,6 +48,21 @@ def test_the_edition_holds_a_small_copy_and_what_it_shows(module: ModulePage, im
     released = Edition.objects.get().document["scenes"][0]["image"]
     assert (released["width"], released["height"], released["text"]) == (960, 720, "A car at the barrier.")
     assert released["url"].endswith(".webp")
+
+
+def test_thirty_pictures_are_looked_up_in_as_many_queries_as_one(db: None, image: Image) -> None:
+    def queries(images: list[Image]) -> int:
+        part = {"key": "arrival", "image_text": "A car."}
+        scenes = [{"type": "scene", "value": part | {"image": each.pk}} for each in images]
+        fields: dict[str, Any] = {name: [] for name in (*STREAMS, *SIMPLE)} | {"scenes": scenes, "unlawful_allowed": 0}
+        document_from(fields, "en")  # makes the copies
+        caches["default"].clear()
+        with CaptureQueriesContext(connection) as met:
+            document_from(fields, "en")
+        return len(met)
+
+    more = [Image.objects.create(title=f"{number}", file=get_test_image_file(size=(20, 20))) for number in range(29)]
+    assert queries([image, *more]) == queries([image])
 
 
 def test_an_image_without_words_is_not_released(module: ModulePage, image: Image) -> None:

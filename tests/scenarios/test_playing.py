@@ -13,26 +13,11 @@ from django.urls import reverse
 from courses.models import Completion, ModulePage
 from scenarios.models import Decision, Run, ScenarioPage
 from tests.conftest import Cast
-from tests.factories.courses import make_achievement, make_course, make_lesson, make_module
+from tests.factories.courses import make_lesson
 from tests.factories.scenarios import make_scenario
 from tests.scenarios.runs import begin, make, send
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def module(cast: Cast) -> ModulePage:
-    return make_module(make_course(achievement=make_achievement()))
-
-
-@pytest.fixture
-def scenario(module: ModulePage) -> ScenarioPage:
-    return make_scenario(module)
-
-
-@pytest.fixture
-def player(cast: Cast, client_of: Callable[..., Client]) -> Client:
-    return client_of(cast.learner)
 
 
 def test_a_stranger_reads_the_introduction_and_is_asked_to_sign_in(

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
@@ -15,26 +14,10 @@ from scenarios.models import Decision, Edition, Run, ScenarioPage
 from scenarios.services import InvalidChoice, NotPlayable, StaleDecision, decide, state_of, story_of
 from tests.conftest import Cast
 from tests.emptying import thawed
-from tests.factories.courses import make_achievement, make_course, make_module
 from tests.factories.scenarios import asks, make_scenario, publish_again, small_story, when
 from tests.scenarios.runs import begin, make
 
 pytestmark = pytest.mark.django_db
-
-
-@pytest.fixture
-def module(cast: Cast) -> ModulePage:
-    return make_module(make_course(achievement=make_achievement()))
-
-
-@pytest.fixture
-def scenario(module: ModulePage) -> ScenarioPage:
-    return make_scenario(module)
-
-
-@pytest.fixture
-def player(cast: Cast, client_of: Callable[..., Client]) -> Client:
-    return client_of(cast.learner)
 
 
 def test_a_run_starts_on_the_newest_edition(scenario: ScenarioPage, cast: Cast, now: datetime) -> None:

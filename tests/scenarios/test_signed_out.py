@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from datetime import datetime
 
 import pytest
@@ -29,11 +28,6 @@ def scenario(cast: Cast) -> ScenarioPage:
 def run(scenario: ScenarioPage, cast: Cast, now: datetime) -> Run:
     course = scenario.get_parent().get_parent().specific
     return start_run(enrolment=enrol_learner(learner=cast.learner, course=course, at=now), scenario=scenario, at=now)
-
-
-@pytest.fixture
-def player(cast: Cast, client_of: Callable[..., Client]) -> Client:
-    return client_of(cast.learner)
 
 
 def test_before_the_first_scene(scenario: ScenarioPage, client: Client, player: Client) -> None:

@@ -58,6 +58,18 @@ def test_the_sheet_of_the_instructor_says_what_follows_and_why(client: Client, s
         assert shown in text
 
 
+def test_what_leads_nowhere_yet_names_no_card(client: Client, scenario: ScenarioPage) -> None:
+    story = small_story()
+    story["scenes"][0]["choices"][0]["target"] = ""
+    for route, target in zip(story["scenes"][2]["routes"], ("", "gone"), strict=True):
+        route["target"] = target
+    draft = make_scenario(make_module(make_course()), story, publish=False)
+    text = printed(client, draft, "?sheet=instructor")
+    assert "Warn → not built yet" in text
+    assert "If “People protected” is at least 2: not built yet. Otherwise: not built yet." in text
+    assert "card 0" not in text
+
+
 def test_both_sheets_are_offered_beside_the_editor_and_lead_to_each_other(client: Client, scenario: ScenarioPage) -> None:
     address = f"/admin/scenarios/{scenario.pk}/table-top/"
     editor = client.get(f"/admin/pages/{scenario.pk}/edit/").content.decode()
