@@ -17,7 +17,7 @@ from base.dates import in_words
 from people.audit.services import note
 from people.models import Posting, Rank, Unit, User
 from people.names import sign_in_name
-from people.postings import Refused, change_role, planned_after, posted, touch_people
+from people.postings import Refused, change_role, leave_out_closed_days, planned_after, posted, touch_people
 from people.services import change_rank, keep_former_ranks, place_unit, post_person
 
 
@@ -72,10 +72,14 @@ class PersonForm(WagtailAdminModelForm):
         note("grants changed", by=self.for_user.pk if self.for_user else None, at=timezone.now(), **ids)
 
     def _date(self) -> None:
-        """A closed account is counted until the day before; one that is opened again as if it had never been closed."""
-        self.instance.changed_at = timezone.now()
-        if "is_active" in self.changed_data:
-            self.instance.closed_on = None if self.instance.is_active else timezone.localdate()
+        """A closed account is counted until the day before; one that is opened again, from that day on."""
+        person, today = self.instance, timezone.localdate()
+        person.changed_at = timezone.now()
+        if "is_active" not in self.changed_data:
+            return
+        if person.pk and person.is_active:
+            leave_out_closed_days(user=person, closed_on=person.closed_on, on=today, at=person.changed_at)
+        person.closed_on = None if person.is_active else today
 
 
 class RankForm(WagtailAdminModelForm):

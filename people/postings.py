@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from base.dates import in_words
 from people.models import Placement, Posting, Unit, User
-from people.status.segments import Segment, Served, begin, later, recast
+from people.status.segments import Segment, Served, away, begin, later, recast
 
 BATCH = 500
 COLUMNS = {
@@ -66,6 +66,15 @@ def planned_after(rows: Iterable[Posting], on: date, until: date | None) -> Post
         if segment.pk is not None and segment.starts_on <= (until or date.max):
             return known[segment.pk]
     return None
+
+
+def leave_out_closed_days(*, user: User, closed_on: date | None, on: date, at: datetime) -> None:
+    """An account opened again on the day: on the days it was closed (None: ever) the person was counted nowhere, and stays so."""
+    first, last = closed_on or date.min, on - timedelta(days=1)
+    if first > last:
+        return
+    rows = list(Posting.objects.main().filter(user=user))
+    write_postings([Recasting(user.pk, rows, away(map(segment_of, rows), first, last))], at=at)
 
 
 def change_role(*, posting: Posting, role: str, on: date, at: datetime) -> None:

@@ -144,6 +144,21 @@ def leave(segments: Iterable[Segment], *, units: Container[int], on: date, today
     return _before(held, on) + [each for each in known if each not in held and each not in planned]
 
 
+def away(segments: Iterable[Segment], first: date, last: date) -> list[Segment]:
+    """The segments without the days from ``first`` to ``last``: on these the person served nowhere."""
+    found: list[Segment] = []
+    for each in segments:
+        if each.last_day < first or each.starts_on > last:
+            found.append(each)
+            continue
+        is_begun = each.starts_on < first
+        if is_begun:
+            found.append(replace(each, ends_on=first - DAY))
+        if each.last_day > last:
+            found.append(replace(each, pk=None if is_begun else each.pk, starts_on=last + DAY))
+    return found
+
+
 def _before(segments: Iterable[Segment], on: date) -> list[Segment]:
     return [each if each.last_day < on else replace(each, ends_on=on - DAY) for each in segments if each.starts_on < on]
 
