@@ -67,8 +67,8 @@ a unit: above, below, beside, former, future, acting, another country.
 - A document certifies to the United Nations what a commander answers for: whoever commands the unit issues it, never who trained
   it. Training officers read the same names and figures, print the certificates, and sign the paper beside the commander.
 - Under “Corrections” trainers find the question that is wrong and what was proposed; training officers the own proposals alone.
-- Legal reviewers change texts that stand, and write the law that they cite. They make, delete and upload nothing else: lessons,
-  scenarios, items and files are their authors’.
+- Legal reviewers change texts that stand, and write the law that they cite and what each lesson answers to in
+  the training standard. They make, delete and upload nothing else: lessons, scenarios, items and files are their authors’.
 - Everybody but learners needs a second factor. Outside the own reach an address answers “not found”.
 
 """
