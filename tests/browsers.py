@@ -29,6 +29,8 @@ WCAG = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"]
 SETTLED = """() => Promise.allSettled(document.getAnimations()
     .filter(motion => motion.effect.getComputedTiming().endTime !== Infinity)
     .map(motion => motion.finished))"""
+# Wagtail's comments trap the focus in a box that on a slow machine is not drawn yet; it complains, and goes on.
+NOT_OURS = "Your focus-trap must have at least one container"
 PHONE = {"width": 360, "height": 740}
 DESK = {"width": 1280, "height": 800}
 
@@ -69,7 +71,8 @@ class Watch:
             self.faults.append(f"broke the content security policy: {message.text}")
 
     def error(self, error: Any) -> None:
-        self.faults.append(f"script error: {error}")
+        if NOT_OURS not in str(error):
+            self.faults.append(f"script error: {error}")
 
 
 @pytest.fixture
