@@ -7,7 +7,8 @@ with all below it, or the people directly in a unit) is open or closed as a whol
 - A row with a count of one to four is closed, and so is all that stands below a closed unit.
 - What remains of a unit when its open rows are taken away is known by subtraction. So at least two rows with people in them
   are closed together, their sum holds no count of one to four, and one of them could be said by itself, so that “closed”
-  does not mean “small”; else the smallest open row is closed as well. A unit made up of small rows only is closed itself.
+  does not mean “small”; else the smallest open row is closed as well. A unit made up of small rows only is closed itself,
+  and so is a unit made up of such units: its sum would be theirs.
 
 Then no closed count of one to four follows from what is open: within a unit, closed rows against states are a table of
 which at most the margins are known, and a cell of such a table is fixed by its margins only where it is zero or equals one
@@ -102,7 +103,7 @@ def _added(counts: Counts, parts: Parts) -> Counts:
 def _open(tree: _Tree, counts: dict[Row, Counts], allowed: set[Row]) -> set[Row]:
     """The open rows at one depth; ``allowed``: those that are open at the depth before."""
     found: set[Row] = set()
-    allowed = {row for row in allowed if not _is_of_small_rows(tree, counts, row)}
+    allowed -= _of_small_rows(tree, counts)
     waiting = [row for row in tree.tops if row in allowed and is_clear(counts[row])]
     while waiting:
         row = waiting.pop()
@@ -121,10 +122,14 @@ def _open_within(rows: list[Row], counts: dict[Row, Counts], allowed: set[Row]) 
     return [row for row in rows if row not in closed]
 
 
-def _is_of_small_rows(tree: _Tree, counts: dict[Row, Counts], row: Row) -> bool:
-    """Whether no row with people in it that makes up the unit may be said."""
-    peopled = [counts[each] for each in tree.below[row.path] if any(counts[each])]
-    return not row.is_direct and bool(peopled) and not any(map(is_clear, peopled))
+def _of_small_rows(tree: _Tree, counts: dict[Row, Counts]) -> set[Row]:
+    """Units of whose rows with people in them none may be said: each is small, or such a unit itself."""
+    found: set[Row] = set()
+    for path in sorted(tree.below, key=len, reverse=True):
+        peopled = [row for row in tree.below[path] if any(counts[row])]
+        if peopled and not any(is_clear(counts[row]) and row not in found for row in peopled):
+            found.add(Row(path))
+    return found
 
 
 def _hides(closed: set[Row], counts: dict[Row, Counts]) -> bool:

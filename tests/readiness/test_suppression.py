@@ -133,3 +133,10 @@ def test_closed_does_not_mean_small() -> None:
 def test_one_late_soldier_closes_the_states_and_leaves_the_readiness() -> None:
     tree = {"a": (60, 0, 0, 20, 1, 0, 0)}
     assert open_rows(tree, DEPTHS, STEP)[Row("a")] == 2
+
+
+def test_the_sum_of_a_closed_unit_is_not_said_one_step_above_it() -> None:
+    """A contingent of one battalion whose two companies are small: its eight would be the battalion’s, four and four."""
+    assert not any(open_rows({"a": (0,), "ab": (0,), "abc": (4,), "abd": (4,)}, [((0,),)], STEP).values())
+    beside = open_rows({"a": (0,), "ab": (0,), "abc": (4,), "abd": (4,), "ae": (9,), "af": (7,)}, [((0,),)], STEP)
+    assert [row.path for row, depth in beside.items() if depth and not row.is_direct] == ["ae", "a"]
