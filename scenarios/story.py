@@ -192,6 +192,9 @@ class Bound:
     at_least: int | None
     at_most: int | None
 
+    def is_kept(self, value: int) -> bool:
+        return (self.at_least is None or value >= self.at_least) and (self.at_most is None or value <= self.at_most)
+
 
 @dataclass(frozen=True)
 class Passes:

@@ -9,7 +9,7 @@ from scenarios.analysis.machine import Machine
 from scenarios.analysis.plays import Plays
 from scenarios.analysis.search import Search
 from scenarios.analysis.witnesses import CHOICE, Witness
-from scenarios.story import Story
+from scenarios.story import ASSESSED, Story
 
 
 @dataclass(frozen=True)
@@ -25,13 +25,14 @@ class Score:
 class Fairness:
     """``is_proven``: every state was searched; otherwise it holds of the plays alone.
 
-    ``unlawful_to_best``: a play with an unlawful choice that ends as well as any; ``untested``: citations that stand on no
-    choice anybody can come to.
+    ``unlawful_to_best``: a play with an unlawful choice that ends as well as any; ``bad_that_passes``: one that ends badly and
+    is passed, of an assessed scenario; ``untested``: citations that stand on no choice anybody can come to.
     """
 
     best: Score | None
     worst: Score | None
     unlawful_to_best: Witness | None
+    bad_that_passes: Witness | None
     untested: tuple[str, ...]
     is_proven: bool
 
@@ -58,6 +59,7 @@ def fairness_of(story: Story, search: Search, plays: Plays) -> Fairness:
         best=scored[-1] if scored else None,
         worst=scored[0] if scored else None,
         unlawful_to_best=_unlawful_to_best(story, machine, finals),
+        bad_that_passes=_bad_that_passes(story, machine, finals) if story.mode == ASSESSED else None,
         untested=_untested(story, {key for kind, key in plays.seen.plays | search.seen.plays if kind == CHOICE}),
         is_proven=search.is_complete,
     )
@@ -73,6 +75,17 @@ def _unlawful_to_best(story: Story, machine: Machine, finals: dict[tuple[int, in
     for (end, state), witness in finals.items():
         outcome = story.endings[-1 - end].outcome
         if outcome in OUTCOMES and OUTCOMES.index(outcome) == best and machine.is_unlawful(state):
+            return witness
+    return None
+
+
+def _bad_that_passes(story: Story, machine: Machine, finals: dict[tuple[int, int], Witness]) -> Witness | None:
+    """Without an unlawful choice, and with every meter as the rule to pass wants it."""
+    for (end, state), witness in finals.items():
+        if story.endings[-1 - end].outcome != OUTCOMES[-1] or machine.is_unlawful(state):
+            continue
+        meters = machine.meters(state)
+        if all(bound.subject in meters and bound.is_kept(meters[bound.subject]) for bound in story.passes.meters):
             return witness
     return None
 

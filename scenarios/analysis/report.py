@@ -115,6 +115,9 @@ def _proven(story: Story, verdicts: list[Verdict], fairness: Fairness) -> Iterat
             yield warning("never-open", where, _("Nobody can ever choose this; every state was searched."), scene)
     if fairness.unlawful_to_best is not None:
         yield warning("unlawful-to-best", story.title, _("A play with an unlawful choice reaches the best ending."))
+    if fairness.bad_that_passes is not None:
+        told = _("A play that ends badly is passed. Raise what has to be kept to pass, or let the decisions cost more.")
+        yield warning("bad-passes", story.title, told)
     told = _("No play tests “%s”: it stands on choices nobody comes to.")
     if not fairness.is_proven:
         told = _("No play that tests “%s” was found; not every state was searched.")

@@ -111,7 +111,8 @@ def in_names(report: dict[str, Any], story: Story) -> dict[str, Any]:
         scores = {
             side: fairness[side] and {**fairness[side], "play": play(fairness[side]["witness"])} for side in ("best", "worst")
         }
-        fairness = fairness | scores | {"unlawful_play": play(fairness["unlawful_to_best"])}
+        plays = {"unlawful_play": play(fairness["unlawful_to_best"]), "bad_play": play(fairness.get("bad_that_passes"))}
+        fairness = fairness | scores | plays
     return report | {"verdicts": verdicts, "endings": endings, "fairness": fairness}
 
 
