@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime, timedelta
+from datetime import date, datetime
 
 from django.db import transaction
 from django.urls import reverse
@@ -11,8 +11,7 @@ from django.urls import reverse
 from courses.models import ClassMember, ClassMessage, CoursePage, Instructor, TrainingClass
 from people.audit.services import note
 from people.models import Notice, Unit, User
-
-SENT_TWICE = timedelta(minutes=1)  # the same form within it was pressed twice, or sent again over a slow line
+from people.twice import first_sent, hold_sender
 
 
 class ClassClosed(Exception):
@@ -41,9 +40,9 @@ def open_class(
     at: datetime,
 ) -> TrainingClass:
     """A new class with its instructors, without members and sessions; the same form sent twice opens one."""
-    User.objects.select_for_update().get(pk=by.pk)  # two forms of one person, one after the other
+    hold_sender(by)
     same = TrainingClass.objects.filter(course=course, title=title, unit=unit, made_by=by, closed_at=None)
-    if twin := same.filter(made_at__gt=at - SENT_TWICE, members=None, sessions=None).first():
+    if twin := first_sent(same.filter(members=None, sessions=None), "made_at", at):
         return twin
     made = TrainingClass.objects.create(
         course=course, title=title, place=place, language=language, unit=unit, made_by=by, made_at=at
@@ -110,7 +109,7 @@ def remove_member(*, member: ClassMember, on: date) -> ClassMember:
 def message_class(*, training_class: TrainingClass, text: str, language: str, by: User, at: datetime) -> ClassMessage:
     """Hands every member a copy of the text as it was written, once where it is sent twice. Raises ClassClosed."""
     held = locked_class(training_class)
-    if twin := held.messages.filter(sent_by=by, text=text, language=language, sent_at__gt=at - SENT_TWICE).first():
+    if twin := first_sent(held.messages.filter(sent_by=by, text=text, language=language), "sent_at", at):
         return twin
     message = ClassMessage.objects.create(training_class=held, sent_by=by, text=text, language=language, sent_at=at)
     members = held.members.staying().filter(user__is_active=True).values_list("user", flat=True)

@@ -15,6 +15,7 @@ from credentials.external.pictures import FORMATS, bare_picture, carries_more
 from credentials.models import ExternalCertificate
 from people.audit.services import note
 from people.models import User
+from people.twice import first_sent, hold_sender
 
 SUFFIXES = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
 log = logging.getLogger("bluehelm.credentials")
@@ -37,23 +38,18 @@ def record_external(
 ) -> ExternalCertificate:
     """Keeps what the paper says, with its scan; it counts for nothing before a second person approves it.
 
-    Raises ValueError for the recorder's own certificate.
+    The same form sent twice is kept once. Raises ValueError for the recorder's own certificate.
     """
     if holder.pk == by.pk:
         raise ValueError("Nobody records the own certificate.")
-    row = ExternalCertificate(
-        holder=holder,
-        achievement_key=achievement_key,
-        title=title,
-        provider=provider,
-        number=number,
-        earned_on=earned_on,
-        expires_on=expires_on,
-        scan_type=scan_type,
-        scan_digest=sha256(scan).hexdigest(),
-        recorded_by=by,
-        recorded_at=at,
-    )
+    paper = {"title": title, "provider": provider, "number": number, "earned_on": earned_on, "expires_on": expires_on}
+    scanned = {"scan_type": scan_type, "scan_digest": sha256(scan).hexdigest()}
+    said = {"holder": holder, "achievement_key": achievement_key, **paper, **scanned, "recorded_by": by}
+    hold_sender(by)
+    same = ExternalCertificate.objects.filter(**said, withdrawn_at=None).exclude(is_approved=False)
+    if twin := first_sent(same, "recorded_at", at):
+        return twin
+    row = ExternalCertificate(**said, recorded_at=at)
     row.scan.save(f"{secrets.token_hex(16)}.{SUFFIXES[scan_type]}", ContentFile(scan), save=False)
     row.save()
     _tell("external certificate recorded", row, by, at)

@@ -144,6 +144,14 @@ def test_an_officer_records_and_another_approves(cast: Cast, client_of: ClientOf
     assert "External, approved" in page.content.decode()
 
 
+def test_a_form_sent_twice_is_recorded_once(cast: Cast, client_of: ClientOf, asked: Requirement) -> None:
+    client = client_of(officer_of(cast))
+    places = [client.post("/external/new/", form(cast, scan=SimpleUploadedFile("scan.pdf", PDF)))["Location"] for _ in range(2)]
+    assert places == [f"/external/{ExternalCertificate.objects.get().pk}/"] * 2
+    client.post("/external/new/", form(cast, scan=SimpleUploadedFile("scan.pdf", PDF), title="Another"))
+    assert ExternalCertificate.objects.count() == 2
+
+
 def test_a_refusal_needs_a_reason(cast: Cast, client_of: ClientOf) -> None:
     row = recorded(cast, officer_of(cast))
     client = client_of(cast.administrator)
