@@ -10,9 +10,11 @@ class CredentialsConfig(AppConfig):
         from credentials import retention
         from credentials.checks import SIGNING, there_is_a_key
         from credentials.own_data import credentials_held, external_held, links_held, scans, signed_files
+        from credentials.prints.services import forget_prints_of
         from credentials.verdicts import credential_of_code
         from people import archive, own_data
         from people.audit import kinds
+        from people.erasure import copies
         from people.retention import rules
 
         own_data.register("credentials", credentials_held)
@@ -20,6 +22,7 @@ class CredentialsConfig(AppConfig):
         own_data.register("external_certificates", external_held)
         archive.register_files("certificates", signed_files)
         archive.register_files("scans", scans)
+        copies.register("prints", forget_prints_of)
         kinds.register("credential", kinds.Kind(_("Certificate"), keys=("credential",), find=credential_of_code))
         kinds.register("external", kinds.Kind(_("External certificate"), keys=("external",)))
         register(there_is_a_key, SIGNING, deploy=True)

@@ -31,15 +31,15 @@ class CertificatePrint(models.Model):
     """One file that somebody asked for. It is kept for a day; the row stays, without it.
 
     While it is drawn: ``run`` is the worker's, ``beat_at`` its last sign of life; ``parts`` holds what is drawn so far, whole up
-    to each of ``ends`` (in bytes); ``contents`` is a digest of which certificates are printed. Of a file that is ready,
-    ``printed`` has the numbers of the certificates in it.
+    to each of ``ends`` (in bytes); ``contents`` is a digest of which certificates are printed, ``printed`` has
+    their numbers.
     """
 
     class State(models.TextChoices):
         WAITING = "waiting", _("Being made")
         READY = "ready", _("Ready")
         FAILED = "failed", _("Could not be made")
-        GONE = "gone", _("Deleted after a day")
+        GONE = "gone", _("Deleted")
 
     unit = models.ForeignKey(Unit, models.PROTECT, related_name="+", verbose_name=_("unit"))
     achievement_key = models.SlugField(max_length=60, blank=True)

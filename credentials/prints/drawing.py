@@ -102,8 +102,12 @@ def _begin(row: CertificatePrint, keys: list[int]) -> None:
         row.ends, row.done, row.unprinted = [], 0, 0
     row.parts.save(f"{secrets.token_hex(16)}.parts", ContentFile(kept), save=False)
     row.contents, row.total = contents, len(keys)
-    columns = ("contents", "ends", "done", "unprinted", "total")
-    _tell(row.pk, row.run, parts=row.parts.name, **{name: getattr(row, name) for name in columns})
+    columns = ("contents", "ends", "done", "unprinted", "total", "printed")
+    try:
+        _tell(row.pk, row.run, parts=row.parts.name, **{name: getattr(row, name) for name in columns})
+    except TakenOver:
+        _forget_parts(row)
+        raise
     if old:
         row.parts.storage.delete(old)
 

@@ -3,8 +3,12 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from functools import partial
+from itertools import chain
 
+from django.db import transaction
 from django.db.models import OuterRef, QuerySet, Subquery
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -48,13 +52,25 @@ def ask_for_print(*, unit: Unit, achievement_key: str, by: User, at: datetime) -
 
 def forget_prints(*, at: datetime) -> int:
     """Deletes the files that are older than a day. Returns how many."""
-    old = CertificatePrint.objects.filter(asked_at__lt=at - KEPT).exclude(state=CertificatePrint.State.GONE)
-    forgotten = 0
-    for each in old:
-        for file in (each.file, each.parts):
-            if file:
-                file.delete(save=False)
-        each.state, each.printed = CertificatePrint.State.GONE, []
-        each.save(update_fields=["file", "parts", "printed", "state"])
-        forgotten += 1
-    return forgotten
+    old = list(CertificatePrint.objects.filter(asked_at__lt=at - KEPT).exclude(state=CertificatePrint.State.GONE))
+    for deletion in chain.from_iterable(_let_go(each) for each in old):
+        deletion()
+    return len(old)
+
+
+@transaction.atomic
+def forget_prints_of(person: int) -> int:
+    """Deletes, on commit, every file with a certificate of this account, also one that is being drawn. Returns how many."""
+    theirs = set(Credential.objects.filter(holder=person).values_list("pk", flat=True))
+    kept = CertificatePrint.objects.exclude(state=CertificatePrint.State.GONE).select_for_update()
+    holding = [each for each in kept if theirs.intersection(each.printed)]
+    for deletion in chain.from_iterable(_let_go(each) for each in holding):
+        transaction.on_commit(deletion)
+    return len(holding)
+
+
+def _let_go(row: CertificatePrint) -> list[Callable[[], None]]:
+    """The row says at once that its files are gone, so that whoever draws it stops; how to delete them is handed back."""
+    gone = {"file": "", "parts": "", "printed": [], "ends": [], "state": CertificatePrint.State.GONE}
+    CertificatePrint.objects.filter(pk=row.pk).update(**gone)
+    return [partial(file.storage.delete, str(file.name)) for file in (row.file, row.parts) if file]

@@ -18,6 +18,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from people.audit.services import note
+from people.erasure.copies import forget_copies
 from people.erasure.words import names_of, strike_out
 from people.models import Posting, User
 from people.postings import Refused
@@ -61,7 +62,7 @@ def erase_person(*, person: User, by: User, why: str, at: datetime) -> User:
     rules = [rule for rule in all_rules() if rule.person and rule.erased.kind != Kind.KEEP]
     rows = sum(_apply(rule, row) for rule in rules)
     _anonymise(row, at)
-    rows += strike_out(names)
+    rows += strike_out(names) + forget_copies(row.pk)
     note("person erased", by=by.pk, at=at, user=row.pk, why=str(Why(why).value), rows=rows)
     log.warning("person erased", extra={"data": {"user": row.pk, "by": by.pk, "rows": rows}})
     return row
