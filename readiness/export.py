@@ -8,7 +8,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from readiness.names import proof_of
+from readiness.names import Proof, proof_of
 from readiness.page import ReadinessPage
 from readiness.shown import Shown
 from readiness.words import FIGURE_WORDS, STATE_WORDS
@@ -17,7 +17,7 @@ from readiness.words import FIGURE_WORDS, STATE_WORDS
 def headings() -> list[str]:
     """Of the sheet with names; ``figure_headings`` are of the one without."""
     person = [_("Service number"), _("Rank"), _("Name"), _("Unit")]
-    return [*person, _("Achievement"), _("State"), _("Valid until"), _("External, issued by"), _("As of")]
+    return [*person, _("Achievement"), _("State"), _("Certificate"), _("Valid until"), _("External, issued by"), _("As of")]
 
 
 def lines(rows: Iterable[Any], achievement_name: str, on: date) -> Iterator[list[str]]:
@@ -35,9 +35,17 @@ def _cells(posting: Any, achievement_name: str, state: str, on: date) -> list[st
         posting.unit.name,
         achievement_name,
         state,
+        _certificate(proof),
         proof.until.isoformat() if proof.until else "",
         proof.provider,
     ]
+
+
+def _certificate(proof: Proof) -> str:
+    """What identifies it: the own code, else the number that somebody else gave it, else that it is external."""
+    if proof.is_external:
+        return proof.number or _("External")
+    return proof.grouped_code
 
 
 def figure_headings() -> list[str]:

@@ -17,7 +17,7 @@ from readiness.page import Reading
 
 @dataclass(frozen=True)
 class Proof:
-    """What a person shows: the own certificate by ``code``, else that of another ``provider``.
+    """What a person shows: the own certificate by ``code``, else that of another ``provider``, with its ``number`` if it has one.
 
     ``until``: the last valid day, None without an end. ``is_valid``: it counts on the day. ``is_refused``: a certificate of
     others would be there, but what is asked here does not accept it.
@@ -29,10 +29,15 @@ class Proof:
     until: date | None = None
     is_valid: bool = False
     is_refused: bool = False
+    number: str = ""
 
     @property
     def is_external(self) -> bool:
         return bool(self.provider)
+
+    @property
+    def grouped_code(self) -> str:
+        return " ".join(self.code[i : i + 4] for i in range(0, len(self.code), 4))
 
 
 def proof_of(row: Any, on: date) -> Proof:
@@ -43,7 +48,8 @@ def proof_of(row: Any, on: date) -> Proof:
     suffices = is_own_valid and (_lasts(own.until, row.needed_until) or not _lasts_longer(row.external_until, own.until))
     if suffices or not counts:
         return own
-    return Proof("", row.external_provider, row.external_on, row.external_until, is_valid=True)
+    number = row.external_number
+    return Proof("", row.external_provider, row.external_on, row.external_until, is_valid=True, number=number)
 
 
 def _lasts(until: date | None, on: date) -> bool:
@@ -76,6 +82,7 @@ def names(reading: Reading, state: str = "", units: Sequence[int] | None = None)
         external_on=Subquery(longest.values("earned_on")[:1]),
         external_until=Subquery(longest.values("expires_on")[:1]),
         external_provider=Subquery(longest.values("provider")[:1]),
+        external_number=Subquery(longest.values("number")[:1]),
         path=F(f"{AT}path"),
     )
     people = people.select_related("user__rank", "unit").order_by("path", "user__name", "user__username")

@@ -208,8 +208,8 @@ def _person(row: Any) -> Iterable[str]:
 
 def _code(proof: Proof) -> str:
     if proof.is_external:
-        return _("External: %(provider)s") % {"provider": isolated(proof.provider)}
-    return " ".join(proof.code[i : i + 4] for i in range(0, len(proof.code), 4))
+        return _("External: %(provider)s") % {"provider": joined(filter(None, (proof.provider, proof.number)))}
+    return proof.grouped_code
 
 
 def _days_of(proof: Proof) -> list[str]:

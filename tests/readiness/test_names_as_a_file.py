@@ -16,6 +16,7 @@ from openpyxl import load_workbook
 
 from base.sheets import csv_lines, harmless
 from courses.models import CoursePage
+from credentials.models import Credential
 from people.models import Unit, User
 from people.services import post_person
 from readiness.export import headings, lines
@@ -65,6 +66,7 @@ def test_the_password_is_asked_again_first(cast: Cast, course: CoursePage, clien
 
 def test_a_line_says_who_where_what_and_until_when(cast: Cast, course: CoursePage, commander: Client) -> None:
     soldier(cast.platoon, "qualified", course, name="Awa Traoré", rank=cast.learner.rank, service_number="777")
+    code = Credential.objects.get(holder__name="Awa Traoré").grouped_code
     heading, *rows = rows_of(file_of(commander, cast.alpha))
     assert heading == [
         "Service number",
@@ -73,12 +75,13 @@ def test_a_line_says_who_where_what_and_until_when(cast: Cast, course: CoursePag
         "Unit",
         "Achievement",
         "State",
+        "Certificate",
         "Valid until",
         "External, issued by",
         "As of",
     ]
     course_name = "Human rights for peacekeepers"
-    assert ["QM-777", "Pte", "Awa Traoré", "1st Platoon", course_name, "Qualified", "2028-10-25", "", "2026-11-24"] in rows
+    assert ["QM-777", "Pte", "Awa Traoré", "1st Platoon", course_name, "Qualified", code, "2028-10-25", "", "2026-11-24"] in rows
     assert [row[2] for row in rows] == ["Grace Mensah", "Amina Diallo", "Awa Traoré", "Jonas Weber"]
 
 

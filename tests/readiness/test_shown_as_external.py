@@ -94,6 +94,40 @@ def test_the_file_names_who_issued_it(cast: Cast, client_of: ClientOf, asked: Re
     assert by_name[cast.comrade.name]["External, issued by"] == ""
 
 
+def numbered(number: str) -> None:
+    ExternalCertificate.objects.update(number=number)
+
+
+@pytest.mark.parametrize("number", ["ITS-2026-0417", ""])
+def test_its_number_identifies_it_on_the_page_in_the_file_and_in_the_annex(
+    cast: Cast, client_of: ClientOf, asked: Requirement, number: str
+) -> None:
+    numbered(number)
+    client = client_of(cast.commander)
+    confirm_identity(client)
+    row = row_of(client.get(f"/readiness/units/{cast.alpha.pk}/names/").content.decode(), cast.learner.name)
+    assert f"<bdi>{PROVIDER}</bdi>" in row
+    assert (f"<bdi>{number}</bdi>" in row) == bool(number)
+    answer = client.get(f"/readiness/units/{cast.alpha.pk}/names.csv")
+    rows = list(csv.DictReader(io.StringIO(b"".join(answer.streaming_content).decode("utf-8-sig"))))  # type: ignore[arg-type]
+    by_name = {row["Name"]: row["Certificate"] for row in rows}
+    assert by_name[cast.learner.name] == (number or "External")
+    assert by_name[cast.comrade.name] == ""
+    data = {"kind": "certification", "achievement": "core", "language": "en"}
+    client.post(f"/readiness/documents/units/{cast.alpha.pk}/", data)
+    content = IssuedDocument.objects.get().content
+    [line] = content["tables"][0]["rows"]
+    told = [cell for cell in line if "External" in cell]
+    assert [PROVIDER in cell and number in cell for cell in told] == [True]
+
+
+def test_an_own_certificate_is_identified_by_its_code(cast: Cast, client_of: ClientOf, asked: Requirement) -> None:
+    held = issued(cast.comrade, at=timezone.now())
+    shown = names(reading(cast.alpha, timezone.localdate()))
+    by_name = {line[2]: line[6] for line in lines(shown, "", timezone.localdate())}
+    assert by_name[cast.comrade.name] == held.grouped_code
+
+
 def test_the_certification_lists_it_as_external_without_the_expired_code(
     cast: Cast, client_of: ClientOf, asked: Requirement
 ) -> None:
