@@ -217,3 +217,11 @@ def test_the_pages_of_one_person_ask_as_much_whoever_serves_beside(
     client.get(page_of(cast.learner))
     with django_assert_max_num_queries(24):
         client.get(page_of(cast.learner))
+
+
+def test_a_post_stands_on_one_line_with_its_unit(cast: Cast, client_of: ClientOf) -> None:
+    """What stands directly in the body of a row is a line of its own."""
+    holder = training_officer(cast.battalion, name="Ada Oko", is_main=False)
+    post_person(user=holder, unit=cast.battalion, on=LONG_AGO)
+    text = client_of(cast.administrator).get(f"/units/people/{holder.pk}/").content.decode()
+    assert f'<span class="row-body"><span>Training officer · <bdi>{cast.battalion.short_name}</bdi>' in text
