@@ -12,6 +12,7 @@ from people.permissions import (
     can_edit_content,
     can_hold_classes,
     can_manage_training,
+    can_read_audit,
     can_see_people,
     can_see_readiness,
     needs_second_factor,
@@ -47,6 +48,7 @@ def doors(request: HttpRequest) -> dict[str, Any]:
             "classes": can_hold_classes(user, today),
             "editor": can_edit_content(user),
             "people": can_see_people(user, today),
+            "audit": can_read_audit(user),
             "staff": needs_second_factor(user, today),
             "label": user.short_label,
         }

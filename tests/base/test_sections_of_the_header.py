@@ -33,6 +33,7 @@ def test_no_section_is_marked_where_nothing_is_found(cast: Cast, client_of: Clie
         ("/reminders/units/{}/", "Readiness"),
         ("/readiness/documents/units/{}/", "Readiness"),
         ("/external/", "People"),
+        ("/audit/", "Audit log"),
     ],
 )
 def test_the_section_of_a_page_that_is_there_is_marked(cast: Cast, client_of: ClientOf, path: str, section: str) -> None:

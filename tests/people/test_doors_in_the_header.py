@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.contrib.auth.models import Group
 from django.test import Client
 from django.utils import timezone
 
+from people.groups import AUDITORS
 from people.models import Posting, User
 from people.status.services import appoint_commander, appoint_training_officer, end_appointment
 from tests.conftest import Cast
+from tests.factories.people import UserFactory
 
 ClientOf = Callable[[User | None], Client]
 
@@ -39,3 +42,10 @@ def test_a_posting_deleted_in_the_editor_closes_its_door(cast: Cast, client_of: 
     assert doors(client)["readiness"]
     assert client_of(cast.administrator).post(f"/admin/posting/delete/{row.pk}/").status_code == 302
     assert not doors(client)["readiness"]
+
+
+def test_the_audit_log_has_a_door_for_whoever_reads_it_and_for_nobody_else(cast: Cast, client_of: ClientOf) -> None:
+    auditor = UserFactory(name="Elif Aydin")
+    auditor.groups.add(Group.objects.get(name=AUDITORS))
+    for person, reads in ((auditor, True), (cast.administrator, True), (cast.commander, False), (cast.learner, False)):
+        assert ('href="/audit/"' in client_of(person).get("/me/").content.decode()) is reads
