@@ -17,6 +17,7 @@ from credentials.models import Achievement, Deployment, Requirement
 from credentials.models.achievement import offered_achievements
 from people.levels import Level
 from people.models import Placement, Posting, Rank, Unit
+from people.twice import first_sent
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
 ASKED = ("unit", "achievement", "due_on", "days_before", "accepts_external", "levels", "posts", "ranks")
@@ -134,9 +135,15 @@ class DeploymentForm(DemandForm):
             self.add_error("ends_on", _("This tour is over."))
         elif starts_on and ends_on and ends_on < starts_on:
             self.add_error("ends_on", _("The tour ends before it begins."))
-        elif unit and starts_on and ends_on and unit.deployments.overlapping(starts_on, ends_on).exists():
+        elif unit and starts_on and ends_on and self._overlaps(cleaned):
             self.refuse_overlap()
         return cleaned
+
+    def _overlaps(self, said: dict[str, Any]) -> bool:
+        """Whether another tour stands in these days; the one that this form made a moment ago, sent twice, is not another."""
+        standing = said["unit"].deployments.overlapping(said["starts_on"], said["ends_on"])
+        same = standing.filter(**{name: said.get(name) for name in ANNOUNCED})
+        return standing.exists() and first_sent(same, "changed_at", timezone.now()) is None
 
     def refuse_overlap(self) -> None:
         self.add_error("starts_on", _("This unit has a tour in these days already. Withdraw that one first."))

@@ -28,6 +28,7 @@ from credentials.renewals import hit_by_renewal, pending_call
 from people import codes
 from people.audit.services import note
 from people.models import Placement, Posting, Rank, Unit, User
+from people.twice import first_sent
 
 if TYPE_CHECKING:
     from people.levels import Level
@@ -136,19 +137,20 @@ def require_achievement(
     ranks: Iterable[Rank] = (),
     accepts_external: bool = False,
 ) -> Requirement:
-    """Asks a unit and all below it for an achievement, from today on; by a day, or so many days before a tour."""
-    requirement = Requirement.objects.create(
-        unit=unit,
-        achievement=achievement,
-        due_on=due_on,
-        days_before=days_before,
-        levels=sorted(levels),
-        posts=sorted(posts),
-        accepts_external=accepts_external,
-        starts_on=timezone.localdate(at),
-        changed_at=at,
-    )
-    requirement.ranks.set(ranks)
+    """Asks a unit and all below it for an achievement, from today on; by a day, or so many days before a tour.
+
+    The same form sent twice asks once.
+    """
+    asked = {"unit": unit, "achievement": achievement, "due_on": due_on, "days_before": days_before}
+    whom = {"levels": sorted(levels), "posts": sorted(posts), "accepts_external": accepts_external}
+    means = set(ranks)
+    Unit.objects.select_for_update().get(pk=unit.pk)  # whoever asks at the same moment waits
+    alike = Requirement.objects.filter(**asked, **whom, ends_on=None).prefetch_related("ranks")
+    same = Requirement.objects.filter(pk__in=[row.pk for row in alike if set(row.ranks.all()) == means])
+    if twin := first_sent(same, "changed_at", at):
+        return twin
+    requirement = Requirement.objects.create(**asked, **whom, starts_on=timezone.localdate(at), changed_at=at)
+    requirement.ranks.set(means)
     log.info("requirement made", extra={"data": {"requirement": requirement.pk, "unit": unit.pk, "by": by.pk}})
     return requirement
 

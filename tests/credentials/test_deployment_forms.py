@@ -59,6 +59,12 @@ def test_two_tours_of_one_unit_never_share_a_day(cast: Cast, client: Client) -> 
     assert client.post(NEW, typed_tour(cast.alpha)).status_code == 302
 
 
+def test_a_form_sent_twice_announces_once(cast: Cast, client: Client) -> None:
+    assert [client.post(NEW, typed_tour(cast.alpha))["Location"] for _ in range(2)] == ["/deployments/"] * 2
+    assert Deployment.objects.count() == 1
+    assert "has a tour in these days already" in client.post(NEW, typed_tour(cast.alpha, rotation="4")).content.decode()
+
+
 def test_withdrawing_is_confirmed_first_and_takes_effect_at_once(cast: Cast, client: Client) -> None:
     required(cast.alpha, days_before=14)
     page = f"/deployments/{tour(cast.alpha).pk}/withdraw/"

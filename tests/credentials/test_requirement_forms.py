@@ -37,6 +37,14 @@ def test_it_binds_from_today_and_says_how_many(cast: Cast, client: Client) -> No
     assert [demand.due_on for demand in demands_on(cast.learner, timezone.localdate())] == [in_days(90)]
 
 
+def test_a_form_sent_twice_asks_once(cast: Cast, client: Client) -> None:
+    assert cast.commander.rank is not None
+    for ranks in ([], [cast.commander.rank.pk]):
+        values = typed_requirement(cast.alpha, levels=["2"], ranks=ranks)
+        assert [client.post(NEW, values)["Location"] for _ in range(2)] == ["/requirements/"] * 2
+    assert Requirement.objects.count() == 2
+
+
 def test_it_can_be_narrowed_to_levels_posts_and_ranks(cast: Cast, client: Client) -> None:
     rank = cast.commander.rank
     assert rank is not None
