@@ -16,6 +16,7 @@ from django.utils.translation import get_language
 from credentials.models import CertificatePrint, Credential
 from people.audit.services import note
 from people.models import Placement, Posting, Unit, User
+from people.twice import first_sent, hold_sender
 
 KEPT = timedelta(days=1)
 log = logging.getLogger("bluehelm.credentials")
@@ -40,10 +41,19 @@ def ended_of(printed: list[int], at: datetime) -> int:
 
 
 def ask_for_print(*, unit: Unit, achievement_key: str, by: User, at: datetime) -> CertificatePrint:
-    """Notes what is asked for, and forgets the files of the day before."""
+    """Notes what is asked for, once where it is asked twice, and forgets the files of the day before."""
     forget_prints(at=at)
+    with transaction.atomic():
+        return _asked(unit, achievement_key, by, at)
+
+
+def _asked(unit: Unit, achievement_key: str, by: User, at: datetime) -> CertificatePrint:
+    hold_sender(by)
     total = printed_credentials(unit, achievement_key, at).count()
     what = {"unit": unit, "achievement_key": achievement_key, "language": get_language() or "en", "total": total}
+    standing = [CertificatePrint.State.WAITING, CertificatePrint.State.READY]
+    if twin := first_sent(CertificatePrint.objects.filter(**what, asked_by=by, state__in=standing), "asked_at", at):
+        return twin
     asked = CertificatePrint.objects.create(**what, asked_by=by, asked_at=at)
     note("certificates printed", by=by.pk, at=at, print=asked.pk, unit=unit.pk, total=total)
     log.info("certificates printed", extra={"data": {"print": asked.pk, "unit": unit.pk, "by": by.pk, "total": total}})

@@ -34,9 +34,10 @@ def unit(request: PersonRequest, pk: int) -> HttpResponse:
     found = get_object_or_404(printable_units(request.user, today), pk=pk)
     form = PrintForm(request.POST if request.method == "POST" else None)
     if form.is_valid() and not _is_too_often(request):
-        key = form.cleaned_data["achievement"]
-        asked = ask_for_print(unit=found, achievement_key=key, by=request.user, at=timezone.now())
-        draw.enqueue(asked.pk)
+        key, at = form.cleaned_data["achievement"], timezone.now()
+        asked = ask_for_print(unit=found, achievement_key=key, by=request.user, at=at)
+        if asked.asked_at == at:  # not when the form was sent twice: that file is on its way
+            draw.enqueue(asked.pk)
         return redirect("prints:file", pk=asked.pk)
     earlier = CertificatePrint.objects.visible_to(request.user).filter(unit=found)[:SHOWN]
     return render(request, "credentials/prints/unit.html", {"unit": found, "form": form, "earlier": earlier})

@@ -48,6 +48,15 @@ def test_the_whole_company_is_one_file(cast: Cast, officer: User, client_of: Cli
     assert "<pdfaid:part>3</pdfaid:part>" in reader.trailer["/Root"]["/Metadata"].get_data().decode()
 
 
+def test_a_form_sent_twice_makes_one_file(cast: Cast, client_of: ClientOf) -> None:
+    make_achievement()
+    page = f"/prints/units/{cast.alpha.pk}/"
+    places = [client_of(cast.commander).post(page, {"achievement": ""})["Location"] for _ in range(2)]
+    assert places == [f"/prints/{CertificatePrint.objects.get().pk}/"] * 2
+    client_of(cast.commander).post(page, {"achievement": "core"})
+    assert CertificatePrint.objects.count() == 2
+
+
 def test_only_valid_ones_and_only_the_achievement_asked_for(cast: Cast) -> None:
     other = make_achievement(key="other", name="Another")
     mine = issued(cast.learner, at=AT)
