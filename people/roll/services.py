@@ -22,6 +22,7 @@ from people.roll.posting import Tell, dismiss_people, move_people
 from people.roll.progress import Progress, forget_progress
 from people.roll.reading import read_table
 from people.services import keep_former_ranks
+from people.twice import first_sent, hold_sender
 
 log = logging.getLogger("bluehelm.people")
 
@@ -38,16 +39,21 @@ class RollChanged(Exception):
     """The record changed since the roll was checked; it was checked anew and nothing was taken over."""
 
 
+@transaction.atomic
 def send_roll(*, unit: Unit, by: User, on: date, file_name: str, content: bytes, is_complete: bool) -> RollImport:
-    """Reads the file; columns come from the last file of this form, else from its headings. Raises UnreadableRoll."""
+    """Reads the file; columns come from the last file of this form, else from its headings. The same file sent twice is one roll.
+
+    Raises UnreadableRoll.
+    """
     table = read_table(content)
+    hold_sender(by)
+    said = {"unit": unit, "sent_by": by, "takes_effect_on": on, "file_name": file_name[-150:], "is_complete": is_complete}
+    twin = first_sent(RollImport.objects.open().filter(**said), "sent_at", timezone.now())
+    if twin and (twin.header, twin.rows) == (table.header, [list(row) for row in table.rows]):
+        return twin
     remembered = RollMapping.objects.filter(country=unit.country, fingerprint=fingerprint(table.header)).first()
     roll = RollImport.objects.create(
-        unit=unit,
-        sent_by=by,
-        takes_effect_on=on,
-        file_name=file_name[-150:],
-        is_complete=is_complete,
+        **said,
         header=table.header,
         rows=table.rows,
         columns=remembered.columns if remembered else guess_columns(table.header),
