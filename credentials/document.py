@@ -21,7 +21,7 @@ from base.printing import plain, printed, qr_svg
 
 Language = Literal["en", "fr", "ar"]
 
-EDITION = 1  # of what is issued from now on
+EDITION = 2  # of what is issued from now on
 FOLDER = Path(__file__).parent / "sheets"
 SHEETS = FOLDER / "certificates.typ"
 ATTACHED = ("badge",)
