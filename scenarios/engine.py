@@ -217,9 +217,9 @@ def shortcomings(story: Story, state: State, decisions: Iterable[tuple[str, str]
     short = [Shortcoming("", unlawful, at_most=story.passes.unlawful)] if unlawful > story.passes.unlawful else []
     for bound in story.passes.meters:
         value = state.meters[bound.subject]
-        if bound.at_least is not None and value < bound.at_least:
+        if bound.is_too_low(value):
             short.append(Shortcoming(bound.subject, value, at_least=bound.at_least))
-        elif bound.at_most is not None and value > bound.at_most:
+        elif bound.is_too_high(value):
             short.append(Shortcoming(bound.subject, value, at_most=bound.at_most))
     return short
 

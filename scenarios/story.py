@@ -192,8 +192,14 @@ class Bound:
     at_least: int | None
     at_most: int | None
 
+    def is_too_low(self, value: int) -> bool:
+        return self.at_least is not None and value < self.at_least
+
+    def is_too_high(self, value: int) -> bool:
+        return self.at_most is not None and value > self.at_most
+
     def is_kept(self, value: int) -> bool:
-        return (self.at_least is None or value >= self.at_least) and (self.at_most is None or value <= self.at_most)
+        return not self.is_too_low(value) and not self.is_too_high(value)
 
 
 @dataclass(frozen=True)
