@@ -15,8 +15,7 @@ from tests.access_table import EDITOR, EDITOR_PARTS, RAISES_ON_PURPOSE, TABLE
 from tests.conftest import Cast
 from tests.factories.stage import furnish, officials_of
 
-# One of each kind: the editor holds nothing that belongs to one learner or to one unit.
-OUTSIDERS = ("stranger", "learner", "commander", "officer", "auditor")
+OUTSIDERS = ("stranger", "learner", "comrade", "commander", "other_commander", "officer", "auditor")
 EDITORS = ("trainer", "administrator", "reviewer")
 ROWS = read_table(TABLE)
 NAMED = {row.name for row in ROWS}
