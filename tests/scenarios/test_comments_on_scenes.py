@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+import pytest
 from playwright.sync_api import Page, expect
 from wagtail.models import Comment
 
@@ -15,6 +16,8 @@ from tests.factories.scenarios import make_scenario
 PATIENCE = 60_000  # milliseconds
 
 
+# Wagtail's comments trap the focus in a box that on a slow machine is not drawn yet; it complains, and goes on.
+@pytest.mark.bears("Your focus-trap must have at least one container")
 def test_a_scene_is_commented_on_and_the_comment_is_there_again(cast: Cast, open_page: Callable[..., Page]) -> None:
     scenario = make_scenario(make_module(make_course()), publish=False)
     scenes = scenario.scenes.raw_data
