@@ -22,7 +22,7 @@ MAX_ROWS = 20_000
 MAX_COLUMNS = 60
 MAX_LINES = 100_000  # counting the empty ones: a workbook names a row of any number in a few bytes
 MAX_CELL = 300
-DELIMITERS = ";,\t|"
+DELIMITERS = ",;\t|"  # of two that stand as often, the first
 SIGN_HINT = re.compile(
     r'"?sep=([;,|\t])"?[^\r\n]*(?:\r\n|\r|\n)', re.IGNORECASE
 )  # a first line that Excel reads and does not show
@@ -146,7 +146,7 @@ def _text(content: bytes) -> str:
 def _delimiter(text: str) -> str:
     """The sign that stands most often in the first line that holds any; a comma where none does."""
     first = next((line for line in text.splitlines() if any(sign in line for sign in DELIMITERS)), "")
-    return max(",;\t|", key=first.count)
+    return max(DELIMITERS, key=first.count)
 
 
 # --- Workbooks ------------------------------------------------------------------------------------

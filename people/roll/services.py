@@ -7,6 +7,7 @@ from collections import Counter
 from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date, datetime
+from typing import Any
 
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
@@ -20,7 +21,7 @@ from people.roll.ground import CHUNK, chunks, ground_of
 from people.roll.plan import Line, digest, plan_roll
 from people.roll.posting import Tell, dismiss_people, move_people
 from people.roll.progress import Progress, forget_progress
-from people.roll.reading import read_table
+from people.roll.reading import Table, read_table
 from people.services import keep_former_ranks
 from people.twice import first_sent, hold_sender
 
@@ -39,26 +40,30 @@ class RollChanged(Exception):
     """The record changed since the roll was checked; it was checked anew and nothing was taken over."""
 
 
-@transaction.atomic
 def send_roll(*, unit: Unit, by: User, on: date, file_name: str, content: bytes, is_complete: bool) -> RollImport:
     """Reads the file; columns come from the last file of this form, else from its headings. The same file sent twice is one roll.
 
     Raises UnreadableRoll.
     """
-    table = read_table(content)
-    hold_sender(by)
-    said = {"unit": unit, "sent_by": by, "takes_effect_on": on, "file_name": file_name[-150:], "is_complete": is_complete}
+    table = read_table(content)  # takes seconds: before anything is held
+    said_of_it = {"unit": unit, "sent_by": by, "takes_effect_on": on, "file_name": file_name[-150:], "is_complete": is_complete}
+    with transaction.atomic():
+        return _sent(table, said_of_it)
+
+
+def _sent(table: Table, said: dict[str, Any]) -> RollImport:
+    hold_sender(said["sent_by"])
     twin = first_sent(RollImport.objects.open().filter(**said), "sent_at", timezone.now())
     if twin and (twin.header, twin.rows) == (table.header, [list(row) for row in table.rows]):
         return twin
-    remembered = RollMapping.objects.filter(country=unit.country, fingerprint=fingerprint(table.header)).first()
+    remembered = RollMapping.objects.filter(country=said["unit"].country, fingerprint=fingerprint(table.header)).first()
     roll = RollImport.objects.create(
         **said,
         header=table.header,
         rows=table.rows,
         columns=remembered.columns if remembered else guess_columns(table.header),
     )
-    log.info("roll sent", extra={"data": {"roll": roll.pk, "unit": unit.pk, "by": by.pk, "rows": len(table.rows)}})
+    log.info("roll sent", extra={"data": {"roll": roll.pk, "unit": roll.unit_id, "by": roll.sent_by_id, "rows": len(table.rows)}})
     return roll
 
 
