@@ -11,6 +11,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from people.levels import Level
+from scenarios.analysis.shape import ring_scenes
 from scenarios.conditions import Condition, Effect, Test
 from scenarios.story import Choice, Scene, Story
 
@@ -160,19 +161,3 @@ def every_condition(story: Story) -> Iterator[tuple[Scene, Condition]]:
             when = getattr(part, "when", None)
             if when is not None:
                 yield scene, when
-
-
-def ring_scenes(story: Story) -> set[str]:
-    """Scenes from which routes alone may lead back to themselves."""
-    ways = {scene.key: [route.target for route in scene.routes] for scene in story.scenes if scene.routes}
-    found = set()
-    for key, first in ways.items():
-        reached, waiting = set(), list(first)
-        while waiting:
-            here = waiting.pop()
-            if here not in reached:
-                reached.add(here)
-                waiting += ways.get(here, ())
-        if key in reached:
-            found.add(key)
-    return found

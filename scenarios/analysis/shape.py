@@ -49,20 +49,21 @@ def check_targets(story: Story) -> Iterator[Finding]:
 
 def check_ways_on(story: Story) -> Iterator[Finding]:
     """Read from the form alone; whether conditions leave nothing open is a matter of states."""
+    rings = ring_scenes(story)
     for scene in story.scenes:
         if not scene.choices and not scene.routes:
             yield error("dead-end", place(scene), _("The story stops here: the scene has no choices and no routes."))
         elif not scene.choices and all(route.when for route in scene.routes):
             yield error("no-otherwise", place(scene), _("If no condition holds, there is no way on. Add an “otherwise”."))
-        if scene.choices and any(route.when is None for route in scene.routes):
+        if scene.choices and any(route.when is None for route in scene.routes) and scene.key not in rings:
             yield error("choices-never-shown", place(scene), _("A route is always taken, so nobody sees the choices."))
 
 
 def check_rings(story: Story) -> Iterator[Finding]:
     """Routes change nothing, so a ring of routes alone can only go round until the player is left standing."""
-    ways = {scene.key: [route.target for route in scene.routes] for scene in story.scenes}
+    rings = ring_scenes(story)
     for scene in story.scenes:
-        if scene.key in reached_from(ways[scene.key], ways):
+        if scene.key in rings:
             yield error("route-ring", place(scene), _("Its routes lead back to it without any choice between."))
 
 
@@ -75,3 +76,19 @@ def reached_from(sources: Sequence[str], ways: Mapping[str, Sequence[str]]) -> s
                 reached.add(key)
                 waiting.append(key)
     return reached
+
+
+def ring_scenes(story: Story) -> set[str]:
+    """Scenes from which routes alone may lead back to themselves."""
+    ways = {scene.key: [route.target for route in scene.routes] for scene in story.scenes if scene.routes}
+    return {key for key, first in ways.items() if key in reached_from(first, ways)}
+
+
+def ways_of(story: Story) -> dict[str, Sequence[str]]:
+    """Wherever each scene might lead, whatever the conditions. A play rests where a ring of routes closes, and is offered the
+    choices there in spite of an “otherwise”."""
+    rings = ring_scenes(story)
+    return {
+        scene.key: [*scene.targets, *(choice.target for choice in scene.choices)] if scene.key in rings else scene.targets
+        for scene in story.scenes
+    }

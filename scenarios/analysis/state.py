@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from scenarios.analysis.domain import METER, Domain, ring_scenes
+from scenarios.analysis.domain import METER, Domain
 from scenarios.analysis.search import Search, search
-from scenarios.analysis.shape import reached_from
+from scenarios.analysis.shape import reached_from, ring_scenes, ways_of
 from scenarios.analysis.values import Bounds, Spread, Values
 from scenarios.analysis.witnesses import STUCK
 from scenarios.conditions import Effect
@@ -51,7 +51,7 @@ def state_findings(story: Story) -> list[Finding]:
 def check_reach(reading: Reading) -> Iterator[Finding]:
     """What nothing leads to, and what the conditions on the ways there never let by."""
     story = reading.story
-    on_a_way = reached_from([story.start], {scene.key: scene.targets for scene in story.scenes})
+    on_a_way = reached_from([story.start], ways_of(story))
     parts: list[Scene | Ending] = [*story.scenes, *story.endings]
     for part in parts:
         if part.key not in on_a_way:

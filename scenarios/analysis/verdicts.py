@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from scenarios.analysis.plays import Plays
 from scenarios.analysis.search import Search
-from scenarios.analysis.shape import reached_from
+from scenarios.analysis.shape import reached_from, ways_of
 from scenarios.analysis.state import Reading
 from scenarios.analysis.values import Place
 from scenarios.analysis.witnesses import CHOICE, ENDING, FAILS, HOLDS, SCENE, Target, Witness, route_key
@@ -74,7 +74,7 @@ class Proof:
 
     def __init__(self, reading: Reading, search: Search) -> None:
         self.reading, self.is_complete = reading, search.is_complete
-        self.on_ways = reached_from([reading.story.start], {scene.key: scene.targets for scene in reading.story.scenes})
+        self.on_ways = reached_from([reading.story.start], ways_of(reading.story))
         values = reading.values
         self.holds = self._by_key(values.choice_holds, values.route_holds)
         self.fails = self._by_key(values.choice_fails, values.route_fails)
