@@ -6,6 +6,7 @@ Tolerances are inclusive and the first matching answer wins, as in Moodle; all s
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from decimal import Decimal
 from fractions import Fraction
@@ -29,10 +30,11 @@ from quizzes.kinds.interface import (
     stored,
 )
 from quizzes.kinds.numbers import decimal_of, readings
-from quizzes.kinds.text import Typed
+from quizzes.kinds.text import Typed, visible
 
 ANYTHING = "*"
 LONGEST = 40
+AS_TYPED = re.IGNORECASE | re.DOTALL
 
 
 class Numerical(Typed):
@@ -103,11 +105,11 @@ class Numerical(Typed):
         return {**typed, "unit": unit or typed["unit"]}
 
     def with_typed_unit(self, content: Content, text: str) -> Response:
-        """“5 km”: the number, and the unit that stands behind it."""
+        """“5 km” and “€ 5”: the number, and the unit that stands behind it or in front."""
         for unit in sorted(content["units"], key=lambda each: -len(each["text"])):
-            number = text[: -len(unit["text"])].strip()
-            if text.casefold().endswith(unit["text"].casefold()) and readings(number):
-                return {"text": number, "unit": unit["id"]}
+            for number in without_unit(visible(text), unit["text"]):
+                if readings(number):
+                    return {"text": number, "unit": unit["id"]}
         return {"text": text, "unit": ""}
 
     def mark(self, answer_key: AnswerKey, response: Response | None) -> Fraction:
@@ -140,6 +142,13 @@ class Numerical(Typed):
         if self.is_answered(response) and (found is None or not found["fraction"]):
             lines.append(Revealed(self.summarise(content, response), False, True, found["rationale"] if found else ""))
         return lines
+
+
+def without_unit(text: str, unit: str) -> list[str]:
+    """What is left where the unit stands behind, or in front, before the sign of the number or after it."""
+    name = re.escape(unit)
+    behind, before = re.fullmatch(rf"(.+?)\s*{name}", text, AS_TYPED), re.fullmatch(rf"([+−–-]?)\s*{name}\s*(.+)", text, AS_TYPED)
+    return [*([behind[1]] if behind else []), *([before[1] + before[2]] if before else [])]
 
 
 def _matches(number: Mapping[str, Any], given: Fraction) -> bool:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from quizzes.kinds.choice import share_of
 from quizzes.kinds.interface import AnswerKey, Content, Response, Revealed, clipped, exact, raw_parts, stored
-from quizzes.kinds.text import LONGEST, Typed
+from quizzes.kinds.text import LONGEST, Typed, visible
 
 _STAR = re.compile(r"(?<!\\)\*")
 
@@ -78,8 +78,8 @@ class ShortAnswer(Typed):
 
 def fits(pattern: str, text: str, *, match_case: bool) -> bool:
     """Whether a text is the accepted answer. Linear in the text, however many stars the pattern has."""
-    pieces = [_plain(piece.replace("\\*", "*"), match_case) for piece in _STAR.split(pattern.strip())]
-    text = _plain(text.strip(), match_case)
+    pieces = [_plain(piece.replace("\\*", "*"), match_case) for piece in _STAR.split(visible(pattern))]
+    text = _plain(visible(text), match_case)
     if len(pieces) == 1:
         return text == pieces[0]
     first, *middle, last = pieces

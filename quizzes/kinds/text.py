@@ -12,6 +12,15 @@ from quizzes.kinds.interface import Content, Plain, Posted, Response, ResponseRe
 LONGEST = 250  # characters; with two bytes each the message that saves the answer stays below 1 KB
 
 
+# Signs that nobody sees: they steer the direction of a line, join nothing, and come with the keyboard or the clipboard.
+UNSEEN = dict.fromkeys(map(ord, "\u061c\u200b\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\ufeff"))
+
+
+def visible(text: str) -> str:
+    """What is seen of a text, without blanks around it."""
+    return text.translate(UNSEEN).strip()
+
+
 def readable(text: str) -> str:
     """Without what no database keeps: the sign nought, and half of a sign that takes two."""
     return text.replace("\x00", "").encode("utf-8", "ignore").decode()

@@ -66,8 +66,20 @@ def test_the_first_number_that_matches_counts() -> None:
         ("+.5", ["0.5"]),
         ("5.", ["5"]),
         ("١٬٠٠٠", ["1.000", "1000"]),
+        ("١،٥", ["1.5"]),
+        ("\u200f١٢\u200e", ["12"]),
+        ("–5", ["-5"]),
+        ("1,23,456", ["123456"]),
+        ("1.234.567,8", ["1234567.8"]),
+        ("1.8 x 10^3", ["1.8E+3"]),
+        ("1,8×10^-2", ["0.018"]),
+        ("2*10**3", ["2E+3"]),
         ("0x10", []),
         ("five", []),
+        ("1,2,3", []),
+        ("1.234.56", []),
+        ("12.34,5", []),
+        ("1,234,56", []),
         ("--5", []),
     ],
 )
@@ -83,6 +95,18 @@ def test_an_answer_may_be_given_in_another_unit() -> None:
     assert earned(distance, "2000", units=METRES) == 1
     assert earned(distance, "2000", units=METRES, unit_needed=True) == 0
     assert earned(distance, "2,05 KM", units=METRES, unit_needed=True) == 1
+
+
+@pytest.mark.parametrize("text", ["€ 5", "€5", "5 €", "5€", "\u200f5 €", "€ 5,00"])
+def test_a_unit_stands_behind_the_number_or_in_front(text: str) -> None:
+    money = [{"name": "€", "factor": "1"}, {"name": "€ cent", "factor": "0.01"}]
+    assert earned([{"value": "5"}], text, units=money, unit_needed=True) == 1
+    assert earned([{"value": "-5"}], f"-{text}" if text.startswith("€") else text.replace("5", "-5"), units=money) == 1
+
+
+def test_a_unit_that_surrounds_its_number_is_not_read() -> None:
+    assert earned([{"value": "5"}], "€ 5 €", units=[{"name": "€", "factor": "1"}]) == 0
+    assert earned([{"value": "5"}], "€", units=[{"name": "€", "factor": "1"}]) == 0
 
 
 def test_a_unit_that_is_typed_and_chosen_counts_once() -> None:

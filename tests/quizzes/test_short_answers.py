@@ -53,6 +53,8 @@ def test_capital_letters_count_only_where_the_author_says_so() -> None:
         ("a\\*b", "axb", False),
         ("é", "e\u0301", True),
         ("الهلال", " الهلال ", True),
+        ("الهلال", "\u200fالهلال\u200f", True),
+        ("\u200eICRC ", "icrc", True),
         ("(a+)+", "aaaa", False),
         ("[ab]", "a", False),
         (".", "x", False),
