@@ -18,15 +18,23 @@ FIELDS = {
     "language": _("Language"),
 }
 REQUIRED = ("service_number", "name")
-# Headings as offices write them, in English, French and Arabic; compared without case, accents and signs.
+# Headings as offices write them, in English, French and Arabic; compared without case, accents and signs. Of several in one
+# file the one that stands first here counts: “No” beside “Service No” numbers the rows.
+WHOLE_NAMES = (
+    "full name|full names|nom complet|nom et prenom|nom et prenoms|noms et prenoms|nom prenom|nom prenoms|prenom et nom"
+    "|prenoms et nom|الاسم الكامل|الاسم الثلاثي|الاسم واللقب"
+)
 HEADINGS = {
-    "service_number": "service number|service no|svc no|number|no|army no|id|matricule|numero matricule|numero de service"
-    "|sign in name|الرقم العسكري|الرقم|رقم الخدمة",
-    "name": "name|full name|last name|surname|family name|nom|nom complet|nom de famille|nom et prenom|الاسم|الاسم الكامل|اللقب",
-    "given_name": "given name|first name|forename|prenom|prenoms|الاسم الشخصي|الاسم الأول",
-    "rank": "rank|grade|الرتبة",
-    "unit": "unit|company|platoon|sub unit|subunit|coy|unite|compagnie|section|الوحدة|السرية",
-    "email": "email|e mail|e mail address|mail|courriel|adresse electronique|البريد الإلكتروني|البريد",
+    "service_number": "service number|service no|svc no|army number|army no|military number|regimental number|personnel number"
+    "|matricule|numero matricule|n matricule|no matricule|matricule militaire|mle|n mle|no mle|numero de service|n de service"
+    "|sign in name|الرقم العسكري|رقم عسكري|رقم الخدمة|number|no|numero|id|الرقم",
+    "name": f"{WHOLE_NAMES}|name|names|last name|surname|family name|nom|noms|nom de famille|الاسم|اللقب",
+    "given_name": "given name|given names|first name|first names|forename|forenames|prenom|prenoms|prenom s"
+    "|الاسم الشخصي|الاسم الأول",
+    "rank": "rank|grade|الرتبة|الرتبة العسكرية",
+    "unit": "unit|sub unit|subunit|unite|sous unite|الوحدة|company|coy|compagnie|السرية|platoon|section|peloton|الفصيلة",
+    "email": "email|e mail|email address|e mail address|mail|courriel|adresse electronique|adresse e mail|adresse mail"
+    "|البريد الإلكتروني|البريد",
     "language": "language|lang|langue|اللغة",
 }
 
@@ -37,16 +45,19 @@ def plain(text: str) -> str:
     return " ".join(re.sub(r"[^\w]+", " ", "".join(c for c in letters if not unicodedata.combining(c))).split())
 
 
-KNOWN = {plain(heading): field for field, headings in HEADINGS.items() for heading in headings.split("|")}
+KNOWN = {field: [plain(heading) for heading in headings.split("|")] for field, headings in HEADINGS.items()}
+WHOLE = {plain(heading) for heading in WHOLE_NAMES.split("|")}
 
 
 def guess_columns(header: list[str]) -> dict[str, int]:
-    """{field: index of its column} for the headings that speak for themselves; the first of two alike counts."""
+    """{field: index of its column} for the headings that speak for themselves; of two alike the first counts."""
+    plain_header = [plain(heading) for heading in header]
     found: dict[str, int] = {}
-    for index, heading in enumerate(header):
-        field = KNOWN.get(plain(heading))
-        if field:
-            found.setdefault(field, index)
+    for field, headings in KNOWN.items():
+        if heading := next((each for each in headings if each in plain_header), None):
+            found[field] = plain_header.index(heading)
+    if "name" in found and plain_header[found["name"]] in WHOLE:
+        found.pop("given_name", None)
     return found
 
 

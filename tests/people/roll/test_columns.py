@@ -15,11 +15,31 @@ from tests.people.roll.lists import as_csv, sent
     [
         ["Service No.", "FULL NAME", "Rank", "Unit", "E-Mail"],
         ["Matricule", "Nom et prénom", "Grade", "Unité", "Courriel"],
+        ["N° Matricule", "Nom et prénoms", "GRADE", "Sous-unité", "Adresse e-mail"],
+        ["Mle", "Noms", "Grade", "Peloton", "Adresse mail"],
         ["الرقم العسكري", "الاسم", "الرُّتبة", "الوحدة", "البريد الإلكتروني"],
+        ["رقم عسكري", "الاسم واللقب", "الرتبة العسكرية", "الفصيلة", "البريد"],
     ],
 )
 def test_usual_headings_speak_for_themselves(header: list[str]) -> None:
     assert guess_columns(header) == {"service_number": 0, "name": 1, "rank": 2, "unit": 3, "email": 4}
+
+
+@pytest.mark.parametrize(
+    ("header", "columns"),
+    [
+        (["No", "Service No", "Name"], {"service_number": 1, "name": 2}),
+        (["ID", "Rank", "Army No.", "Full name"], {"service_number": 2, "name": 3, "rank": 1}),
+        (["الرقم", "الرقم العسكري", "الاسم"], {"service_number": 1, "name": 2}),
+        (["Numéro", "Matricule", "Nom", "Prénom(s)"], {"service_number": 1, "name": 2, "given_name": 3}),
+    ],
+)
+def test_a_column_that_numbers_the_rows_is_not_taken_for_the_service_number(header: list[str], columns: dict[str, int]) -> None:
+    assert guess_columns(header) == columns
+
+
+def test_a_column_of_whole_names_takes_no_given_name_beside_it() -> None:
+    assert guess_columns(["Service No", "First name", "Surname", "Full name"]) == {"service_number": 0, "name": 3}
 
 
 def test_what_is_unknown_stays_open_and_what_is_needed_is_said() -> None:
