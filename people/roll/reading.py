@@ -7,13 +7,16 @@ import io
 import re
 import zipfile
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date, datetime
+from itertools import chain, islice
 from typing import Any
 
 from charset_normalizer import from_bytes
 from django.utils.translation import gettext as _
+
+from people.roll.columns import guess_columns, missing_columns
 
 MEGABYTE = 1024 * 1024
 MAX_BYTES = 5 * MEGABYTE
@@ -22,6 +25,8 @@ MAX_ROWS = 20_000
 MAX_COLUMNS = 60
 MAX_LINES = 100_000  # counting the empty ones: a workbook names a row of any number in a few bytes
 MAX_CELL = 300
+FIRST_ROWS = 50  # among which the headings are
+LONGEST_HEADINGS = 4_000
 DELIMITERS = ",;\t|"  # of two that stand as often, the first
 SIGN_HINT = re.compile(
     r'"?sep=([;,|\t])"?[^\r\n]*(?:\r\n|\r|\n)', re.IGNORECASE
@@ -65,33 +70,45 @@ def read_table(content: bytes) -> Table:
 
 
 def _table(lines: Iterable[list[str]], *, is_parted_by_signs: bool = False) -> Table:
-    header: list[str] = []
-    width = MAX_COLUMNS
-    above: list[tuple[int, list[str]]] = []
+    numbered = _numbered(lines)
+    first = list(islice(numbered, FIRST_ROWS))
+    start = _start([cells for _number, cells in first])
+    if start is None:  # a list of one column
+        first, start = [(number, cells[:1]) for number, cells in first], 0
+    header, width = (_trimmed(first[start][1]), len(first[start][1])) if first else ([], 0)
     rows: list[tuple[int, list[str]]] = []
-    for number, cells in enumerate(lines, start=1):
-        if number > MAX_LINES:
-            advice = _("The file goes on below row %(row)s. Copy the list alone into a new workbook.")
-            raise UnreadableRoll(advice % {"row": f"{MAX_LINES:,}"})
-        if not any(cells):
-            continue
-        if not header and _is_one_text(cells):
-            above.append((number, cells))
-            continue
-        if not header:
-            header, width = _trimmed(cells), len(cells)
-            continue
+    for number, cells in chain(first[start + 1 :], numbered):
         if is_parted_by_signs and any(cells[width:]):
             advice = _("Row %(row)s has more cells than there are headings. Put a name with a comma in quotation marks.")
             raise UnreadableRoll(advice % {"row": number})
-        rows.append((number, (cells + [""] * len(header))[: len(header)]))
-        _refuse_long(rows)
-    if not header and above:  # a list of one column
-        header, rows = _trimmed(above[0][1]), [(number, cells[:1]) for number, cells in above[1:]]
+        row = (cells + [""] * len(header))[: len(header)]
+        if row != header:  # printed lists name their columns again on every page
+            rows.append((number, row))
         _refuse_long(rows)
     if not rows:
         raise UnreadableRoll(_("The file has no rows below its headings. Send a list with headings in its first row."))
     return Table(header, rows)
+
+
+def _numbered(lines: Iterable[list[str]]) -> Iterator[tuple[int, list[str]]]:
+    """The lines that hold anything, with their number in the file."""
+    for number, cells in enumerate(lines, start=1):
+        if number > MAX_LINES:
+            advice = _("The file goes on below row %(row)s. Copy the list alone into a new workbook.")
+            raise UnreadableRoll(advice % {"row": f"{MAX_LINES:,}"})
+        if any(cells):
+            yield number, cells
+
+
+def _start(first: list[list[str]]) -> int | None:
+    """Which of the first rows holds the headings: the one that names what a roll needs, else the first beyond a title."""
+    named = (index for index, cells in enumerate(first) if _names_columns(cells))
+    others = (index for index, cells in enumerate(first) if not _is_one_text(cells))
+    return next(chain(named, others), None)
+
+
+def _names_columns(cells: list[str]) -> bool:
+    return not missing_columns(guess_columns(cells[:MAX_COLUMNS]))
 
 
 def _refuse_long(rows: list[tuple[int, list[str]]]) -> None:
@@ -144,7 +161,13 @@ def _text(content: bytes) -> str:
 
 
 def _delimiter(text: str) -> str:
-    """The sign that stands most often in the first line that holds any; a comma where none does."""
+    """The sign by which one of the first lines falls into headings, else the one that stands most often in the first line
+    that holds any; a comma where none does."""
+    lines = list(islice((line for line in text.splitlines() if line.strip()), FIRST_ROWS))
+    for line in lines:
+        for sign in DELIMITERS:
+            if _names_columns([cell.strip(' "') for cell in line[:LONGEST_HEADINGS].split(sign)]):
+                return sign
     first = next((line for line in text.splitlines() if any(sign in line for sign in DELIMITERS)), "")
     return max(DELIMITERS, key=first.count)
 

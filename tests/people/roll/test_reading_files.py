@@ -157,3 +157,21 @@ def test_a_title_does_not_hide_the_sign_between_the_columns() -> None:
 def test_a_list_of_one_column_keeps_its_heading() -> None:
     table = read_table(b"Name\nAmina\nJonas\n")
     assert (table.header, table.rows) == (["Name"], [(2, ["Amina"]), (3, ["Jonas"])])
+
+
+@pytest.mark.parametrize("make", [as_workbook, as_csv], ids=["workbook", "CSV"])
+def test_a_title_of_several_cells_is_no_heading_where_another_row_names_the_columns(make: Any) -> None:
+    table = read_table(
+        make([["Company", "Alpha", "", "", ""], HEADINGS, ROW], headings=["Nominal roll", "", "Date:", "1 May", ""])
+    )
+    assert (table.header, table.rows) == (HEADINGS, [(4, ROW)])
+
+
+def test_the_sign_is_the_one_between_the_headings_whatever_a_title_holds() -> None:
+    table = read_table(b"Roll of A Coy, 1 December, as ordered\nNumber;Name\n10423;Amina\n")
+    assert (table.header, table.rows) == (["Number", "Name"], [(3, ["10423", "Amina"])])
+
+
+@pytest.mark.parametrize("make", [as_workbook, as_csv], ids=["workbook", "CSV"])
+def test_headings_that_stand_again_on_every_page_are_nobody(make: Any) -> None:
+    assert read_table(make([ROW, HEADINGS, ROW])).rows == [(2, ROW), (4, ROW)]
