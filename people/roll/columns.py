@@ -39,10 +39,15 @@ HEADINGS = {
 }
 
 
+KASHIDA = "\u0640"
+
+
 def plain(text: str) -> str:
-    """Small letters without accents, signs and vowel marks: how headings, ranks and units are compared."""
-    letters = unicodedata.normalize("NFKD", text.casefold())
-    return " ".join(re.sub(r"[^\w]+", " ", "".join(c for c in letters if not unicodedata.combining(c))).split())
+    """How headings, ranks and units are compared: in small letters without accents, signs, vowel marks and strokes that only
+    stretch a word, with every digit as 0 to 9."""
+    letters = unicodedata.normalize("NFKD", text.casefold()).replace(KASHIDA, "")
+    bare = "".join(str(unicodedata.digit(c, c)) for c in letters if not unicodedata.combining(c))
+    return " ".join(re.sub(r"[^\w]+", " ", bare).split())
 
 
 KNOWN = {field: [plain(heading) for heading in headings.split("|")] for field, headings in HEADINGS.items()}

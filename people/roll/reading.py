@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import chain, islice
 from typing import Any
+from unicodedata import normalize
 
 from charset_normalizer import from_bytes
 from django.utils.translation import gettext as _
@@ -59,7 +60,7 @@ class Table:
 
 
 def read_table(content: bytes) -> Table:
-    """The first sheet of a workbook, or a CSV file. Raises UnreadableRoll."""
+    """The first sheet of a workbook that is not hidden, or a CSV file. Raises UnreadableRoll."""
     if len(content) > MAX_BYTES:
         raise UnreadableRoll(_("The file is larger than 5 MB. Split the roll, or take out pictures and other sheets."))
     if content.startswith(OLD_EXCEL_START):
@@ -180,7 +181,7 @@ def _workbook_table(content: bytes) -> Table:
     try:
         from openpyxl import load_workbook  # five megabytes in every worker, for what is seldom asked
 
-        sheet = load_workbook(io.BytesIO(content), read_only=True, keep_links=False).worksheets[0]
+        sheet = _shown(load_workbook(io.BytesIO(content), read_only=True, keep_links=False).worksheets)
         merged = _merged_over_rows(sheet)
         table = _table(_worksheet_rows(sheet))
     except UnreadableRoll:
@@ -189,6 +190,11 @@ def _workbook_table(content: bytes) -> Table:
         raise UnreadableRoll(_("The workbook is broken, or locked with a password. Save it anew as .xlsx or CSV.")) from error
     _refuse_merged(merged, table)
     return table
+
+
+def _shown(sheets: list[Any]) -> Any:
+    """The first sheet that whoever made the file saw; templates keep their lists of ranks and units on hidden ones."""
+    return next((sheet for sheet in sheets if sheet.sheet_state == "visible"), sheets[0])
 
 
 def _worksheet_rows(sheet: Any) -> Iterable[list[str]]:
@@ -241,9 +247,9 @@ def _refuse_merged(merged: list[tuple[str, int, str, int]], table: Table) -> Non
 
 
 def _worksheet_cell(cell: Any) -> str:
-    """As it looks. A formula reads as empty: what it would show is not for us to work out."""
+    """As it looks. A formula reads as empty, and so does what one failed to show (#N/A): that is not for us to work out."""
     value = cell.value
-    if value is None or cell.data_type == "f":
+    if value is None or cell.data_type in ("f", "e"):
         return ""
     if isinstance(value, bool):
         return str(value)
@@ -258,6 +264,6 @@ def _worksheet_cell(cell: Any) -> str:
 
 
 def _cell(text: str) -> str:
-    """One line, trimmed and bounded. The apostrophe with which an export made a cell harmless goes."""
-    plain = " ".join(text.translate(UNSEEN).split())[:MAX_CELL]
+    """One line, trimmed and bounded, accents joined to their letters. The apostrophe of an export’s harmless cell goes."""
+    plain = " ".join(normalize("NFC", text.translate(UNSEEN)).split())[:MAX_CELL]
     return plain[1:] if plain[:1] == "'" and plain[1:2] in tuple("=+-@") else plain
