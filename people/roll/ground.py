@@ -19,7 +19,7 @@ from people.permissions import is_administrator
 from people.postings import segment_of
 from people.roll.columns import plain
 from people.roll.plan import bare_number
-from people.roll.record import Ground, Known
+from people.roll.record import Ground, Known, Namesake, without_zeros
 
 CHUNK = 500
 
@@ -39,7 +39,8 @@ def ground_of(roll: RollImport, today: date) -> Ground:
     reach = set(unit_names) if not is_administrator(roll.sent_by) else None
     known = {user.service_number: _known(user, postings[user.pk], reach) for user in people.values()}
     names = {unit.pk: unit.name for rows in postings.values() for row in rows for unit in (row.unit, row.home) if unit}
-    return replace(bare, people=known, emails=_emails(_column(roll, "email")), names=names | unit_names)
+    alike = _alike(country, numbers - set(known))
+    return replace(bare, people=known, emails=_emails(_column(roll, "email")), names=names | unit_names, alike=alike)
 
 
 def chunks(values: Iterable[Any]) -> Iterator[list[Any]]:
@@ -81,6 +82,19 @@ def _known(user: User, postings: list[Posting], reach: set[int] | None) -> Known
         others=tuple(segment_of(row) for row in postings if not row.is_main),
         is_reachable=reach is None or all(segment.belongs in reach for segment in main),
     )
+
+
+def _alike(country: str, unknown: set[str]) -> dict[str, list[Namesake]]:
+    """Whose number is one of the unknown ones but for zeros at its front: which of them had a spreadsheet drop or add them."""
+    bare = {without_zeros(number) for number in unknown} - {""}
+    of_zeros = User.objects.filter(country=country, service_number__startswith="0").order_by()
+    longer = {number for number in of_zeros.values_list("service_number", flat=True).iterator() if without_zeros(number) in bare}
+    found: dict[str, list[Namesake]] = defaultdict(list)
+    for chunk in chunks(longer | {without_zeros(number) for number in unknown if number.startswith("0")}):
+        for user in _people(country).filter(service_number__in=chunk):
+            namesake = Namesake(user.short_label, user.service_number, user.name)
+            found[without_zeros(user.service_number)].append(namesake)
+    return dict(found)
 
 
 def _units(root: Unit, on: date) -> tuple[dict[str, tuple[int, ...]], dict[int, str]]:

@@ -16,7 +16,7 @@ from django.utils.translation import gettext as _
 from people.names import country_of, sign_in_name
 from people.roll import moves
 from people.roll.columns import plain
-from people.roll.record import Ground, Known
+from people.roll.record import Ground, Known, without_zeros
 
 KINDS = ("new", "changed", "moved", "leaving", "unchanged", "faulty")
 LONGEST_ADDRESS = 254  # what the record holds
@@ -65,8 +65,8 @@ def _line(number: int, service_number: str, values: dict[str, str], ground: Grou
     known = ground.people.get(service_number)
     stored, faults = _stored(values, ground)
     faults += _number_faults(service_number, ground, is_twice=service_number in twice)
-    if known and not faults:
-        faults += _clashes(known, stored, service_number, ground)
+    if not faults:
+        faults += _clashes(known, stored, service_number, ground) if known else _lost_zeros(stored, service_number, ground)
     faults += _address_faults(stored.get("email", "").lower(), service_number, ground, twice)
     if faults:
         shown = {name: text for name, text in values.items() if text}
@@ -151,7 +151,7 @@ def _number_faults(service_number: str, ground: Ground, *, is_twice: bool) -> li
 def _clashes(known: Known, stored: dict[str, Any], service_number: str, ground: Ground) -> list[tuple[str, str]]:
     """The account of that number is somebody else's, closed, or out of reach: named, so that it can be looked up."""
     account = f"{known.label} ({ground.country}-{service_number})"
-    if not set(plain(known.name).split()) & set(plain(stored["name"]).split()):
+    if not _is_one_name(known.name, stored["name"]):
         reason = _("This number belongs to %(account)s. Check the number; a new name is changed on the account.")
         return [("service_number", reason % {"account": account})]
     if not known.is_open:
@@ -165,6 +165,20 @@ def _clashes(known: Known, stored: dict[str, Any], service_number: str, ground: 
     target = moves.target_of(known, stored.get("unit"), ground)
     reason = moves.refusal(known, target, ground) if target else ""
     return [("unit", reason)] if reason else []
+
+
+def _is_one_name(one: str, other: str) -> bool:
+    return bool(set(plain(one).split()) & set(plain(other).split()))
+
+
+def _lost_zeros(stored: dict[str, Any], service_number: str, ground: Ground) -> list[tuple[str, str]]:
+    """Somebody on the record of this name has the number but for zeros at its front: the same person, whom Excel made two."""
+    for each in ground.alike.get(without_zeros(service_number), []):
+        if _is_one_name(each.name, stored["name"]):
+            account = f"{each.label} ({ground.country}-{each.service_number})"
+            reason = _("Only zeros at the front tell this number from that of %(account)s. Write it as it is on the record.")
+            return [("service_number", reason % {"account": account})]
+    return []
 
 
 def _address_faults(email: str, service_number: str, ground: Ground, twice: set[str]) -> list[tuple[str, str]]:

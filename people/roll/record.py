@@ -36,6 +36,20 @@ class Known:
 
 
 @dataclass(frozen=True)
+class Namesake:
+    """Whoever has a number on the record that differs from one on the roll by zeros at its front."""
+
+    label: str
+    service_number: str
+    name: str
+
+
+def without_zeros(number: str) -> str:
+    """What a spreadsheet leaves of a number: 00123 becomes 123."""
+    return number.lstrip("0")
+
+
+@dataclass(frozen=True)
 class Ground:
     """What the rows are compared with. Units and ranks by their plain names; several keys may mean one."""
 
@@ -51,3 +65,4 @@ class Ground:
     emails: dict[str, str] = field(default_factory=dict)  # address in small letters → sign-in name
     countries: frozenset[str] = frozenset()  # codes of the other countries
     names: dict[int, str] = field(default_factory=dict)  # all units where these people are posted
+    alike: dict[str, list[Namesake]] = field(default_factory=dict)  # by the number without zeros at its front

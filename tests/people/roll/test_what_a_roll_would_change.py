@@ -129,6 +129,19 @@ def test_a_number_that_belongs_to_somebody_else_names_the_account(cast: Cast) ->
     assert "A. Diallo" in reason
 
 
+@pytest.mark.parametrize(("on_record", "on_list"), [("0077001", "77001"), ("77001", "0077001")])
+def test_a_number_without_its_zeros_is_not_a_new_person_where_the_name_is_known(cast: Cast, on_record: str, on_list: str) -> None:
+    applied(cast.alpha, cast.administrator, as_csv([[on_record, "Zoé Petit", "", "", ""]]))
+    (reason,) = reasons(sent(cast.alpha, cast.administrator, as_csv([[on_list, "PETIT Zoe", "", "", ""]])))[2]
+    assert f"-{on_record}" in reason
+    assert "Z. Petit" in reason
+
+
+def test_somebody_else_whose_number_differs_by_zeros_is_new(cast: Cast) -> None:
+    applied(cast.alpha, cast.administrator, as_csv([["0077001", "Zoé Petit", "", "", ""]]))
+    assert kinds(sent(cast.alpha, cast.administrator, as_csv([["77001", "Ada Oko", "", "", ""]]))) == [("new", "77001")]
+
+
 def test_an_address_that_belongs_to_somebody_else_names_the_account(cast: Cast) -> None:
     User.objects.filter(pk=cast.comrade.pk).update(email="jonas@example.org")
     (reason,) = reasons(sent(cast.alpha, cast.administrator, as_csv([row(cast.learner, email="jonas@example.org")])))[2]
