@@ -12,6 +12,7 @@ from typing import Any
 from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from people.audit.services import note
 from people.models import Country, Posting, RollImport, RollMapping, Unit, User
@@ -21,7 +22,7 @@ from people.roll.ground import CHUNK, chunks, ground_of
 from people.roll.plan import Line, digest, plan_roll
 from people.roll.posting import Tell, dismiss_people, move_people
 from people.roll.progress import Progress, forget_progress
-from people.roll.reading import Table, read_table
+from people.roll.reading import Table, UnreadableRoll, read_table
 from people.services import keep_former_ranks
 from people.twice import first_sent, hold_sender
 
@@ -128,11 +129,17 @@ def _planned(roll: RollImport, at: datetime) -> Iterator[Line]:
 
 @transaction.atomic
 def mend_roll(*, roll: RollImport, content: bytes, at: datetime) -> RollImport:
-    """Puts mended rows in the place of the faulty ones, by their column “Row”. Raises UnreadableRoll; nothing is lost then."""
+    """Puts mended rows in the place of the faulty ones, by their column “Row”; a row that was emptied leaves the list.
+
+    Raises UnreadableRoll; nothing is lost then.
+    """
     roll = _held(roll, State.CHECKED)
     faulty = {str(line["number"]) for line in roll.lines if line["kind"] == "faulty"}
     mended = mended_rows(read_table(content), roll.header, faulty)
-    roll.rows = [(number, mended.get(str(number), cells)) for number, cells in roll.rows]
+    rows = [(number, mended.get(str(number), cells)) for number, cells in roll.rows]
+    roll.rows = [(number, cells) for number, cells in rows if any(cells)]
+    if not roll.rows:
+        raise UnreadableRoll(_("No row would be left. Throw the list away instead."))
     return _begin(roll, State.CHECKING, at, "rows")
 
 

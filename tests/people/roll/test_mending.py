@@ -72,3 +72,21 @@ def test_a_row_that_was_not_faulty_or_stands_twice_is_refused(cast: Cast) -> Non
         mended(roll, [head, ["2", *row[1:]]])
     with pytest.raises(UnreadableRoll, match="Row 3 stands in this file twice"):
         mended(roll, [head, row, row])
+
+
+def test_a_row_whose_cells_were_emptied_leaves_the_list(cast: Cast) -> None:
+    roll = sent(cast.alpha, cast.administrator, as_csv([["77001", "Zoé Petit", "", "", ""], ["Total", "", "", "", "1"]]))
+    rows = faulty_of(roll)
+    rows[1][1:-1] = [""] * (len(rows[1]) - 2)
+    found = mended(roll, rows)
+    assert kinds(found) == [("new", "77001")]
+    assert services.apply_roll(roll=found, at=NOW).state == RollImport.State.APPLIED
+
+
+def test_a_list_of_which_no_row_would_be_left_stays_as_it_is(cast: Cast) -> None:
+    roll = sent(cast.alpha, cast.administrator, as_csv([["", "Ada Oko", "", "", ""]]), is_complete=True)
+    rows = faulty_of(roll)
+    rows[1][1:] = [""] * (len(rows[1]) - 1)
+    with pytest.raises(UnreadableRoll, match="No row would be left"):
+        mended(roll, rows)
+    assert RollImport.objects.get(pk=roll.pk).counts["faulty"] == 1
