@@ -29,6 +29,7 @@ SCRIPTS = (
     "story-names",
     "story-map",
     "story-outline",
+    "story-removal",
     "story-choosers",
     "story-dialog",
     "story-check",

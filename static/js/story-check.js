@@ -48,6 +48,7 @@
       this.url = root.dataset.checkUrl;
       this.list = root.querySelector("[data-findings]");
       this.status = root.querySelector("[data-check-status]");
+      this.status.tabIndex = -1;
       this.findings = [];
       this.asked = 0;
     }
@@ -103,7 +104,15 @@
       const { words } = this.editor;
       const errors = this.findings.filter((finding) => finding.severity === "error").length;
       this.status.textContent = this.findings.length ? words.found.replace("%(errors)s", this.editor.counted(errors, "errors")).replace("%(findings)s", this.editor.counted(this.findings.length, "findings")) : words.sound;
+      const number = [...this.list.children].findIndex((item) => item.contains(document.activeElement));
       this.list.replaceChildren(...this.findings.map((finding) => this.item(finding)));
+      if (number >= 0) this.focusNear(number);
+    }
+
+    /* Who worked through the list by keys goes on at the same place of it; after the last one, where it says that nothing is left. */
+    focusNear(number) {
+      const next = [...this.list.children].slice(0, number + 1).reverse().map((item) => item.querySelector("button")).find(Boolean);
+      (next || this.status).focus();
     }
 
     item(finding) {

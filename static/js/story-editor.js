@@ -9,11 +9,12 @@
       this.words = JSON.parse(document.getElementById("story-words").textContent);
       const field = (name) => this.form.querySelector(`[data-stream-json="${name}"]`);
       this.store = new story.Store(field("scenes"), field("endings"), this.form.elements.start);
-      this.selected = this.store.start || this.store.parts[0]?.raw.value.key || "";
+      this.selected = this.first();
       this.sentences = {};
       this.names = new story.Names(this);
       this.map = new story.StoryMap(root, this);
       this.outline = new story.Outline(root, this);
+      this.removal = new story.Removal(root, this);
       this.dialog = new story.PartDialog(root, this);
       const bounds = this.form.querySelector("[data-contentpath='meter_bounds']");
       if (bounds) new story.Choosers(bounds, this);
@@ -35,6 +36,9 @@
       if (kind === "play") { const [level, keys] = rest.split(":"); this.tryOut.watch(Number(level), keys ? keys.split(",") : []); }
     }
 
+    /* Where the story begins; else whatever there is. */
+    first() { return this.store.part(this.store.start) ? this.store.start : this.store.parts[0]?.raw.value.key || ""; }
+
     get token() { return this.form.elements.csrfmiddlewaretoken.value; }
 
     listen() {
@@ -48,10 +52,11 @@
         if (event.key === "Enter") { event.preventDefault(); this.find(event.target.value); }
       });
       this.root.addEventListener("keydown", (event) => {
-        if ((event.ctrlKey || event.metaKey) && event.key.toLowerCase() === "z" && !event.target.matches("input, textarea")) {
+        const key = event.ctrlKey || event.metaKey ? event.key.toLowerCase() : "";
+        if ((key === "z" || key === "y") && !event.target.matches("input, textarea")) {
           event.preventDefault();
           event.stopPropagation();
-          if (event.shiftKey) this.store.redo(); else this.store.undo();
+          if (key === "y" || event.shiftKey) this.store.redo(); else this.store.undo();
         }
       });
       // What was sent and saved is what the next save is compared with; what was typed meanwhile is not.
@@ -102,21 +107,27 @@
         fit: () => this.map.fit(),
         tidy: () => { this.map.tidy(); this.map.fit(); },
         try: () => this.tryOut.open(this.selected),
-        "really-remove": () => this.reallyRemove(),
-        "keep-it": () => { this.removing.hidden = true; this.select(this.selected, true); },
+        "really-remove": () => this.removal.really(),
+        "keep-it": () => this.removal.keep(),
       };
       acts[name]?.();
     }
 
     redraw() {
+      const panel = this.root.querySelector("[data-outline-panel]");
+      const hadFocus = [this.map.layer, panel].some((place) => place.contains(document.activeElement));
+      if (!this.store.part(this.selected)) this.selected = this.first();
       this.map.draw();
       this.outline.draw();
+      this.removal.draw();
       this.comments?.draw();
       const target = this.root.querySelector("[data-target]");
       const chosen = target.value;
       target.replaceChildren(...this.options());
       if (chosen && this.store.part(chosen)) target.value = chosen;
       this.showSelected();
+      // Where the node that had the focus is gone, the keyboard goes on from what is chosen.
+      if (hadFocus && document.activeElement === document.body) this.select(this.selected, true);
     }
 
     options(without) {
@@ -189,27 +200,7 @@
       this.say(this.words.connected.replace("%(from)s", part.raw.value.title).replace("%(to)s", this.store.part(to).raw.value.title));
     }
 
-    /* Shows who leads there, and asks where those ways go instead. */
-    remove(key) {
-      const part = this.store.part(key);
-      if (!part) return;
-      this.selected = key;
-      this.removing = this.root.querySelector("[data-removing]");
-      const ways = this.store.waysTo(key);
-      this.removing.querySelector("[data-removing-title]").textContent = part.raw.value.title || key;
-      this.removing.querySelector("[data-removing-ways]").replaceChildren(...ways.map((way) => story.made("li", `${way.from.value.title}: ${way.text || this.words.route}`)));
-      const instead = this.removing.querySelector("[data-instead]");
-      instead.replaceChildren(story.made("option", this.words.notBuilt, { value: "" }), ...this.options(key));
-      this.removing.hidden = false;
-      this.removing.querySelector("[data-do='really-remove']").focus();
-    }
-
-    reallyRemove() {
-      this.store.remove(this.selected, this.removing.querySelector("[data-instead]").value);
-      this.removing.hidden = true;
-      this.select(this.store.start || this.store.parts[0]?.raw.value.key || "", true);
-      this.say(this.words.removed);
-    }
+    remove(key) { this.removal.ask(key); }
 
     find(text) {
       const wanted = text.trim().toLowerCase();

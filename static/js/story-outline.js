@@ -29,9 +29,10 @@
     }
 
     draw() {
-      const focused = document.activeElement && this.list.contains(document.activeElement) ? document.activeElement.dataset.part : null;
-      this.list.replaceChildren(...this.store.parts.map((part) => this.item(part)));
-      if (focused) this.focus(focused);
+      const { part, way } = this.list.contains(document.activeElement) ? document.activeElement.dataset : {};
+      this.list.replaceChildren(...this.store.parts.map((each) => this.item(each)));
+      if (part) this.focus(part);
+      if (way) this.list.querySelector(`[data-way="${CSS.escape(way)}"]`)?.focus();
     }
 
     item(part) {
@@ -43,18 +44,18 @@
       const ways = part.kind === "scene" ? this.store.ways(part.raw) : [];
       if (ways.length) {
         const list = made("ul");
-        for (const way of ways) list.append(this.way(key, way));
+        ways.forEach((way, number) => list.append(this.way(key, way, number)));
         item.append(list);
       }
       return item;
     }
 
-    way(from, way) {
+    way(from, way, number) {
       const { words } = this.editor;
       const item = made("li", `${way.text || words.route} → `);
       const target = this.store.part(way.target);
       const said = this.editor.sentence(from, way.value.key);
-      item.append(target ? made("button", target.raw.value.title || way.target, { type: "button", "data-go": way.target, class: "story-way" }) : made("span", way.target || words.notBuilt, { class: "story-broken" }));
+      item.append(target ? made("button", target.raw.value.title || way.target, { type: "button", "data-go": way.target, "data-way": `${from}/${number}`, class: "story-way" }) : made("span", way.target || words.notBuilt, { class: "story-broken" }));
       if (said) item.append(made("span", ` ${said}`, { class: "story-said" }));
       return item;
     }

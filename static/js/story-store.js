@@ -133,13 +133,14 @@
       });
     }
 
-    /* Takes a part away; whatever led to it leads to ``instead``, or nowhere yet. */
+    /* Takes a part away; whatever led to it leads to ``instead``, or nowhere yet. No story begins with an ending. */
     remove(key, instead) {
       this.change(() => {
         for (const way of this.waysTo(key)) way.value.target = instead;
         this.scenes = this.scenes.filter((raw) => raw.value.key !== key);
         this.endings = this.endings.filter((raw) => raw.value.key !== key);
-        return this.start === key ? instead : undefined;
+        const begins = this.scenes.some((raw) => raw.value.key === instead) ? instead : "";
+        return this.start === key ? begins : undefined;
       });
     }
 

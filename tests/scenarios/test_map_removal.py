@@ -60,3 +60,28 @@ def test_the_story_begins_where_the_first_scene_is_replaced(cast: Cast, open_pag
     asked.locator("[data-instead]").select_option("search")
     press(page, "Take it away")
     expect(page.locator("[name='start']")).to_have_value("search")
+
+
+def test_what_goes_is_what_was_asked_about(cast: Cast, open_page: Callable[..., Page]) -> None:
+    page = open_map(cast.trainer, open_page, placed_story())
+    asked = ask_to_remove(page, "search")
+    node(page, "sorting").click()  # looked at before the answer
+    expect(asked.locator("[data-removing-title]")).to_have_text("Search")
+    press(page, "Take it away")
+    expect(node(page, "search")).to_have_count(0)
+    expect(node(page, "sorting")).to_have_count(1)
+    asked = ask_to_remove(page, "quiet-night")
+    node(page, "sorting").click()
+    press(page, "Undo")  # the ways as they are by then
+    expect(asked.locator("li")).to_have_text(["Sorting: by itself"])
+    press(page, "Undo")
+    expect(asked).to_be_visible()
+
+
+def test_no_story_begins_with_an_ending(cast: Cast, open_page: Callable[..., Page]) -> None:
+    page = open_map(cast.trainer, open_page, placed_story())
+    asked = ask_to_remove(page, "arrival")
+    asked.locator("[data-instead]").select_option("quiet-night")
+    press(page, "Take it away")
+    expect(node(page, "quiet-night")).to_be_focused()
+    expect(page.locator("[name='start']")).to_have_value("")
