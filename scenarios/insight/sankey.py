@@ -1,4 +1,4 @@
-"""The ways of many as bands: scenes in columns, each as tall as the decisions that pass through it; drawn as SVG."""
+"""The ways of many as bands, as SVG: scenes in columns as the story runs, each as tall as the decisions that pass through it."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from scenarios.insight.figures import Flow
 from scenarios.story import Story
+from scenarios.waymap import columns_of
 
 COLUMN, BAR, GAP, EDGE, HEIGHT = 150, 14, 18, 16, 420  # units of the drawing
 
@@ -77,38 +78,37 @@ def _through(key: str, flows: Iterable[Flow]) -> int:
 
 
 def _columns(story: Story, flows: Sequence[Flow]) -> list[list[str]]:
-    """By the least number of decisions from the first scene met; endings last."""
-    met = list(dict.fromkeys([*(flow.source for flow in flows), *(flow.target for flow in flows)]))
-    ahead: dict[str, list[str]] = {}
-    for flow in flows:
-        ahead.setdefault(flow.source, []).append(flow.target)
-    targets = {flow.target for flow in flows if flow.target != flow.source}
-    waiting = [key for key in met if key not in targets] or met[:1]
-    steps = dict.fromkeys(waiting, 0)
-    for key in waiting:
-        for target in ahead.get(key, ()):
-            if target not in steps:
-                steps[target] = steps[key] + 1
-                waiting.append(target)
-    last = max((step for key, step in steps.items() if key not in story.endings_by_key), default=0) + 1
-    columns: list[list[str]] = [[] for _ in range(last + 1)]
-    for key in met:
-        columns[last if key in story.endings_by_key else steps.get(key, 0)].append(key)
-    return [keys for keys in columns if keys]
+    """As the story itself runs, also where a way on the way there is not told; empty ones are left out."""
+    met = dict.fromkeys([*(flow.source for flow in flows), *(flow.target for flow in flows)])
+    steps = columns_of(story)
+    columns: dict[int, list[str]] = {}
+    for key in sorted(met, key=lambda key: list(steps).index(key) if key in steps else len(steps)):
+        columns.setdefault(steps.get(key, 0), []).append(key)
+    return [columns[number] for number in sorted(columns)]
 
 
 def _bands(flows: Sequence[Flow], bars: dict[str, Bar], scale: float) -> list[Band]:
-    out = {key: bar.y for key, bar in bars.items()}
-    into = {key: bar.y for key, bar in bars.items()}
+    """At each bar the bands lie one above the other as the bars lie that they lead to or come from."""
+    out = _places(flows, bars, scale, of="source", by="target")
+    into = _places(flows, bars, scale, of="target", by="source")
     bands = []
     for flow in flows:
-        width = max(flow.times * scale, 1.0)
         here, there = bars[flow.source], bars[flow.target]
         x1, x2 = here.x + BAR, there.x
-        y1, y2 = out[flow.source] + width / 2, into[flow.target] + width / 2
-        out[flow.source] += width
-        into[flow.target] += width
+        y1, y2 = out[flow], into[flow]
         bend = abs(x2 - x1) / 2 or COLUMN / 2
         path = f"M{x1:.1f},{y1:.1f} C{x1 + bend:.1f},{y1:.1f} {x2 - bend:.1f},{y2:.1f} {x2:.1f},{y2:.1f}"
+        width = max(flow.times * scale, 1.0)
         bands.append(Band(path, round(width, 1), flow.times, here.title, there.title))
     return bands
+
+
+def _places(flows: Sequence[Flow], bars: dict[str, Bar], scale: float, *, of: str, by: str) -> dict[Flow, float]:
+    """The middle of each band at its bar: ``of`` which end, sorted ``by`` the height of the other."""
+    reached = {key: bar.y for key, bar in bars.items()}
+    middles = {}
+    for flow in sorted(flows, key=lambda flow: bars[getattr(flow, by)].y):
+        bar, width = getattr(flow, of), max(flow.times * scale, 1.0)
+        middles[flow] = reached[bar] + width / 2
+        reached[bar] += width
+    return middles
