@@ -84,21 +84,51 @@ def draw(rows: Sequence[Row], candidates: Iterable[Candidate], seed: int) -> lis
 
 
 def draw_by_rows(rows: Sequence[Row], candidates: Iterable[Candidate], seed: int) -> list[Drawn]:
-    """The same, each item with the row that it fills."""
+    """The same, each item with the row that it fills.
+
+    Candidates are taken in their rank, each one that can be seated beside those before it: no draw has fewer that were seen, also
+    where the banks and topics of rows overlap (the greedy choice of a transversal matroid; Edmonds and Fulkerson 1965).
+    """
     ranked = sorted(candidates, key=lambda c: (c.times_seen, chance(seed, "draw", c.key)))
-    pools = [[candidate.item for candidate in ranked if row.admits(candidate)] for row in rows]
-    taken: dict[int, int] = {}  # item: row
-    shortages = []
-    for index in sorted(range(len(rows)), key=lambda i: len(pools[i])):
-        found = 0
-        while found < rows[index].count and _place(index, pools, taken, set()):
-            found += 1
-        if found < rows[index].count:
-            shortages.append(Shortage(index, rows[index].count, found))
-    if shortages:
-        raise TooFewItems(sorted(shortages, key=lambda shortage: shortage.row))
-    drawn = [Drawn(candidate, taken[candidate.item]) for candidate in ranked if candidate.item in taken]
+    seating, wanted = Seating([row.count for row in rows]), sum(row.count for row in rows)
+    for candidate in ranked:
+        if len(seating.fitting) == wanted:
+            break
+        seating.take(candidate, [index for index, row in enumerate(rows) if row.admits(candidate)])
+    if len(seating.fitting) < wanted:
+        raise TooFewItems(_shortages(rows, ranked))
+    drawn = [Drawn(candidate, row) for row, held in enumerate(seating.held) for candidate in held]
     return sorted(drawn, key=lambda each: chance(seed, "order", each.candidate.key))
+
+
+class Seating:
+    """Candidates in the rows that they fill. ``counts``: the places of each row; ``fitting``: the rows of each that was taken."""
+
+    def __init__(self, counts: list[int]) -> None:
+        self.counts = counts
+        self.held: list[list[Candidate]] = [[] for _count in counts]
+        self.fitting: dict[int, list[int]] = {}
+
+    def take(self, candidate: Candidate, fits: list[int]) -> None:
+        """Seats the candidate if that can be done without sending anybody away."""
+        if self._seat(candidate, fits, set()):
+            self.fitting[candidate.item] = fits
+
+    def _seat(self, candidate: Candidate, fits: list[int], tried: set[int]) -> bool:
+        """In a row with room; else one that sits there moves to another row (Kuhn)."""
+        for row in fits:
+            if len(self.held[row]) < self.counts[row]:
+                self.held[row].append(candidate)
+                return True
+        for row in fits:
+            if row in tried:
+                continue
+            tried.add(row)
+            for place, other in enumerate(self.held[row]):
+                if self._seat(other, self.fitting[other.item], tried):
+                    self.held[row][place] = candidate
+                    return True
+        return False
 
 
 def shortages(rows: Sequence[Row], candidates: Iterable[Candidate]) -> list[Shortage]:
@@ -108,6 +138,20 @@ def shortages(rows: Sequence[Row], candidates: Iterable[Candidate]) -> list[Shor
     except TooFewItems as error:
         return error.shortages
     return []
+
+
+def _shortages(rows: Sequence[Row], ranked: list[Candidate]) -> list[Shortage]:
+    """The rows that stay short when the narrowest are filled first."""
+    pools = [[candidate.item for candidate in ranked if row.admits(candidate)] for row in rows]
+    taken: dict[int, int] = {}  # item: row
+    short = []
+    for index in sorted(range(len(rows)), key=lambda i: len(pools[i])):
+        found = 0
+        while found < rows[index].count and _place(index, pools, taken, set()):
+            found += 1
+        if found < rows[index].count:
+            short.append(Shortage(index, rows[index].count, found))
+    return sorted(short, key=lambda shortage: shortage.row)
 
 
 def _place(row: int, pools: list[list[int]], taken: dict[int, int], tried: set[int]) -> bool:

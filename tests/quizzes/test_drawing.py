@@ -1,5 +1,6 @@
 """Draws: reproducible from the seed, fair, never the same item twice, those seen least first."""
 
+import random
 from collections import Counter
 from contextlib import suppress
 
@@ -84,6 +85,39 @@ def test_items_not_seen_come_first() -> None:
     among = [*pool(5, seen=1), *(Candidate(n, f"item-{n}", 1, "torture", 0) for n in range(10, 14))]
     assert {c.item for c in draw([row(4)], among, seed=3)} == {10, 11, 12, 13}
     assert {10, 11, 12, 13} < {c.item for c in draw([row(6)], among, seed=3)}
+
+
+def test_items_not_seen_come_first_where_rows_overlap() -> None:
+    """The row for any topic leaves its unseen emblem to the row that has no other."""
+    among = [
+        Candidate(1, "a", 1, "emblems", 0),
+        Candidate(2, "b", 1, "torture", 0),
+        Candidate(3, "c", 2, "emblems", 1),
+        Candidate(4, "d", 2, "emblems", 1),
+    ]
+    any_of_one, emblems_of_both = row(1), row(1, "emblems", (1, 2))
+    for seed in range(50):
+        for rows in ([any_of_one, emblems_of_both], [emblems_of_both, any_of_one]):
+            assert {c.item for c in draw(rows, among, seed)} == {1, 2}
+
+
+def test_no_draw_has_more_items_that_were_seen_than_it_must() -> None:
+    """Rows and candidates by chance: nothing that was left out could stand in the place of something seen more often."""
+    chance = random.Random(20261128)  # noqa: S311
+    drawn_at_all = 0
+    for seed in range(400):
+        among = [
+            Candidate(n, f"item-{n}", chance.randint(1, 2), chance.choice(TOPICS), chance.randint(0, 1))
+            for n in range(chance.randint(4, 14))
+        ]
+        rows = [row(chance.randint(1, 2), chance.choice([None, *TOPICS]), ((1,), (2,), (1, 2))[n]) for n in range(3)]
+        with suppress(TooFewItems):
+            drawn = draw(rows, among, seed)
+            drawn_at_all += 1
+            for better in (each for each in among if each not in drawn):
+                for worse in (each for each in drawn if each.times_seen > better.times_seen):
+                    assert shortages(rows, [better, *(each for each in drawn if each is not worse)])
+    assert drawn_at_all > 100
 
 
 def test_a_short_bank_is_named_with_what_it_holds() -> None:
