@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from curriculum.giveaways import ENOUGH, Choice, by_words, most_like_a_key, of_all_checks, of_two_forms, word_weights
@@ -60,6 +60,7 @@ def test_a_question_to_ask_or_a_quoted_sentence_is_a_sentence_too() -> None:
     assert of_two_forms(["Nowhere. It rests on powers.", "In Chapter VII"])
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(alphabet="ab ", max_size=8), min_size=2, max_size=5), st.data())
 def test_the_order_of_the_options_does_not_matter_to_the_model(options: list[str], data: st.DataObject) -> None:
     weight = word_weights([Choice(("a", "b"), 0), Choice(("a b", "b"), 0)])
