@@ -18,7 +18,7 @@ from django.db import connections
 from django.db.backends.sqlite3.base import FORMAT_QMARK_REGEX
 
 Row = TypeVar("Row")
-AskDriver = Callable[[Any, str, tuple[Any, ...]], list[Any]]
+AskDriver = Callable[[Any, tuple[Any, ...]], list[Any]]
 MOST_MADE = 16  # answers that are kept, of each question
 Value = str | int | date | datetime | UUID | tuple[Any, ...]
 
@@ -73,7 +73,7 @@ class Compiled:
         if not places.keys() <= set(self.params):
             raise ValueError("A prepared query changes one of its values before it asks.")
         self.places = [places.get(param) for param in self.params]
-        self.driver_sql, self.ask_driver = DRIVERS[self.connection.vendor](self.sql)
+        self.ask_driver = DRIVERS[self.connection.vendor](self.sql)
         self.make = make
         self.made: dict[tuple[Any, ...], tuple[list[Any], list[Any]]] = {}
         self._hold_fast()
@@ -127,32 +127,26 @@ class Compiled:
         connection.ensure_connection()
         connection.validate_no_broken_transaction()
         with connection.wrap_database_errors:
-            return self.ask_driver(connection.connection, self.driver_sql, params)
+            return self.ask_driver(connection.connection, params)
 
     def _stored(self, values: Sequence[Value]) -> list[Any]:
         """All values in their order, tuples unfolded, as the database's own driver takes them."""
         return [_as_stored(value, self.connection) for value in _unfolded(values)]
 
 
-def _for_sqlite(sql: str) -> tuple[str, AskDriver]:
+def _for_sqlite(sql: str) -> AskDriver:
     """Django turns each %s into a question mark at every call: a long look at every letter of a long text."""
     words = FORMAT_QMARK_REGEX.sub("?", sql).replace("%%", "%")
-    return words, lambda driver, words, params: driver.execute(words, params).fetchall()
+    return lambda driver, params: driver.execute(words, params).fetchall()
 
 
-def _for_postgresql(sql: str) -> tuple[str, AskDriver]:
-    """Planned once for each connection by the server, which otherwise plans longer than it reads."""
-    return sql, _ask_postgresql
+def _for_postgresql(sql: str) -> AskDriver:
+    from base.planned import Planned  # with the driver, which is loaded where it serves alone
+
+    return Planned(sql)
 
 
-def _ask_postgresql(driver: Any, sql: str, params: tuple[Any, ...]) -> list[Any]:
-    import psycopg  # loaded where it serves alone
-
-    with psycopg.Cursor(driver) as cursor:
-        return list(cursor.execute(sql, params, prepare=True).fetchall())
-
-
-DRIVERS: dict[str, Callable[[str], tuple[str, AskDriver]]] = {"sqlite": _for_sqlite, "postgresql": _for_postgresql}
+DRIVERS: dict[str, Callable[[str], AskDriver]] = {"sqlite": _for_sqlite, "postgresql": _for_postgresql}
 
 
 def _remembering(converters: dict[int, Any]) -> dict[int, Any]:

@@ -138,8 +138,6 @@ def database(env: environ.Env, data_dir: Path) -> dict[str, Any]:
         config["TEST"] = {"NAME": str(data_dir / "test.sqlite3")}
     else:
         config["CONN_HEALTH_CHECKS"] = True
-        # Django tells the driver never to prepare a statement; what base.prepared asks is planned once for each connection.
-        config.setdefault("OPTIONS", {}).setdefault("prepare_threshold", 5)
     # Opening costs more than a page: on SQLite the first reader opens the log, the last one folds it into the file.
     config["CONN_MAX_AGE"] = 60
     return config

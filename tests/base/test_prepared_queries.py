@@ -6,7 +6,7 @@ import threading
 from datetime import date, timedelta
 
 import pytest
-from django.db import connection, transaction
+from django.db import transaction
 from django.db.models import F, Q
 from django.db.transaction import TransactionManagementError
 from pytest_django import DjangoAssertNumQueries
@@ -137,14 +137,3 @@ def test_it_asks_within_the_transaction_and_not_in_a_broken_one(pages: list[Stan
         transaction.set_rollback(True)
         titles(pages[0].pk)
     assert titles(pages[0].pk) == ["One"]
-
-
-def test_postgresql_plans_it_once_for_each_connection(pages: list[StandardPage]) -> None:
-    if connection.vendor != "postgresql":
-        pytest.skip("SQLite keeps no plans.")
-    live = Prepared(lambda pk: StandardPage.objects.live().filter(pk=pk))
-    for page in [*pages, *pages]:
-        live(page.pk)
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM pg_prepared_statements WHERE statement LIKE '%base_standardpage%'")
-        assert cursor.fetchone() == (1,)
