@@ -8,7 +8,7 @@
   const given = shown ? Number(shown.dataset.clock) : 0;
   if (!given || !timeUp) return;
 
-  const words = new Intl.NumberFormat(document.documentElement.lang, { style: "unit", unit: "second", unitDisplay: "long" });
+  const words = new Intl.NumberFormat(shown.closest("[lang]").lang, { style: "unit", unit: "second", unitDisplay: "long" });
   const begun = performance.now();
   const said = new Set();
   let isSent = false;
