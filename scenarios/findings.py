@@ -6,6 +6,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from scenarios.advice import advised
 from scenarios.story import Ending, Flag, Meter, Scene, called
 
 ERROR, WARNING = "error", "warning"
@@ -29,13 +30,13 @@ class Finding:
 
 
 def error(code: str, where: str, message: str, key: str = "") -> Finding:
-    """Stops the release."""
-    return Finding(code, ERROR, where, message, key)
+    """Stops the release. ``message``: what is wrong; what to do about it is added."""
+    return Finding(code, ERROR, where, advised(code, message), key)
 
 
 def warning(code: str, where: str, message: str, key: str = "", part: str = "") -> Finding:
-    """For the author to judge; never stops a release."""
-    return Finding(code, WARNING, where, message, key, part)
+    """For the author to judge; never stops a release. ``message`` as of an error."""
+    return Finding(code, WARNING, where, advised(code, message), key, part)
 
 
 def errors_in(findings: Iterable[Finding]) -> list[Finding]:

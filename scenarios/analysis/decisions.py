@@ -67,7 +67,7 @@ def check_texts(story: Story) -> Iterator[Finding]:
             yield error("sound-text-missing", place(scene), _("Write what is heard, for those who cannot hear it."))
     for scene, choice, _where in story.every_choice:
         if not choice.text.strip():
-            yield error("text-missing", place(scene), _("The choice “%s” has no text.") % choice.key)
+            yield error("text-missing", place(scene), _("The choice “%s” needs a text.") % choice.key)
     for ending in story.endings:
         if not (ending.title and ending.body and ending.debrief):
             yield error("text-missing", place(ending), _("The ending needs a title, a text and what it teaches."))
@@ -81,7 +81,11 @@ def check_timers(story: Story) -> Iterator[Finding]:
         if scene.seconds and not scene.timeout_choice:
             yield error("timer-without-choice", place(scene), _("Say which choice is taken when the time is up."))
         elif scene.timeout_choice and scene.choice(scene.timeout_choice) is None:
-            yield error("timer-choice-unknown", place(scene), _("There is no choice “%s” in this scene.") % scene.timeout_choice)
+            yield error(
+                "timer-choice-unknown",
+                place(scene),
+                _("When the time is up, a choice “%s” is taken that the scene does not have.") % scene.timeout_choice,
+            )
         elif scene.seconds and getattr(scene.choice(scene.timeout_choice), "when", None):
             told = _("When the time is up, the choice “%s” may be closed; then nothing happens.")
             yield warning("timer-choice-conditional", place(scene), told % scene.timeout_choice)

@@ -19,7 +19,11 @@ def check_meters(story: Story) -> Iterator[Finding]:
     for meter in story.meters:
         limits = {"low": meter.minimum, "high": meter.maximum, "most": meter.minimum + WIDEST_METER}
         if not meter.minimum < meter.maximum <= meter.minimum + WIDEST_METER:
-            yield error("meter-range", place(meter), _("Above %(low)d, the highest value can be at most %(most)d.") % limits)
+            yield error(
+                "meter-range",
+                place(meter),
+                _("The highest value must be above the lowest, %(low)d, and at most %(most)d.") % limits,
+            )
         elif not meter.minimum <= meter.start <= meter.maximum:
             yield error("meter-start", place(meter), _("At the start the meter must be from %(low)d to %(high)d.") % limits)
         yield from _check_bands(meter)

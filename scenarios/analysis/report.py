@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from scenarios import engine
 from scenarios.analysis import is_sound_enough, story_findings
 from scenarios.analysis.fairness import Fairness, fairness_of
 from scenarios.analysis.plays import NUMBER, SEED, Plays, Share, play_many
@@ -89,7 +90,7 @@ def _standstills(story: Story, found: Search) -> Iterator[Finding]:
             yield error(
                 "stuck",
                 place(scene),
-                _("A play gets stuck here, because every choice is closed: %s.") % _told(witness),
+                _("A play gets stuck here, because every choice is closed: %s.") % _told(story, witness),
                 scene.key,
             )
     for key in dict.fromkeys(story.scenes[state[0]].key for state in found.traps):
@@ -97,8 +98,14 @@ def _standstills(story: Story, found: Search) -> Iterator[Finding]:
             yield error("trap", place(story.scenes_by_key[key]), _("Some plays that come here can never reach an ending."), key)
 
 
-def _told(witness: Witness) -> str:
-    return " → ".join(witness.choices) or _("at the start")
+def _told(story: Story, witness: Witness) -> str:
+    """The choices in words."""
+    state, texts = engine.start(story, witness.level), []
+    for key in witness.choices:
+        choice = story.scenes_by_key[state.scene].choice(key)
+        texts.append(f"“{choice.text or key}”" if choice else key)
+        state = engine.choose(story, state, key, witness.level)
+    return " → ".join(texts) or _("at the start")
 
 
 def _proven(story: Story, verdicts: list[Verdict], fairness: Fairness) -> Iterator[Finding]:

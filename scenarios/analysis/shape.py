@@ -54,7 +54,11 @@ def check_ways_on(story: Story) -> Iterator[Finding]:
         if not scene.choices and not scene.routes:
             yield error("dead-end", place(scene), _("The story stops here: the scene has no choices and no routes."))
         elif not scene.choices and all(route.when for route in scene.routes):
-            yield error("no-otherwise", place(scene), _("If no condition holds, there is no way on. Add an “otherwise”."))
+            yield error(
+                "no-otherwise",
+                place(scene),
+                _("If no condition holds, there is no way on. Add a last route without a condition."),
+            )
         if scene.choices and any(route.when is None for route in scene.routes) and scene.key not in rings:
             yield error("choices-never-shown", place(scene), _("A route is always taken, so nobody sees the choices."))
 

@@ -82,7 +82,7 @@ def _check_routes(reading: Reading, scene: Scene) -> Iterator[Finding]:
         if is_left and not holds:
             yield warning("never-true", place(scene), _("Route %(number)d is never taken: its condition never holds.") % numbered)
         elif is_left and route.when and not fails and number + 1 < len(scene.routes):
-            told = _("Route %(number)d always holds: no later one is taken.") % numbered
+            told = _("Route %(number)d always holds. Take its condition and the later routes away.") % numbered
             yield warning("always-true", place(scene), told, part=part)
         elif not is_left and values.entered.get(scene.key):
             yield warning("never-true", place(scene), _("Route %(number)d is never taken: earlier ones always hold.") % numbered)

@@ -16,40 +16,46 @@ FAULTY = {
         "to: stops",
         "to: parked",
         "key: signal",
-        "A car comes (arrival): “Signal again.”: It leads to “parked”, which does not exist.",
+        "A car comes (arrival): “Signal again.”: It leads to “parked”, which does not exist."
+        " Choose a scene or an ending under “Leads to”.",
     ),
     "a route to nowhere": Faulty(
         "- {to: bad-night}",
         "- {to: worse-night}",
         "key: stops",
-        "The car stops (stops): It leads to “worse-night”, which does not exist.",
+        "The car stops (stops): It leads to “worse-night”, which does not exist. Choose a scene or an ending under “Leads to”.",
     ),
     "an unknown beginning": Faulty(
-        "start: arrival", "start: dawn", "title: Checkpoint", "Checkpoint: The first scene “dawn” does not exist."
+        "start: arrival",
+        "start: dawn",
+        "title: Checkpoint",
+        "Checkpoint: The first scene “dawn” does not exist. Choose a scene on the map, and “Begin here”.",
     ),
     "a dead end": Faulty(
         "    routes:\n      - {when: {all: [warned]}, to: quiet-night}\n      - {to: bad-night}\n",
         "",
         "key: stops",
-        "The car stops (stops): The story stops here: the scene has no choices and no routes.",
+        "The car stops (stops): The story stops here: the scene has no choices and no routes."
+        " Add a choice, or put an ending in its place.",
     ),
     "routes that may all be closed": Faulty(
         "      - {to: bad-night}\n",
         "",
         "key: stops",
-        "The car stops (stops): If no condition holds, there is no way on. Add an “otherwise”.",
+        "The car stops (stops): If no condition holds, there is no way on. Add a last route without a condition.",
     ),
     "two flags with one key": Faulty(
         "name: They were warned}",
         "name: They were warned}\n  - {key: warned, name: Told}",
         "They were warned",
-        "They were warned (warned): Two flags have the key “warned”.",
+        "They were warned (warned): Two flags have the key “warned”. Give one of them another key.",
     ),
     "an effect on no meter": Faulty(
         "people +1",
         "trust +1",
         "key: signal",
-        "A car comes (arrival): “Signal again.”: It moves a meter “trust” that does not exist.",
+        "A car comes (arrival): “Signal again.”: It moves a meter “trust” that does not exist."
+        " Add that meter, or choose another one.",
     ),
     "an effect that cannot be understood": Faulty(
         "[people +1, set warned]",
@@ -61,7 +67,7 @@ FAULTY = {
         "{all: [warned]}",
         "{all: [alarmed]}",
         "key: stops",
-        "The car stops (stops): A condition asks for “alarmed”, which does not exist.",
+        "The car stops (stops): A condition asks for “alarmed”, which does not exist. Add that flag, or choose another one.",
     ),
     "a condition that cannot be understood": Faulty(
         "{all: [warned]}",
@@ -83,13 +89,13 @@ FAULTY = {
         "[people >= 2]",
         "[people >= 6]",
         "key: people",
-        "People protected (people): Nobody can pass: the meter cannot reach what is asked.",
+        "People protected (people): Nobody can pass: the meter cannot reach what is asked. Change that under “To pass”.",
     ),
     "an unlawful choice without its rule": Faulty(
         "        cites: [GC I Art 3]\n",
         "",
         "key: fire",
-        "A car comes (arrival): “Fire at once.”: A wrong choice must cite the rule it breaks.",
+        "A car comes (arrival): “Fire at once.”: A wrong choice must cite the rule it breaks. Add it under “Rules”.",
     ),
     "a citation that no rule has": Faulty(
         "cites: [GC I Art 3]", "cites: [GC I Art 33]", "Art 33", "no rule in law/rules/ is cited as “GC I Art 33”"
@@ -98,7 +104,8 @@ FAULTY = {
         "quality: unlawful",
         "quality: unlawful\n        better: wait",
         "key: fire",
-        "A car comes (arrival): “Fire at once.”: The better choice “wait” does not exist in this scene.",
+        "A car comes (arrival): “Fire at once.”: The better choice “wait” does not exist in this scene."
+        " Name a better one under “Better choice”.",
     ),
     "an unknown quality": Faulty(
         "quality: right",

@@ -89,8 +89,8 @@ def test_a_rule_that_no_play_was_seen_to_test_is_not_called_untested_before_all_
     steps.append({**story["scenes"][0], "key": "step-14", "title": "Last", "choices": last})
     document = story | {"scenes": steps, "start": "step-0"}
     partly = report_of(Story.from_document(document), plays=20, most=50)
-    told = [finding.message for finding in partly.findings if finding.code == "rule-untested"]
-    assert told == ["No play that tests “X 1” was found; not every state was searched."]
+    (told,) = [finding.message for finding in partly.findings if finding.code == "rule-untested"]
+    assert told.startswith("No play that tests “X 1” was found; not every state was searched.")
 
 
 # --- In a real browser ---------------------------------------------------------------------------

@@ -187,7 +187,10 @@ def test_an_empty_draft_is_told_what_it_lacks_and_nothing_breaks() -> None:
 def test_the_sentences_hold_the_names_that_a_trainer_knows() -> None:
     document = small_story()
     arrival(document)["target"] = "barrier"
-    assert errors_of(document)[0].message == "It leads to “barrier”, which does not exist."
+    assert (
+        errors_of(document)[0].message
+        == "It leads to “barrier”, which does not exist. Choose a scene or an ending under “Leads to”."
+    )
 
 
 def test_a_large_scenario_is_checked_at_once() -> None:

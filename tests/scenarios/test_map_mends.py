@@ -25,7 +25,7 @@ def test_mends_do_what_they_say(cast: Cast, open_page: Callable[..., Page]) -> N
         ("to know which choice was better", "Name the best choice of the scene"),
         ("which choice is taken when the time is up", "Take the time limit away"),
         ("is always true here", "Take the condition away"),
-        ("always holds: no later one", "Make it the “otherwise”"),
+        ("1 always holds", "Make it the “otherwise”"),
     ]
     for text, mend in mends:
         finding(page, text).get_by_role("button", name=mend).click(timeout=PATIENCE)

@@ -179,7 +179,7 @@ def test_a_play_that_gets_stuck_stops_the_release_and_is_told() -> None:
     all_closed(document, random.Random(1))  # noqa: S311
     stuck = [finding for finding in release_findings(Story.from_document(document)) if finding.code == "stuck"]
     assert [(finding.severity, finding.key) for finding in stuck] == [("error", decisions(document)[2]["key"])]
-    assert "wave → " in stuck[0].message
+    assert "“Wave” → " in stuck[0].message
 
 
 def test_plays_that_go_round_for_ever_stop_the_release() -> None:
