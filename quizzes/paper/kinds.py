@@ -14,7 +14,9 @@ from django.utils.translation import gettext as _
 
 from quizzes.kinds.interface import Content, ResponseRefused
 
-EMPTY = {"", "-", "–", "0"}  # typed for a question that was left out
+DASHES = {"-", "–", "—"}
+EMPTY = {"", *DASHES}  # typed for a question that was left out
+WRITTEN = {"numerical", "short-answer"}
 
 
 class PaperKind(Protocol):
@@ -38,9 +40,14 @@ class PaperKind(Protocol):
         ...
 
 
+def signs(typed: str) -> str:
+    """Without what stands between them."""
+    return re.sub(r"[\s,;.،؛]+", "", typed.upper())
+
+
 def letters(typed: str, most: int) -> list[int]:
     """Places of the letters that were typed, “a c” and “AC” alike. Raises ResponseRefused."""
-    found = [ascii_uppercase.find(letter) for letter in re.sub(r"[\s,;.]+", "", typed.upper())]
+    found = [ascii_uppercase.find(letter) for letter in signs(typed)]
     if any(not 0 <= place < most for place in found):
         raise ResponseRefused(_("Type letters from A to %(last)s.") % {"last": ascii_uppercase[most - 1]})
     return found
@@ -64,21 +71,42 @@ class Chosen:
         return _("Letters: B, or A C")
 
 
+class ChosenOnce(Chosen):
+    """One cross."""
+
+    def read(self, content: Content, order: Sequence[str], typed: str) -> dict[str, Any]:
+        chosen = super().read(content, order, typed)
+        if len(set(chosen["chosen"])) > 1:
+            raise ResponseRefused(
+                _("Only one cross counts here. If two stand on the sheet, type a dash: it counts as no answer.")
+            )
+        return chosen
+
+    @property
+    def hint(self) -> str:
+        return _("One letter: B")
+
+
 class Ordered(Chosen):
-    """A letter for each place."""
+    """A letter for each place; a dash where none was written."""
 
     def box(self, content: Content, order: Sequence[str]) -> dict[str, Any]:
         return {"pairs": len(order)}
 
     def read(self, content: Content, order: Sequence[str], typed: str) -> dict[str, Any]:
-        places = letters(typed, len(order))
-        if len(set(places)) < len(places):
-            raise ResponseRefused(_("A letter stands there twice."))
-        return {"places": {order[letter]: place for place, letter in enumerate(places, start=1)}}
+        places = [None if mark in DASHES else letters(mark, len(order))[0] for mark in signs(typed)]
+        given = [letter for letter in places if letter is not None]
+        if len(places) > len(order):
+            raise ResponseRefused(_("There are %(number)d places; more letters were typed.") % {"number": len(order)})
+        if len(set(given)) < len(given):
+            raise ResponseRefused(
+                _("A letter stands there twice. If it does on the sheet, type a dash for both: they do not count.")
+            )
+        return {"places": {order[letter]: place for place, letter in enumerate(places, start=1) if letter is not None}}
 
     @property
     def hint(self) -> str:
-        return _("Letters from first to last: C A B")
+        return _("Letters from first to last, a dash for none: C - B")
 
 
 class Paired:
@@ -92,12 +120,12 @@ class Paired:
         return {"pairs": len(content["stems"])}
 
     def read(self, content: Content, order: Sequence[str], typed: str) -> dict[str, Any]:
-        marks = re.findall(r"[A-Z\-–]", typed.upper())
+        marks = signs(typed)
         stems = [stem["id"] for stem in content["stems"]]
         if len(marks) != len(stems):
             raise ResponseRefused(_("Type %(number)d letters, a dash for each that is empty.") % {"number": len(stems)})
         pairs = zip(stems, marks, strict=True)
-        return {"pairs": {stem: order[letters(mark, len(order))[0]] for stem, mark in pairs if mark not in EMPTY}}
+        return {"pairs": {stem: order[letters(mark, len(order))[0]] for stem, mark in pairs if mark not in DASHES}}
 
     @property
     def hint(self) -> str:
@@ -123,9 +151,9 @@ class Written:
 
 
 PAPER_KINDS: dict[str, PaperKind] = {
-    "single": Chosen(),
+    "single": ChosenOnce(),
     "multiple": Chosen(),
-    "true-false": Chosen(),
+    "true-false": ChosenOnce(),
     "matching": Paired(),
     "ordering": Ordered(),
     "numerical": Written(),
@@ -134,5 +162,5 @@ PAPER_KINDS: dict[str, PaperKind] = {
 
 
 def is_empty(kind: str, typed: str) -> bool:
-    """Nothing stands on the sheet. A nought is a number."""
-    return typed in (EMPTY if kind != "numerical" else EMPTY - {"0"})
+    """Nothing stands on the sheet. Where something is written, a nought is an answer."""
+    return typed in EMPTY or (typed == "0" and kind not in WRITTEN)

@@ -27,6 +27,10 @@ UNITS = {"stem": "?", "units": [{"id": "u1", "text": "km"}]}
         ("numerical", UNITS, "5 km", {"text": "5", "unit": "u1"}),
         ("short-answer", {"stem": "?"}, "Red Cross", {"text": "Red Cross"}),
         ("ordering", CHOICE, "CAB", {"places": {"x": 1, "y": 2, "z": 3}}),
+        ("ordering", CHOICE, "C - B", {"places": {"x": 1, "z": 3}}),
+        ("ordering", CHOICE, "- a", {"places": {"y": 2}}),
+        ("multiple", CHOICE, "A، C", {"chosen": ["x", "y"]}),
+        ("single", CHOICE, "B B", {"chosen": ["z"]}),
     ],
 )
 def test_letters_and_words_become_the_response(kind: str, content: dict[str, Any], typed: str, expected: dict[str, Any]) -> None:
@@ -40,12 +44,20 @@ def test_letters_and_words_become_the_response(kind: str, content: dict[str, Any
         ("multiple", CHOICE, "D"),
         ("matching", PAIRS, "A"),
         ("matching", PAIRS, "AD"),
+        ("matching", PAIRS, "A 2 B"),
         ("ordering", CHOICE, "AAB"),
+        ("ordering", CHOICE, "ABC-"),
     ],
 )
 def test_what_the_sheet_cannot_say_is_refused(kind: str, content: dict[str, Any], typed: str) -> None:
     with pytest.raises(ResponseRefused):
         KINDS[kind].clean_response(content, PAPER_KINDS[kind].read(content, ORDER, typed))
+
+
+@pytest.mark.parametrize(("kind", "typed"), [("single", "A C"), ("true-false", "AB"), ("ordering", "ABA")])
+def test_who_finds_more_on_the_sheet_than_may_stand_there_is_told_what_to_type(kind: str, typed: str) -> None:
+    with pytest.raises(ResponseRefused, match="type a dash"):
+        PAPER_KINDS[kind].read(CHOICE, ORDER, typed)
 
 
 def test_every_kind_on_paper_is_a_kind_with_a_row_on_the_sheet() -> None:
@@ -55,6 +67,7 @@ def test_every_kind_on_paper_is_a_kind_with_a_row_on_the_sheet() -> None:
     assert boxes["single"] == {"letters": 3} and boxes["matching"] == {"pairs": 2} and boxes["numerical"] == {"line": True}
 
 
-def test_a_dash_is_no_answer_and_a_nought_is_a_number() -> None:
+def test_a_dash_is_no_answer_and_a_nought_is_one_where_something_is_written() -> None:
     assert [is_empty("single", typed) for typed in ("", "-", "0", "A")] == [True, True, True, False]
     assert [is_empty("numerical", typed) for typed in ("", "-", "0")] == [True, True, False]
+    assert [is_empty("short-answer", typed) for typed in ("", "—", "0")] == [True, True, False]
