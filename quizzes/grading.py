@@ -116,6 +116,11 @@ _amended = Few(
 )
 
 
+def amended_responses(attempts: Iterable[int]) -> dict[int, Any]:
+    """What approved corrections put in the place of an answer, by the primary key of the drawn item. One query."""
+    return {item: after["response"] for item, after in _amended(attempts) if "response" in after}
+
+
 def _drawn(attempts: list[Attempt]) -> dict[int, list[Drawn]]:
     found: dict[int, list[Drawn]] = {}
     for attempt, *values in _items(each.pk for each in attempts):

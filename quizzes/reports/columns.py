@@ -10,7 +10,7 @@ from datetime import datetime
 from django.db.models import TextField
 from django.db.models.functions import Cast
 
-from quizzes.grading import rulings_on
+from quizzes.grading import amended_responses, rulings_on
 from quizzes.kinds.pieces import Joiner
 from quizzes.models import AttemptItem, ItemVersion, Step
 from quizzes.reports.answers import Version
@@ -35,18 +35,19 @@ class Column:
 
 @dataclass(slots=True)
 class Recorded:
-    """Of one portion of attempts: the latest answer and the time of each drawn item, by its primary key."""
+    """Of one portion of attempts: the answer that stands and the time of each drawn item, by its primary key."""
 
     responses: dict[int, str] = field(default_factory=dict)
     seconds: dict[int, float] = field(default_factory=dict)
 
 
 def read_columns(taken: list[Taken]) -> dict[int, Column]:
-    """By the primary key of the version. Two queries for each thousand attempts."""
+    """By the primary key of the version. Three queries for each thousand attempts."""
     columns: dict[int, Column] = defaultdict(Column)
     places = {attempt.pk: place for place, attempt in enumerate(taken)}
     for keys in portions(taken):
         recorded = _recorded(keys, {pk: taken[places[pk]].started_at for pk in keys})
+        recorded.responses |= {item: json.dumps(response) for item, response in amended_responses(keys).items()}
         items = AttemptItem.objects.filter(attempt__in=keys).order_by()
         for attempt, pk, number, version in items.values_list("attempt", "pk", "number", "version"):
             place = places[attempt]

@@ -162,7 +162,7 @@ class Questions:
 
 
 def read_questions(quiz: QuizPage) -> Questions:
-    """Five queries up to a thousand attempts, two more for each thousand after."""
+    """Six queries up to a thousand attempts, three more for each thousand after."""
     taken = read_first_attempts(quiz.translation_key)
     if len(taken) < LEAST_ATTEMPTS or quiz.policy == QuizPage.Policy.SURVEY:
         return Questions(quiz, len(taken))

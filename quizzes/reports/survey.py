@@ -53,7 +53,7 @@ class Survey:
 
 
 def read_survey(quiz: QuizPage) -> Survey:
-    """Over first attempts, as every figure. Five queries."""
+    """Over first attempts, as every figure. Six queries."""
     taken = read_first_attempts(quiz.translation_key)
     if len(taken) < LEAST_PEOPLE:
         return Survey(quiz, len(taken))
