@@ -50,6 +50,10 @@ class LawLoader:
         """What makes a new row one of this language."""
         return {"locale": self.locale}
 
+    def is_kin(self, row: Rule, key: str) -> bool:
+        """Whether a row of an earlier name may be what now stands under this key."""
+        return True
+
     def is_created(self, key: str) -> bool:
         return self.mark + key in self.keeper.outcome.created
 
@@ -90,6 +94,8 @@ class LawLoader:
             key = f"{self.mark}rule:{old}"
             row = self.find(f"rule:{old}", rules, old)
             if row is None or key not in self.keeper.known or new in self.keeper.known or source.citation in rules.by_name:
+                continue
+            if not self.is_kin(row, f"rule:{source.citation}"):
                 continue
             if row.citation == old:
                 row.citation = source.citation

@@ -12,6 +12,7 @@ from base.routing import ROOTS_KEY
 from curriculum.course_loading import Loader
 from curriculum.schema import InstrumentForm
 from curriculum.whole import Content
+from law.models import Rule
 from quizzes.models import ItemBank
 
 
@@ -38,6 +39,11 @@ class TranslationLoader(Loader):
 
     def kin(self, key: str) -> dict[str, Any]:
         return {"locale": self.locale, "translation_key": self.original.rows[key].translation_key}
+
+    def is_kin(self, row: Rule, key: str) -> bool:
+        """Where the original kept two rows, a row of this language stays beside the one that it says the same as."""
+        original = self.original.rows.get(key)
+        return original is None or row.translation_key == original.translation_key
 
     def _order_of(self, form: InstrumentForm, content: Content) -> int:
         order: int = self.original.instruments[form.key].order

@@ -7,6 +7,7 @@ from django.test import Client
 
 from law.models import Rule
 from tests.curriculum.folder import Folder
+from tests.curriculum.french import FRENCH
 from tests.curriculum.texts import RULES
 
 pytestmark = pytest.mark.django_db
@@ -57,6 +58,24 @@ def test_where_both_rows_stand_the_old_one_leads_to_the_new_one_and_leaves_the_l
     assert new.get_absolute_url() in listed
     assert f'"{old.get_absolute_url()}"' not in listed
     assert renamed.load(days=3).superseded == []
+
+
+def test_a_second_language_follows_the_original_where_two_rules_become_one(folder: Folder) -> None:
+    for path, text in FRENCH.items():
+        folder.write(f"fr/{path}", text)
+    folder.load()
+    gone, stays = "GC I Art 3", "GC I Art 12"
+    for file in [file for file in folder.root.rglob("*") if file.suffix in {".md", ".yaml"}]:
+        file.write_text(file.read_text("utf-8").replace(gone, stays), "utf-8")
+    rules = (folder.root / RULES).read_text("utf-8")
+    cut = rules.index("- provision: Art 12\n")
+    folder.write(RULES, rules[: rules.index("- provision: Art 3\n")] + rules[cut:])
+    folder.change(RULES, "- provision: Art 12\n", f"- provision: Art 12\n  formerly: [{gone}]\n")
+    folder.change(f"fr/{RULES}", "- provision: Art 3\n", "- provision: Art 12\n")
+    folder.load(days=1)
+    english, french = Rule.objects.filter(citation=stays).order_by("locale__pk")
+    assert french.translation_key == english.translation_key
+    assert {old.superseded_by for old in Rule.objects.filter(citation=gone)} == {english, french}
 
 
 def test_a_rule_that_still_stands_is_no_former_name(loaded: Folder) -> None:
