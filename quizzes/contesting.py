@@ -6,6 +6,7 @@ from uuid import UUID
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import get_object_or_404
+from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
@@ -26,5 +27,5 @@ def attempt_contest(request: PersonRequest, public_id: UUID) -> HttpResponse:
 
 def subject_of(attempt: Attempt) -> str:
     """Such as “Final examination, attempt 2: 64 per cent”."""
-    words = {"quiz": attempt.quiz.title[:180], "number": attempt.number, "percent": f"{attempt.standing.percent:.0f}"}
+    words = {"quiz": attempt.quiz.title[:180], "number": attempt.number, "percent": floatformat(attempt.standing.percent, "-2")}
     return _("%(quiz)s, attempt %(number)s: %(percent)s per cent") % words

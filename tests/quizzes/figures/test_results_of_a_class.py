@@ -14,7 +14,8 @@ from django.urls import reverse
 from base.logging import JsonFormatter
 from courses.models import TrainingClass
 from people.models import User
-from quizzes.models import QuizPage
+from quizzes.contesting import subject_of
+from quizzes.models import Attempt, QuizPage
 from quizzes.services import save_answer, submit_attempt
 from tests.conftest import Cast
 from tests.factories.attempts import make_people, take_quiz, versions_of
@@ -47,6 +48,19 @@ def look(cast: Cast, ground: Ground, training_class: TrainingClass, client_of: C
 
 def sit(ground: Ground, rows: list[list[str]], learners: list[User], at: datetime, number: int = 1) -> None:
     take_quiz(ground.quiz, versions_of(ground.items, at), rows, at=at, learners=learners, number=number)
+
+
+def test_nobody_reads_a_mark_that_would_have_passed_beside_a_result_that_did_not(
+    cast: Cast, ground: Ground, look: Look, now: datetime
+) -> None:
+    ground.quiz.pass_mark = 67
+    ground.quiz.save()
+    three = ground.items[:3]
+    take_quiz(ground.quiz, versions_of(three, now), [[R, R, W]], at=now, learners=[cast.learner])
+    attempt = Attempt.objects.get()
+    assert (str(attempt.percent), attempt.passed) == ("66.67", False)
+    assert "Pte Amina Diallo Not passed 66.67 % 1" in look()
+    assert subject_of(attempt) == "Module quiz, attempt 1: 66.67 per cent"
 
 
 def test_everybody_of_the_class_stands_with_the_best_result(cast: Cast, ground: Ground, look: Look, now: datetime) -> None:
