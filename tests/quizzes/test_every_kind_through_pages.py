@@ -47,3 +47,16 @@ def test_a_question_is_answered_and_explained(cast: Cast, ground: Ground, client
     assert "canary-reason" in result
     attempt.refresh_from_db()
     assert attempt.result["fractions"] == {"1": 1.0}
+
+
+@pytest.mark.parametrize("units", [[], [{"name": "km", "factor": "1"}]])
+def test_a_number_without_units_to_choose_says_that_it_stands_alone(
+    cast: Cast, ground: Ground, client_of: ClientOf, units: list[dict[str, str]]
+) -> None:
+    """“24 hours” is no number, and nobody should learn that from the mark."""
+    bank = make_bank("numbers", "Numbers")
+    make_item(bank, kind="numerical", parts={"numbers": [{"value": "24", "tolerance": "0"}], "units": units})
+    quiz, client = make_quiz(ground.module, [(bank, None, 1)]), client_of(cast.learner)
+    page = client.post(f"/quiz/start/{quiz.pk}/", follow=True).content.decode()
+    assert ('id="item-1-help">Only the number, without a unit.' in page) == (not units)
+    assert ('aria-describedby="item-1-help"' in page) == (not units)
