@@ -11,7 +11,7 @@ from quizzes.models import Attempt, ExtraTime, LateAnswer, Marking, Step
 
 
 def attempts(user: User) -> Section:
-    """Every attempt with its result; the answers follow in a section of their own."""
+    """Every attempt with its result, which a survey has not; the answers follow in a section of their own."""
     columns = {
         "quiz": _("Quiz"),
         "number": _("Attempt"),
@@ -26,8 +26,8 @@ def attempts(user: User) -> Section:
             "number": a.number,
             "started_at": a.started_at,
             "submitted_at": a.submitted_at,
-            "percent": None if a.percent is None else str(a.standing.percent),
-            "passed": None if a.passed is None else _("Yes") if a.standing.passed else _("No"),
+            "percent": None if a.percent is None or a.pass_mark is None else str(a.standing.percent),
+            "passed": None if a.passed is None or a.pass_mark is None else _("Yes") if a.standing.passed else _("No"),
         }
         for a in Attempt.objects.of(user).select_related("quiz", "corrected").order_by("started_at")
     ]

@@ -10,6 +10,7 @@ import pytest
 from django.test import Client
 
 from people.models import User
+from people.own_data import everything
 from quizzes.models import Attempt
 from quizzes.services import save_answer, submit_attempt
 from tests.conftest import Cast
@@ -102,3 +103,11 @@ def test_what_a_trainer_still_has_to_mark_stands_there_too(
     page = client_of(cast.learner).get("/quiz/mine/").content.decode()
     assert "With words" in page
     assert "Handed in; a trainer is marking it" in page
+
+
+def test_a_survey_has_no_mark_in_the_own_data_either(cast: Cast, ground: Ground, begin: Begin, now: datetime) -> None:
+    survey = make_quiz(ground.module, [(ground.bank, None, 5)], title="Survey", policy="survey")
+    hand_in(begin(cast.learner, survey), now, wrong=3)
+    hand_in(begin(cast.learner, ground.quiz), now, wrong=3)
+    rows = {row["quiz"]: (row["percent"], row["passed"]) for row in everything(cast.learner)["attempts"].rows}
+    assert rows == {"Survey": (None, None), "Module quiz": ("40.00", "No")}
