@@ -111,7 +111,9 @@ def roll(request: PersonRequest, pk: int) -> HttpResponse:
         return _under_way(request, found)
     kind = request.GET.get("kind", "") or ("faulty" if found.faulty else "")
     page = Paginator(shown_lines(found, kind), ROWS_A_PAGE).get_page(request.GET.get("page"))
-    context: dict[str, Any] = {"roll": found, "tabs": tabs(found, kind), "kind": kind, "page": page, "mend": MendForm()}
+    is_ahead = found.takes_effect_on > timezone.localdate()
+    shown: dict[str, Any] = {"tabs": tabs(found, kind), "kind": kind, "page": page, "is_ahead": is_ahead}
+    context = {"roll": found, "mend": MendForm(), **shown}
     return render(request, "people/roll/roll.html", context)
 
 
