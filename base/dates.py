@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time
+from datetime import date, datetime, time, timedelta
 from typing import cast
 
+from django.core.exceptions import ValidationError
 from django.utils.formats import date_format
 from django.utils.translation import get_language
+from django.utils.translation import gettext as _
 
+TEN_YEARS = timedelta(days=3653)
 DAY_OF_MONTH = re.compile(r"(?<!\\)j")
 
 
@@ -24,3 +27,10 @@ def in_words(value: date | datetime | time, form: str = "j F Y") -> str:
         form = form.replace(",", "،")
     text: str = date_format(cast(date, value), form)  # an hour alone is formatted as well, though the stubs do not say so
     return text
+
+
+def in_sight(day: date, today: date) -> date:
+    """The day as it was typed. Raises ValidationError for a slip of the year (0027, 9999): sums over days need room."""
+    if abs(day - today) > TEN_YEARS:
+        raise ValidationError(_("This day is more than ten years away. Look at the year."))
+    return day

@@ -5,6 +5,7 @@ The same forms stand on the site and, in Wagtail's clothes, in the editor (``adm
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -13,6 +14,7 @@ from django.utils import timezone
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
+from base.dates import in_sight
 from credentials.models import Achievement, Deployment, Requirement
 from credentials.models.achievement import offered_achievements
 from people.levels import Level
@@ -102,6 +104,10 @@ class RequirementForm(DemandForm):
         """Whether something is ticked or wrong there, so that it must be seen."""
         return any(field.value() or field.errors for field in self.narrowing_fields)
 
+    def clean_due_on(self) -> date | None:
+        day: date | None = self.cleaned_data["due_on"]
+        return day and in_sight(day, timezone.localdate())
+
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
         due_on, days_before = cleaned.get("due_on"), cleaned.get("days_before")
@@ -127,6 +133,12 @@ class DeploymentForm(DemandForm):
         labels = {"mission": _("Mission"), "rotation": _("Rotation"), "starts_on": _("Tour begins"), "ends_on": _("Tour ends")}
         help_texts = {"mission": _("Its short name. No places and no movements.")}
         widgets = {"starts_on": DAY, "ends_on": DAY}
+
+    def clean_starts_on(self) -> date:
+        return in_sight(self.cleaned_data["starts_on"], timezone.localdate())
+
+    def clean_ends_on(self) -> date:
+        return in_sight(self.cleaned_data["ends_on"], timezone.localdate())
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

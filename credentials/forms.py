@@ -9,7 +9,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from base.dates import in_words
+from base.dates import in_sight, in_words
 from credentials.badges.files import LARGEST
 from credentials.models import Achievement
 from credentials.renewals import pending_call
@@ -114,6 +114,9 @@ class RenewalAskedForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["achievement"].choices = [(a.key, a.name) for a in offered]  # type: ignore[attr-defined]
         self.on = on
+
+    def clean_due_on(self) -> date:
+        return in_sight(self.cleaned_data["due_on"], self.on)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.dates import WEEKDAYS
 from django.utils.translation import gettext_lazy as _
 
+from base.dates import in_sight
 from courses.classes.languages import language_choices
 from courses.classes.permissions import instructors_of, people_to_train, possible_instructors, units_to_train
 from courses.classes.timetable import Slot, timetable
@@ -143,6 +144,7 @@ class SessionsForm(forms.Form):
 
     def __init__(self, *args: Any, training_class: TrainingClass, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.on = on
         fields: Any = self.fields
         fields["instructor"].queryset = instructors_of(training_class)
         fields["language"].choices = language_choices()
@@ -152,6 +154,9 @@ class SessionsForm(forms.Form):
             "language": training_class.language,
             **(self.initial or {}),
         }
+
+    def clean_first_on(self) -> date:
+        return in_sight(self.cleaned_data["first_on"], self.on)
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or self.cleaned_data

@@ -11,6 +11,7 @@ from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 from wagtail.admin.widgets import AdminDateInput
 
+from base.dates import in_sight
 from people.models import Country, Unit
 from people.tree.choices import UnitChoiceField, in_tree_order
 
@@ -31,7 +32,7 @@ class EffectForm(forms.Form):
         day: date = self.cleaned_data["on"]
         if day < self.today:
             raise ValidationError(_("What was, stays. Choose today or a later day."))
-        return day
+        return in_sight(day, self.today)
 
 
 class NameForm(forms.ModelForm):

@@ -154,6 +154,7 @@ def test_when_the_number_changed_meanwhile_it_is_shown_again(cast: Cast, client:
     [
         ({"due_on": "2020-01-01"}, "still to come"),
         ({"due_on": "soon"}, "Enter a valid date."),
+        ({"due_on": "9999-12-31"}, "Look at the year."),
         ({"achievement": "x"}, "valid choice"),
     ],
 )

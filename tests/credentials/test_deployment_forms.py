@@ -40,7 +40,9 @@ def test_an_announced_tour_sets_day_and_horizon_at_once(cast: Cast, client: Clie
     ("changes", "said"),
     [
         ({"ends_on": "2020-01-01"}, "This tour is over."),
-        ({"starts_on": "2099-01-01"}, "The tour ends before it begins."),
+        ({"starts_on": f"{in_days(300)}"}, "The tour ends before it begins."),
+        ({"starts_on": "0001-01-01"}, "Look at the year."),
+        ({"ends_on": "9999-12-31"}, "Look at the year."),
         ({"mission": ""}, "This field is required."),
         ({"starts_on": "soon"}, "Enter a valid date."),
     ],

@@ -83,6 +83,14 @@ def test_the_page_says_so(cast: Cast, alpha_class: TrainingClass, client_of: Cal
     assert "This is more than a year ago. Choose a later day." in post(client_of(cast.trainer), alpha_class, first_on=years_ago)
 
 
+@pytest.mark.parametrize("day", ["9999-12-31", "0026-11-25"])
+def test_a_slip_of_the_year_is_said(
+    cast: Cast, alpha_class: TrainingClass, client_of: Callable[[User], Client], day: str
+) -> None:
+    assert "Look at the year." in post(client_of(cast.trainer), alpha_class, first_on=day)
+    assert not alpha_class.sessions.exists()
+
+
 def test_a_class_has_one_session_at_a_time(alpha_class: TrainingClass, session: ClassSession, now: datetime) -> None:
     with pytest.raises(CannotSchedule, match="taken"):
         schedule(alpha_class, Slot(now + HOUR, now + 5 * HOUR), at=now)

@@ -105,6 +105,12 @@ def test_refused_and_past_moves_change_nothing(cast: Cast, client_of: ClientOf) 
     assert list(Placement.objects.values()) == rows
 
 
+def test_a_slip_of_the_year_moves_nothing(cast: Cast, client_of: ClientOf) -> None:
+    deed = {"parent": cast.contingent.pk, "on": "9999-12-31", "confirmed": "yes"}
+    assert "Look at the year." in client_of(cast.administrator).post(f"{TREE}{cast.alpha.pk}/move/", deed).content.decode()
+    assert not Placement.objects.filter(starts_on__year=9999).exists()
+
+
 def test_an_empty_unit_is_dissolved_and_a_full_one_is_not(cast: Cast, client_of: ClientOf) -> None:
     client, today = client_of(cast.administrator), timezone.localdate()
     url = f"{TREE}{cast.platoon.pk}/dissolve/"
