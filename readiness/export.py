@@ -32,7 +32,7 @@ def _cells(posting: Any, achievement_name: str, state: str, on: date) -> list[st
         user.username,
         user.rank.abbreviation if user.rank else "",
         user.name,
-        posting.unit.name,
+        posting.unit.short_name,
         achievement_name,
         state,
         _certificate(proof),

@@ -81,7 +81,7 @@ def test_a_line_says_who_where_what_and_until_when(cast: Cast, course: CoursePag
         "As of",
     ]
     course_name = "Human rights for peacekeepers"
-    assert ["QM-777", "Pte", "Awa Traoré", "1st Platoon", course_name, "Qualified", code, "2028-10-25", "", "2026-11-24"] in rows
+    assert ["QM-777", "Pte", "Awa Traoré", "1 Pl", course_name, "Qualified", code, "2028-10-25", "", "2026-11-24"] in rows
     assert [row[2] for row in rows] == ["Grace Mensah", "Amina Diallo", "Awa Traoré", "Jonas Weber"]
 
 

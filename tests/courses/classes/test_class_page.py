@@ -106,6 +106,7 @@ def test_names_and_figures_stand_on_the_page(
     mark_lesson_taught(session=session, lesson=lessons[0], by=cast.trainer, at=now)
     html = client_of(cast.trainer).get(session.training_class.get_absolute_url()).content.decode()
     assert "Pte Amina Diallo" in html
+    assert cast.learner.username in html
     assert "Missed 1 lesson" in html
     assert "1 of 2 present" in html
 
