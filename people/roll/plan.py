@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from collections import Counter
+import re
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -20,6 +21,7 @@ from people.roll.record import Ground, Known, without_zeros
 
 KINDS = ("new", "changed", "moved", "leaving", "unchanged", "faulty")
 LONGEST_ADDRESS = 254  # what the record holds
+DAY = re.compile(r"\d{4}-\d{2}-\d{2}")  # as the reader of workbooks writes one: Excel takes 1-3-98 for a day
 NUMBER_SIGNS = set("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ./-")
 
 
@@ -43,9 +45,13 @@ def plan_roll(
     """A line for each row in their order; with a complete roll, then a line for each person who is not on it."""
     cells = [(number, {name: row[index] for name, index in columns.items()}) for number, row in rows]
     numbers = [bare_number(values.get("service_number", ""), ground) for _row, values in cells]
-    twice = _twice(numbers) | _twice(values.get("email", "").lower() for _row, values in cells)
+    twins = _twins((service_number, _whole_name(values)) for service_number, (_row, values) in zip(numbers, cells, strict=True))
+    again = dict.fromkeys(twins, _("Another row has this name, and this number but for zeros at the front."))
+    again |= dict.fromkeys(_twice(numbers), _("Another row has the same service number."))
+    addresses = _twice(values.get("email", "").lower() for _row, values in cells)
+    again |= dict.fromkeys(addresses, _("Another row has the same address."))
     for (number, values), service_number in zip(cells, numbers, strict=True):
-        yield _line(number, service_number, values, ground, twice)
+        yield _line(number, service_number, values, ground, again)
     if is_complete:
         yield from _leaving(set(numbers), ground)
 
@@ -55,19 +61,27 @@ def _twice(texts: Iterable[str]) -> set[str]:
     return {text for text, rows in Counter(texts).items() if text and rows > 1}
 
 
+def _twins(rows: Iterable[tuple[str, str]]) -> set[str]:
+    """Numbers of which another row has the like, but for zeros at the front, under the same name."""
+    found: dict[tuple[str, frozenset[str]], set[str]] = defaultdict(set)
+    for number, name in rows:
+        found[without_zeros(number), frozenset(plain(name).split())].add(number)
+    return {number for numbers in found.values() if len(numbers) > 1 for number in numbers}
+
+
 def bare_number(typed: str, ground: Ground) -> str:
     """The service number without its country. Letters that are no country's belong to it: SN-001."""
     name = sign_in_name(typed, ground.country, codes=()) if typed else ""
     return name.removeprefix(f"{ground.country}-")
 
 
-def _line(number: int, service_number: str, values: dict[str, str], ground: Ground, twice: set[str]) -> Line:
+def _line(number: int, service_number: str, values: dict[str, str], ground: Ground, again: dict[str, str]) -> Line:
     known = ground.people.get(service_number)
     stored, faults = _stored(values, ground)
-    faults += _number_faults(service_number, ground, is_twice=service_number in twice)
+    faults += _number_faults(service_number, ground, again)
     if not faults:
         faults += _clashes(known, stored, service_number, ground) if known else _lost_zeros(stored, service_number, ground)
-    faults += _address_faults(stored.get("email", "").lower(), service_number, ground, twice)
+    faults += _address_faults(stored.get("email", "").lower(), service_number, ground, again)
     if faults:
         shown = {name: text for name, text in values.items() if text}
         return Line("faulty", number, service_number, shown, known.pk if known else None, faults)
@@ -91,9 +105,8 @@ def _stored(values: dict[str, str], ground: Ground) -> tuple[dict[str, Any], lis
     """What the cells mean, and what they cannot mean. An empty cell of an optional column changes nothing."""
     stored: dict[str, Any] = {}
     faults: list[tuple[str, str]] = []
-    name = " ".join(part for part in (values.get("given_name", ""), values.get("name", "")) if part)[:150]
     if values.get("name"):
-        stored["name"] = name
+        stored["name"] = _whole_name(values)
     else:
         faults.append(("name", _("The name is missing.")))
     for each, read in (("rank", _rank), ("unit", _unit), ("email", _email), ("language", _language)):
@@ -103,6 +116,10 @@ def _stored(values: dict[str, str], ground: Ground) -> tuple[dict[str, Any], lis
             except ValueError as error:
                 faults.append((each, str(error)))
     return stored, faults
+
+
+def _whole_name(values: dict[str, str]) -> str:
+    return " ".join(part for part in (values.get("given_name", ""), values.get("name", "")) if part)[:150]
 
 
 def _rank(text: str, ground: Ground) -> int:
@@ -136,11 +153,13 @@ def _language(text: str, ground: Ground) -> str:
     return code
 
 
-def _number_faults(service_number: str, ground: Ground, *, is_twice: bool) -> list[tuple[str, str]]:
+def _number_faults(service_number: str, ground: Ground, again: dict[str, str]) -> list[tuple[str, str]]:
     if not service_number:
         return [("service_number", _("The service number is missing."))]
-    if is_twice:
-        return [("service_number", _("Another row has the same service number."))]
+    if service_number in again:
+        return [("service_number", again[service_number])]
+    if DAY.fullmatch(service_number) and service_number not in ground.people:
+        return [("service_number", _("This is a date. Make the column of numbers one of text, and write the number again."))]
     if service_number not in ground.people and country_of(service_number, ground.countries):
         return [("service_number", _("%(number)s belongs to another country.") % {"number": service_number})]
     if len(service_number) > 32 or not set(service_number) <= NUMBER_SIGNS:
@@ -181,10 +200,10 @@ def _lost_zeros(stored: dict[str, Any], service_number: str, ground: Ground) -> 
     return []
 
 
-def _address_faults(email: str, service_number: str, ground: Ground, twice: set[str]) -> list[tuple[str, str]]:
+def _address_faults(email: str, service_number: str, ground: Ground, again: dict[str, str]) -> list[tuple[str, str]]:
     """An address of another country's account is refused without saying whose it is."""
-    if email and email in twice:
-        return [("email", _("Another row has the same address."))]
+    if email in again:
+        return [("email", again[email])]
     owner, own = ground.emails.get(email, ""), f"{ground.country}-"
     if not owner or owner == own + service_number:
         return []

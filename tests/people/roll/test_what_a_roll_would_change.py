@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 
@@ -135,6 +135,17 @@ def test_a_number_without_its_zeros_is_not_a_new_person_where_the_name_is_known(
     (reason,) = reasons(sent(cast.alpha, cast.administrator, as_csv([[on_list, "PETIT Zoe", "", "", ""]])))[2]
     assert f"-{on_record}" in reason
     assert "Z. Petit" in reason
+
+
+def test_two_rows_of_one_name_whose_numbers_differ_by_zeros_are_both_faulty(cast: Cast) -> None:
+    rows = [["0077001", "Zoé Petit", "", "", ""], ["77001", "petit ZOE", "", "", ""], ["077001", "Ada Oko", "", "", ""]]
+    found = sent(cast.alpha, cast.administrator, as_csv(rows))
+    assert kinds(found) == [("faulty", "0077001"), ("faulty", "77001"), ("new", "077001")]
+
+
+def test_a_number_that_a_spreadsheet_took_for_a_day_is_a_fault(cast: Cast) -> None:
+    found = sent(cast.alpha, cast.administrator, as_workbook([[date(1998, 3, 1), "Zoé Petit", "", "", ""]]))
+    assert "This is a date." in reasons(found)[2][0]
 
 
 def test_somebody_else_whose_number_differs_by_zeros_is_new(cast: Cast) -> None:
