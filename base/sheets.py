@@ -33,14 +33,17 @@ def csv_lines(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> Iter
 
 
 def xlsx_file(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> IO[bytes]:
-    """Headings and rows as a workbook in a nameless file, open at its beginning; written row by row, whatever its size."""
+    """Headings and rows as a workbook in a nameless file, open at its beginning; written row by row, whatever its size.
+
+    Whole numbers stay numbers, so that a spreadsheet can add them up; everything else is text.
+    """
     from openpyxl import Workbook  # five megabytes in every worker, for what is seldom asked
     from openpyxl.cell.cell import ILLEGAL_CHARACTERS_RE
 
     book = Workbook(write_only=True)
     sheet = book.create_sheet()
     for cells in chain([headings], rows):
-        sheet.append([ILLEGAL_CHARACTERS_RE.sub("", harmless(cell)) for cell in cells])
+        sheet.append([cell if isinstance(cell, int) else ILLEGAL_CHARACTERS_RE.sub("", harmless(cell)) for cell in cells])
     file = TemporaryFile()  # noqa: SIM115 - handed on open, and gone when it is closed
     book.save(file)
     file.seek(0)

@@ -53,12 +53,12 @@ def figure_headings() -> list[str]:
     return [_("Unit"), *map(str, FIGURE_WORDS), _("Achievement"), _("As of")]
 
 
-def figure_lines(page: ReadinessPage) -> Iterator[list[str]]:
+def figure_lines(page: ReadinessPage) -> Iterator[list[str | int]]:
     """A line for each sub-unit, for those directly in the unit, and for all together; what is not said is an empty cell."""
     achievement = page.asked.achievement.name if page.asked.achievement else ""
 
-    def line(name: str, figures: Shown) -> list[str]:
-        cells = ["" if value is None else str(value) for value in figures.cells]
+    def line(name: str, figures: Shown) -> list[str | int]:
+        cells = ["" if value is None else value for value in figures.cells]
         return [name, *cells, achievement, page.on.isoformat()]
 
     yield from (line(sub.name, sub.figures) for sub in page.sub_units)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -32,7 +32,8 @@ NAMES_A_PAGE = 120  # a company on one page, and on one print
 EXPORTS_A_MINUTE = "20/m/user"
 CHUNK = 1000
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-File = Callable[[list[str], Iterable[list[str]], str], HttpResponseBase]  # headings, rows, name without its ending
+Rows = Iterable[Sequence[object]]
+File = Callable[[list[str], Rows, str], HttpResponseBase]  # headings, rows, name without its ending
 log = logging.getLogger("bluehelm.readiness")
 
 
@@ -119,13 +120,13 @@ def _export(request: PersonRequest, sight: Sight, written: File) -> HttpResponse
     return written(headings(), _lines(reading, _state(request)), f"readiness-{sight.pk}-{sight.on.isoformat()}")
 
 
-def _csv(head: list[str], rows: Iterable[list[str]], name: str) -> HttpResponseBase:
+def _csv(head: list[str], rows: Rows, name: str) -> HttpResponseBase:
     response = StreamingHttpResponse(sheets.csv_lines(head, rows), content_type="text/csv; charset=utf-8")
     response.headers["Content-Disposition"] = f'attachment; filename="{name}.csv"'
     return response
 
 
-def _xlsx(head: list[str], rows: Iterable[list[str]], name: str) -> HttpResponseBase:
+def _xlsx(head: list[str], rows: Rows, name: str) -> HttpResponseBase:
     file = sheets.xlsx_file(head, rows)
     return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=WORKBOOK)
 

@@ -55,7 +55,8 @@ def test_the_workbook_says_the_same(cast: Cast, client_of: ClientOf) -> None:
     client = client_of(cast.commander)
     answer = client.get(f"/readiness/units/{cast.alpha.pk}/figures.xlsx")
     sheet = load_workbook(io.BytesIO(b"".join(answer.streaming_content))).active  # type: ignore[arg-type]
-    assert [[cell or "" for cell in row] for row in sheet.iter_rows(values_only=True)] == rows_of(client, cast.alpha)
+    rows = [["" if cell is None else str(cell) for cell in row] for row in sheet.iter_rows(values_only=True)]
+    assert rows == rows_of(client, cast.alpha)
 
 
 def test_an_auditors_file_leaves_out_what_would_tell_of_fewer_than_five(cast: Cast, client_of: ClientOf) -> None:
@@ -70,3 +71,11 @@ def test_it_is_of_the_day_that_is_asked_and_noted(cast: Cast, client_of: ClientO
     assert {line[-1] for line in lines} == {"2026-01-05"}
     entry = AuditEntry.objects.get(event="figures exported")
     assert (entry.actor, entry.data["unit"]) == (cast.commander.pk, cast.alpha.pk)
+
+
+def test_the_figures_of_a_workbook_are_numbers_that_can_be_added_up(cast: Cast, client_of: ClientOf) -> None:
+    answer = client_of(cast.commander).get(f"/readiness/units/{cast.alpha.pk}/figures.xlsx")
+    book = load_workbook(io.BytesIO(b"".join(answer.streaming_content)))  # type: ignore[arg-type]
+    _head, *lines = book.active.iter_rows(values_only=True)
+    assert {type(cell) for line in lines for cell in line[1:9]} == {int}
+    assert {type(line[0]) for line in lines} == {str}
