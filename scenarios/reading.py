@@ -137,6 +137,11 @@ class SceneReading:
         return len(self.way)
 
     @property
+    def was_timed_out(self) -> bool:
+        """Whether the clock took the choice that led here."""
+        return bool(self.way) and self.way[-1].timed_out
+
+    @property
     def number(self) -> int:
         """Of the decision that is to be made, as the player counts."""
         return self.decided + 1
