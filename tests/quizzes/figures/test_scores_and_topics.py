@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from uuid import uuid4
 
 import pytest
 
 from people.models import User
-from quizzes.models import QuizPage
+from quizzes.models import Attempt, QuizPage, Step
 from quizzes.reports.results import score_bars
 from tests.conftest import Cast
 from tests.factories.attempts import take_quiz, versions_of
@@ -43,6 +44,18 @@ def test_scores_of_five_people_are_said(quiz: QuizPage, read: Read, now: datetim
     assert "90 to 100 % 1 20 %" in page
     assert "80 to below 90 % 2 40 %" in page
     assert "0 to below 10 % 1 20 %" in page
+
+
+def test_the_time_taken_is_without_the_time_in_which_the_clock_stood_still(quiz: QuizPage, read: Read, now: datetime) -> None:
+    """A power cut of two hours in the room; nobody thought any longer."""
+    sit(quiz, [[R, R, R, R, R]] * 5, now)
+    for attempt in Attempt.objects.all():
+        cut, learner = attempt.started_at + timedelta(minutes=1), attempt.enrolment.learner
+        Attempt.objects.filter(pk=attempt.pk).update(submitted_at=attempt.submitted_at + timedelta(hours=2))  # type: ignore[operator]
+        for number, at in enumerate((cut, cut + timedelta(hours=2)), start=90):
+            kind = Step.Kind.RESUME if number > 90 else Step.Kind.PAUSE
+            Step.objects.create(attempt=attempt, sequence=number, client_id=uuid4(), kind=kind, at=at, actor=learner)
+    assert "Time taken 6 min" in read(quiz)
 
 
 def test_scores_of_four_people_are_not_said(quiz: QuizPage, read: Read, now: datetime) -> None:
