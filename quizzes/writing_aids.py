@@ -21,16 +21,31 @@ MOST_WORDS = 22  # in a sentence of any language, on average
 FEWEST_OPTIONS, MOST_OPTIONS = 3, 5
 LONGER = 1.6  # times the mean length of the wrong options
 ALIKE = 0.88
+# An option that speaks of the other options: “all of the above”, “no answer is right”, “A and C”.
 SWEEPING = {
-    "en": r"\b(all|none|both|neither|any) of (the|these)\b.{0,12}|\b(answers?|options?) [a-e] and [a-e]\b",
-    "fr": r"\b(toutes|aucune) (les|des|de ces) (réponses|options)\b.*",
-    "ar": r"(كل|جميع|لا شيء م) ?(ما سبق|ما ذكر|الإجابات).*",
+    "en": r"""
+        \b(all|none|both|neither|any|either)\ (of\ )?(the|these|those)\ (\w+\ )?(above|below|preceding|previous)\b
+        | \b(all|none|both|neither|any|either|every)\ ((of\ )?(the|these|those)\ (\w+\ )?)?
+          (answers?|options?|choices?|statements?)(\ (are|is)\ .*)?$
+        | \bno\ (answer|option|choice|statement)s?\ (is|are)\b
+        | ^(all|none|both|neither|any|either)\ of\ (the|these|those|them)(\ (others?|two|three|four))?$
+        | ^(both\ |either\ |answers?\ |options?\ )?[a-e](,\ ?[a-e])*,?\ (and|or|&)\ [a-e]$""",
+    "fr": r"""
+        \b(toute?s?|aucune?|les\ deux|les\ trois)\ (les\ |des\ |de\ ces\ |ces\ )?(\w+\ )?
+          (réponses?|options?|propositions?|affirmations?|choix)(\ (ci-dessus|précédent|sont|est|n[’']est).*)?$
+        | \b(tout|rien|aucune?)\ (de\ )?ce\ qui\ (précède|est\ ci-dessus)
+        | ^(à\ la\ fois\ |les\ )?(réponses?\ |options?\ )?[a-e](,\ ?[a-e])*,?\ (et|ou)\ [a-e]$""",
+    "ar": r"""
+        (كل|جميع|كافة|لا\ شيء\ م)\ ?(ما\ سبق|ما\ ذكر|ما\ تقدم|ما\ ورد|الإجابات|الخيارات|الأجوبة)
+        | (لا|ليس|ليست)\ \w+\ (مما\ (سبق|ذكر|تقدم|ورد)|من\ (هذه\ )?(الإجابات|الخيارات|الأجوبة))
+        | ^(الإجابتان\ |الخياران\ )?\(?[أابجده]\)?(\ ?،\ ?\(?[أابجده]\)?)*\ و\ ?\(?[أابجده]\)?$""",
 }
 NEGATIONS = {
     "en": r"\b(not|no|never|none|nobody|nothing|neither|nor|cannot|without|except|unless)\b|n[’']t\b",
-    "fr": r"\b(ne|n[’'](?=\w)|sans|sauf|aucune?|jamais|ni)\b|\bn[’']",
+    "fr": r"\b(ne|sans|sauf)\b|(?<!\w)n[’'](?=\w)",
     "ar": r"(?<!\w)(لا|لم|لن|ليس|ليست|غير|بدون|عدا|إلا)(?!\w)",
 }
+SECOND_HALVES = {"fr": r"\b(aucune?|jamais|rien|ni)\b"}  # of one negation: ne … jamais
 _SENTENCE = re.compile(r"[.!?؟]+(?:\s|$)")
 
 
@@ -96,19 +111,24 @@ def _length(draft: Draft) -> Iterator[str]:
 
 
 def _sweeping(draft: Draft) -> Iterator[str]:
-    pattern = SWEEPING.get(draft.language, SWEEPING["en"])
-    if any(re.search(pattern, option.text, re.IGNORECASE) for option in draft.options):
+    pattern = re.compile(SWEEPING.get(draft.language, SWEEPING["en"]), re.IGNORECASE | re.VERBOSE)
+    if any(pattern.search(option.text.strip().rstrip(".")) for option in draft.options):
         yield _("“All of the above” and its like do not work: options stand in a new order each time.")
 
 
 def _negatives(draft: Draft) -> Iterator[str]:
     """Two in the question itself, or one there and one in an option."""
-    pattern = re.compile(NEGATIONS.get(draft.language, NEGATIONS["en"]), re.IGNORECASE)
     question = ([s for s in _SENTENCE.split(draft.stem) if s.strip()] or [""])[-1]
-    in_question = len(pattern.findall(question))
-    limit = 2 if draft.language != "fr" else 3  # ne … pas, ne … jamais are one
-    if in_question >= limit or (in_question and any(pattern.search(option.text) for option in draft.options)):
+    in_question = negations_in(question, draft.language)
+    if in_question >= 2 or (in_question and any(negations_in(option.text, draft.language) for option in draft.options)):
         yield _("A double negative: ask what is done or true, not what is not.")
+
+
+def negations_in(text: str, language: str) -> int:
+    """How many; where two words make one, once."""
+    found = len(re.findall(NEGATIONS.get(language, NEGATIONS["en"]), text, re.IGNORECASE))
+    halves = len(re.findall(SECOND_HALVES[language], text, re.IGNORECASE)) if language in SECOND_HALVES else 0
+    return found + max(0, halves - found)
 
 
 def _readability(draft: Draft) -> Iterator[str]:

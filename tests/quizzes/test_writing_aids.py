@@ -76,10 +76,53 @@ def test_long_sentences_are_named_in_every_language() -> None:
 
 
 @pytest.mark.parametrize(
-    ("language", "option"), [("fr", "Toutes les réponses ci-dessus"), ("ar", "جميع ما سبق"), ("en", "Both of the above")]
+    ("language", "option"),
+    [
+        *(
+            ("en", text)
+            for text in ("Both of the above", "All the above.", "None of them", "Neither of the two", "No answer is right")
+        ),
+        *(
+            ("en", text)
+            for text in ("All answers are correct", "A and C", "Both A and B", "a, b and c", "None of the other options")
+        ),
+        *(("fr", text) for text in ("Toutes les réponses ci-dessus", "Toutes ces réponses", "Tout ce qui précède", "A et B")),
+        *(("fr", text) for text in ("Aucune de ces réponses", "Les réponses A et B", "Les deux réponses sont justes")),
+        *(("ar", text) for text in ("جميع ما سبق", "لا شيء مما سبق", "ليس أي مما سبق", "جميع الخيارات صحيحة", "أ و ب")),
+    ],
 )
-def test_sweeping_options_are_known_in_every_language(language: str, option: str) -> None:
+def test_options_that_speak_of_the_others_are_known_in_every_language(language: str, option: str) -> None:
     assert "All of the above" in advice([("A", True), ("B", False), (option, False)], language=language)
+
+
+@pytest.mark.parametrize(
+    ("language", "option"),
+    [
+        *(("en", text) for text in ("All of the wounded are treated", "None of the soldiers may fire", "Tell all of the people")),
+        *(
+            ("en", text)
+            for text in ("Any of these people may be searched", "Call A Company and B Company", "Take down all their answers")
+        ),
+        *(("fr", text) for text in ("Toutes les personnes sont fouillées", "Aucune des femmes", "Tout le monde")),
+        *(("ar", text) for text in ("كل الجرحى", "جميع المدنيين")),
+    ],
+)
+def test_options_that_speak_of_people_are_left_alone(language: str, option: str) -> None:
+    assert "All of the above" not in advice([("Stop", True), ("Go", False), (option, False)], language=language)
+
+
+@pytest.mark.parametrize(
+    ("stem", "is_double"),
+    [
+        ("Pourquoi n’est-il pas vrai qu’on ne peut pas fouiller ?", True),
+        ("Que ne fait-on pas sans ordre ?", True),
+        ("Que ne fait-on jamais ?", False),
+        ("Quand n'y a-t-il aucune exception ?", False),
+        ("Que fait une personne qui a besoin d’une réponse ?", False),
+    ],
+)
+def test_the_two_words_of_a_french_negation_are_one(stem: str, is_double: bool) -> None:
+    assert ("double negative" in advice(stem=stem, language="fr")) is is_double
 
 
 def test_a_missing_reason_or_rule_is_named() -> None:
