@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import logging
+from collections.abc import Callable
+from functools import wraps
 
 from django.contrib import messages
 from django.http import Http404, HttpResponse
@@ -34,12 +36,18 @@ def own_sitting(request: PersonRequest, pk: int) -> Sitting:
     return found
 
 
-def open_one(request: PersonRequest, pk: int) -> Sitting:
-    """The same, still open. Raises Http404."""
-    found = own_sitting(request, pk)
-    if not found.is_open:
-        raise Http404
-    return found
+def while_open(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Hands the view a sitting of the reader's that is open; whoever comes too late, or twice, is led to its record."""
+
+    @wraps(view)
+    def led(request: PersonRequest, pk: int, **kwargs: int) -> HttpResponse:
+        found = own_sitting(request, pk)
+        if found.is_open:
+            return view(request, found, **kwargs)
+        messages.info(request, _("The sitting was closed. Nothing was changed."))
+        return redirect("sittings:record", found.pk)
+
+    return led
 
 
 @require_GET
@@ -85,22 +93,27 @@ def sitting(request: PersonRequest, pk: int) -> HttpResponse:
 @require_GET
 @never_cache
 def wall(request: PersonRequest, pk: int) -> HttpResponse:
-    """The code, large enough for the last row."""
-    return render(request, "quizzes/sittings/wall.html", {"sitting": open_one(request, pk)})
+    """The code, large enough for the last row. Of a closed sitting none: the room would see the names in its record."""
+    found = own_sitting(request, pk)
+    if not found.is_open:
+        raise Http404
+    return render(request, "quizzes/sittings/wall.html", {"sitting": found})
 
 
 @require_POST
 @never_cache
-def pause(request: PersonRequest, pk: int) -> HttpResponse:
+@while_open
+def pause(request: PersonRequest, found: Sitting) -> HttpResponse:
     """For the whole room, or for the one seat that the form names."""
-    return _move(request, open_one(request, pk), SittingEvent.Kind.PAUSE)
+    return _move(request, found, SittingEvent.Kind.PAUSE)
 
 
 @require_POST
 @never_cache
-def resume(request: PersonRequest, pk: int) -> HttpResponse:
+@while_open
+def resume(request: PersonRequest, found: Sitting) -> HttpResponse:
     """For the whole room, or for the one seat that the form names."""
-    return _move(request, open_one(request, pk), SittingEvent.Kind.RESUME)
+    return _move(request, found, SittingEvent.Kind.RESUME)
 
 
 def _move(request: PersonRequest, found: Sitting, kind: SittingEvent.Kind) -> HttpResponse:
@@ -143,9 +156,10 @@ def _told(event: SittingEvent) -> str:
 
 
 @never_cache
-def more_time(request: PersonRequest, pk: int, seat_id: int | None = None) -> HttpResponse:
+@while_open
+def more_time(request: PersonRequest, found: Sitting, seat_id: int | None = None) -> HttpResponse:
     """Gives minutes to one, or to everybody under way."""
-    found, at = open_one(request, pk), timezone.now()
+    at = timezone.now()
     place, form = _seat(found, seat_id), MinutesForm(request.POST or None)
     if form.is_valid():
         try:
@@ -162,9 +176,10 @@ def more_time(request: PersonRequest, pk: int, seat_id: int | None = None) -> Ht
 
 
 @never_cache
-def close(request: PersonRequest, pk: int) -> HttpResponse:
+@while_open
+def close(request: PersonRequest, found: Sitting) -> HttpResponse:
     """Ends the sitting after a question: whoever is under way hands in now."""
-    found, form = open_one(request, pk), ClosingForm(request.POST if request.method == "POST" else None)
+    form = ClosingForm(request.POST if request.method == "POST" else None)
     if form.is_valid():
         services.close_sitting(sitting=found, by=request.user, at=timezone.now(), note=form.cleaned_data["note"])
         messages.success(request, _("The sitting is closed. Print its record and have it signed."))
