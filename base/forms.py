@@ -3,12 +3,24 @@
 from __future__ import annotations
 
 from typing import Any
+from uuid import uuid4
 
+from django import forms
 from django.core.exceptions import ValidationError
 from wagtail.admin.forms import WagtailAdminModelForm, WagtailAdminPageForm
 from wagtail.fields import StreamField
 
 from base.streams import lost_in_form
+
+
+class SentOnceField(forms.UUIDField):
+    """Made when the page is shown, so that its form pressed twice or sent again is one, and a newly opened page is another.
+
+    Not filled in again by a browser that restores what stood in a form.
+    """
+
+    def __init__(self, *, required: bool = False) -> None:
+        super().__init__(widget=forms.HiddenInput(attrs={"autocomplete": "off"}), initial=uuid4, required=required)
 
 
 class StreamIntegrityForm(WagtailAdminPageForm):

@@ -10,6 +10,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from base.dates import in_sight, in_words
+from base.forms import SentOnceField
 from credentials.badges.files import LARGEST
 from credentials.models import Achievement
 from credentials.renewals import pending_call
@@ -18,6 +19,12 @@ from credentials.verdicts import code_meant
 from people.codes import CODE_ALPHABET
 
 IN_ADDRESS = re.compile(r"/v/([^/#?]+)")
+
+
+class ShareForm(forms.Form):
+    """Nothing is asked; pressed twice it makes one link."""
+
+    client_id = SentOnceField()
 
 
 class CodeForm(forms.Form):

@@ -16,7 +16,7 @@ from django.views.decorators.cache import never_cache
 
 from base.limits import is_too_often
 from credentials.badges.files import UnreadableFile, judge_file
-from credentials.forms import CodeForm, CredentialFileForm, RevocationForm
+from credentials.forms import CodeForm, CredentialFileForm, RevocationForm, ShareForm
 from credentials.history import history_of
 from credentials.models import Credential
 from credentials.permissions import can_open, can_read_reason, can_revoke, revocable_credentials, visible_credentials
@@ -104,6 +104,7 @@ def credential(request: PersonRequest, code: str) -> HttpResponse:
         "tone": tone,
         "icon": icon,
         "is_own": found.holder_id == request.user.pk,
+        "share_form": ShareForm(),
         "links": found.share_links.open().visible_to(request.user),
         "address": settings.PUBLIC_URL,
         "may_revoke": can_revoke(request.user, found),

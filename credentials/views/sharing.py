@@ -12,6 +12,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_POST, require_safe
 
 from base.limits import is_too_often
+from credentials.forms import ShareForm
 from credentials.models import Credential, ShareLink
 from credentials.sharing import share_credential, withdraw_link
 from credentials.verdicts import code_meant, verdict_on
@@ -23,10 +24,15 @@ from people.requests import PersonRequest
 def share(request: PersonRequest, code: str) -> HttpResponse:
     """A new link to the reader's own certificate."""
     found = get_object_or_404(Credential.objects.held_by(request.user), code=code)
+    form = ShareForm(request.POST)
+    client_id = form.cleaned_data["client_id"] if form.is_valid() else None
     try:
-        share_credential(credential=found, by=request.user, at=timezone.now())
+        link = share_credential(credential=found, by=request.user, at=timezone.now(), client_id=client_id)
     except ValueError:
         messages.error(request, _("Twenty links are open already. Withdraw one first."))
+        return redirect(found)
+    if link.withdrawn_at:
+        messages.info(request, _("This page had made its link before, and you withdrew it. Press again for a new one."))
     else:
         messages.success(request, _("The link is made. Whoever has it sees your full name until you withdraw it."))
     return redirect(found)

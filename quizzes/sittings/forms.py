@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from base.forms import SentOnceField
 from courses.models import TrainingClass
 from quizzes.models import QuizPage
 from quizzes.sittings.permissions import quizzes_to_sit
@@ -23,9 +23,7 @@ class OpeningForm(forms.Form):
 
 
 class MinutesForm(forms.Form):
-    """``client_id``: made when the page is shown, so that a second press or a resend gives nothing more."""
-
-    client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4)
+    client_id = SentOnceField(required=True)
     minutes = forms.IntegerField(label=_("Minutes"), min_value=1, max_value=MOST_MINUTES)
     reason = forms.CharField(
         label=_("Reason"),

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from typing import Any
-from uuid import uuid4
 
 from django import forms
 from django.conf import settings
 from django.utils.translation import gettext_lazy as _
 
+from base.forms import SentOnceField
 from credentials.models import Achievement
 from readiness.models import IssuedDocument
 
@@ -19,7 +19,7 @@ class IssueForm(forms.Form):
     kind = forms.ChoiceField(label=_("Document"), choices=IssuedDocument.Kind.choices)
     achievement = forms.ChoiceField(label=_("Achievement"))
     language = forms.ChoiceField(label=_("Language"), choices=settings.LANGUAGES)
-    client_id = forms.UUIDField(widget=forms.HiddenInput, initial=uuid4, required=False)
+    client_id = SentOnceField()
 
     def __init__(self, *args: Any, offered: list[Achievement], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
