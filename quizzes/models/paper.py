@@ -16,7 +16,8 @@ class PaperForm(models.Model):
     """One printed form. Its number leads to its draw; the rules that decide are frozen when it is printed.
 
     ``attempt``: made from its answer sheet, once it is entered. ``replaces``: the one on a device that failed, in whose place the
-    sheet stands; ``replaces_because``: what happened.
+    sheet stands; ``replaces_because``: what happened. ``client_id``: of its place in the stack that the page asked for, so that
+    a page sent twice draws one stack; None of what is older.
     """
 
     quiz = models.ForeignKey("quizzes.QuizPage", models.PROTECT, related_name="paper_forms", verbose_name=_("quiz"))
@@ -36,6 +37,7 @@ class PaperForm(models.Model):
         settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", verbose_name=_("entered by")
     )
     entered_at = models.DateTimeField(_("entered"), null=True)
+    client_id = models.UUIDField(null=True, unique=True, editable=False)
 
     class Meta:
         ordering = ["pk"]

@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _t
 from django.utils.translation import gettext_lazy as _
 
+from base.forms import SentOnceField
 from courses.models import ClassMember, TrainingClass
 from people.levels import Level
 from people.models import User
@@ -33,6 +34,7 @@ class PrintForm(forms.Form):
         choices=Level.choices,
         coerce=lambda value: Level(int(value)),
     )
+    client_id = SentOnceField()
     number = forms.IntegerField(
         label=_("Forms"), help_text=_("One for each person, and a few more."), min_value=1, max_value=MOST_FORMS
     )

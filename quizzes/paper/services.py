@@ -7,7 +7,7 @@ import secrets
 from collections.abc import Mapping
 from datetime import datetime, timedelta
 from typing import Any
-from uuid import uuid4
+from uuid import UUID, uuid4, uuid5
 
 from django.db import transaction
 from django.db.models import Max
@@ -19,6 +19,7 @@ from courses.services import enrol_learner
 from people.audit.services import note
 from people.levels import Level
 from people.models import User
+from people.twice import hold_sender
 from quizzes.blueprint import blueprint_rows, candidates
 from quizzes.drawing import Candidate, Row, TooFewItems, draw_by_rows
 from quizzes.kinds import KINDS
@@ -44,26 +45,45 @@ class PaperRefused(ValueError):
 
 @transaction.atomic
 def print_forms(
-    *, quiz: QuizPage, training_class: TrainingClass, level: Level, number: int, by: User, at: datetime
+    *,
+    quiz: QuizPage,
+    training_class: TrainingClass,
+    level: Level,
+    number: int,
+    by: User,
+    at: datetime,
+    client_id: UUID | None = None,
 ) -> list[PaperForm]:
-    """So many forms, each with a draw of its own. Raises PaperRefused, also where items that need a screen leave too few."""
+    """So many forms, each with a draw of its own; the same asked again under one ``client_id`` finds the forms drawn before.
+
+    Raises PaperRefused, also where items that need a screen leave too few.
+    """
     if not 1 <= number <= MOST_FORMS:
         raise PaperRefused(_("Print between 1 and %(most)d forms at once.") % {"most": MOST_FORMS})
+    hold_sender(by)
+    ids = _places(client_id, f"{training_class.pk}/{quiz.pk}/{level}/{number}/{by.pk}", number)
+    if client_id and (drawn := list(PaperForm.objects.filter(client_id__in=ids).order_by("pk"))):
+        return drawn
     blueprint = list(quiz.blueprint.select_related("topic", "bank"))
     rows = blueprint_rows(blueprint)
     pool = paper_pool(quiz, rows, level)
     rules = frozen_rules(quiz, blueprint) | {"extra_percent": 0, "sitting": None}
     ground = {"quiz": quiz, "quiz_key": quiz.translation_key, "training_class": training_class, "level": level, "rules": rules}
     forms = []
-    for _number in range(number):
+    for place in ids:
         seed = secrets.randbits(63)
-        form = PaperForm.objects.create(**ground, seed=seed, printed_by=by, printed_at=at)
+        form = PaperForm.objects.create(**ground, seed=seed, printed_by=by, printed_at=at, client_id=place)
         slots = laid_out(draw_by_rows(rows, pool, seed), seed=seed, at=at)
         PaperItem.objects.bulk_create(PaperItem(form=form, **slot) for slot in slots)
         forms.append(form)
     note("paper forms printed", by=by.pk, at=at, quiz=quiz.pk, training_class=training_class.pk, number=number)
     log.info("forms printed", extra={"data": {"quiz": quiz.pk, "number": number, "by": by.pk}})
     return forms
+
+
+def _places(client_id: UUID | None, asked: str, number: int) -> list[UUID | None]:
+    """An id for each form of the stack, the same whenever the same is asked."""
+    return [client_id and uuid5(client_id, f"{asked}/{place}") for place in range(number)]
 
 
 def paper_pool(quiz: QuizPage, rows: list[Row], level: int) -> list[Candidate]:
