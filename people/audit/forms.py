@@ -35,6 +35,11 @@ class AuditFilter(forms.Form):
             self.add_error("last", _("The last day lies before the first."))
         return cleaned
 
+    @property
+    def is_set(self) -> bool:
+        """Whether anything is asked for."""
+        return any(self.data.get(name) for name in self.fields)
+
     def entries(self) -> AuditEntryQuerySet:
         """The entries that fit, the newest first; none where a field was typed wrongly."""
         found = AuditEntry.objects.select_related("seal")
