@@ -23,7 +23,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.debug import sensitive_post_parameters
 
-from people.forms import COUNTRY_COOKIE, ClaimForm, FindPersonForm, OwnPasswordForm
+from people.forms import ClaimForm, FindPersonForm, OwnPasswordForm, remembered_country
 from people.middleware import guarded
 from people.models import ClaimCode, Unit, User
 from people.permissions import can_issue_claim_slip, can_issue_slips, is_administrator, slip_holders
@@ -41,7 +41,7 @@ CLAIM_SECONDS = 15 * 60
 @sensitive_post_parameters("code")
 def claim(request: HttpRequest) -> HttpResponse:
     """The slip's sign-in name and code; both right, the browser may set that account's password for 15 minutes."""
-    form = ClaimForm(request.POST or None, country=request.COOKIES.get(COUNTRY_COOKIE, ""))
+    form = ClaimForm(request.POST or None, country=remembered_country(request))
     if request.method == "POST" and form.is_valid() and (slip := _open_slip(request, form)):
         logout(request)  # whoever was signed in here before, and the old session id
         request.session[CLAIM_KEY] = {"id": slip.pk, "until": time.time() + CLAIM_SECONDS}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import re
 from typing import Any
 
 from allauth.account.forms import AddEmailForm, ChangePasswordForm, LoginForm, ResetPasswordForm, ResetPasswordKeyForm
@@ -18,6 +19,7 @@ from django.conf import settings
 from django.contrib.auth.forms import SetPasswordForm
 from django.core.cache import cache
 from django.core.exceptions import ValidationError
+from django.http import HttpRequest
 from django.utils.translation import get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
 
@@ -28,6 +30,7 @@ from people.names import sign_in_name
 log = logging.getLogger("bluehelm.people")
 
 COUNTRY_COOKIE = "country"
+COUNTRY_CODE = re.compile(r"[A-Z]{2,3}")
 NAME_ATTRS = {"autocomplete": "username", "autocapitalize": "characters", "spellcheck": "false", "dir": "ltr"}
 CODE_ATTRS = {
     "autocomplete": "one-time-code",
@@ -37,6 +40,12 @@ CODE_ATTRS = {
     "class": "one-time",
 }
 NUMBER_ATTRS = {"autocomplete": "one-time-code", "inputmode": "numeric", "dir": "ltr", "class": "one-time"}
+
+
+def remembered_country(request: HttpRequest) -> str:
+    """The country that this browser remembers; whatever else a cookie may say is nothing."""
+    said = request.COOKIES.get(COUNTRY_COOKIE, "")
+    return said if COUNTRY_CODE.fullmatch(said) else ""
 
 
 def name_help(country: str) -> str:
@@ -51,7 +60,7 @@ class SignInForm(LoginForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.country = self.request.COOKIES.get(COUNTRY_COOKIE, "") if self.request else ""
+        self.country = remembered_country(self.request) if self.request else ""
         name = self.fields["login"]
         name.label, name.help_text = _("Sign-in name"), name_help(self.country)
         name.max_length = None
