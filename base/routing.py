@@ -91,7 +91,7 @@ def page_at(path: str) -> Any | None:
     """The live page that a path of this site leads to, e.g. ``/fr/core/``; None where it leads elsewhere."""
     language = translation.get_language_from_path(path) or settings.LANGUAGE_CODE
     root, prefix = site_roots().get(language), "/" if language == settings.LANGUAGE_CODE else f"/{language}/"
-    if root is None or not path.startswith(prefix):
+    if root is None or not path.startswith(prefix) or not path.isprintable():
         return None
     return Page.objects.live().filter(url_path=root + path.removeprefix(prefix)).first()
 

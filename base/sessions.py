@@ -21,6 +21,11 @@ class SessionStore(db.SessionStore):
             return None
         return row
 
+    def _validate_session_key(self, key: str | None) -> bool:
+        """A key is letters and digits: what else a cookie says is not asked of the database, which may choke on it."""
+        is_long_enough = bool(super()._validate_session_key(key))  # type: ignore[misc]
+        return is_long_enough and str(key).isascii() and str(key).isalnum()
+
     @classmethod
     def get_model_class(cls) -> type[Session]:
         return Session

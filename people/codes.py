@@ -19,8 +19,8 @@ def new_code(length: int) -> str:
 
 
 def normalise_code(typed: str) -> str:
-    """What the reader meant: capitals, without spaces and hyphens, look-alikes mapped."""
-    return typed.upper().translate(MISREAD)
+    """What the reader meant: capitals, without spaces, hyphens and what nobody sees, look-alikes mapped."""
+    return "".join(filter(str.isprintable, typed.upper().translate(MISREAD)))
 
 
 def seal_code(code: str, owner: int) -> str:

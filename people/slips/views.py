@@ -27,6 +27,7 @@ from people.tree.choices import in_tree_order
 
 PEOPLE_A_PAGE = 200
 MOST_SLIPS = 1_000
+LONGEST_KEY = 19  # a longer number is no key that a database could hold
 FILES_A_MINUTE = "10/m/user"
 log = logging.getLogger("bluehelm.people")
 
@@ -94,5 +95,6 @@ def _chosen(request: PersonRequest, found: Unit) -> list[Any]:
     holders: Any = slip_holders(request.user, at)
     if request.POST.get("who") == "waiting":
         return list(people_of(found, holders, at, "waiting")[:MOST_SLIPS])
-    ticked = [int(value) for value in request.POST.getlist("person") if value.isdecimal()][:MOST_SLIPS]
+    keys = [value for value in request.POST.getlist("person") if value.isdecimal() and len(value) < LONGEST_KEY]
+    ticked = [int(value) for value in keys[:MOST_SLIPS]]
     return list(people_of(found, User.objects.filter(pk__in=holders.filter(pk__in=ticked)), at))

@@ -43,7 +43,7 @@ def index(request: PersonRequest) -> HttpResponse:
     if not can_propose_some(request.user, timezone.localdate()):
         raise Http404
     may_search = can_propose(request.user)
-    words = request.GET.get("q", "").strip()[:100] if may_search else ""
+    words = request.GET.get("q", "").replace("\x00", "").strip()[:100] if may_search else ""
     rows = visible_corrections(request.user).select_related("version", "proposed_by__rank", "decided_by__rank")
     context = {
         "may_search": may_search,
