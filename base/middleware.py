@@ -109,6 +109,8 @@ class ResponseHeadersMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
         response.headers.setdefault("Permissions-Policy", PERMISSIONS_POLICY)
+        response.headers.setdefault("X-Content-Type-Options", "nosniff")  # also where another host was refused
+        response.headers.setdefault("Referrer-Policy", settings.SECURE_REFERRER_POLICY)
         user = getattr(request, "user", None)  # none where a redirect or a file was answered before anybody was asked
         is_signed_in = bool(user and user.is_authenticated)
         in_admin = is_signed_in and request.path.startswith(ADMIN_PREFIX)

@@ -93,11 +93,11 @@ INSTALLED_APPS = [
     "django.contrib.staticfiles",
 ]
 MIDDLEWARE = [
-    "django.middleware.security.SecurityMiddleware",
     # Outermost, so that redirects, refusals and files carry the headers as well.
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "base.middleware.ContentPolicyMiddleware",
     "base.middleware.ResponseHeadersMiddleware",
+    "django.middleware.security.SecurityMiddleware",
     "base.middleware.HealthMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "base.compression.CompressionMiddleware",  # pads at random, so that lengths tell nothing (BREACH)

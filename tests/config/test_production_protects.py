@@ -64,6 +64,15 @@ def test_a_plain_connection_leads_to_the_encrypted_one(site: Client) -> None:
     assert not answer.cookies
 
 
+@pytest.mark.parametrize("host", [HOST, "evil.example"])
+def test_what_is_answered_before_any_page_carries_the_headers_of_pages(site: Client, host: str) -> None:
+    answer = site.get("/rules/", headers={"host": host})
+    assert answer.status_code in (301, 400)
+    assert "default-src 'none'" in answer.headers["Content-Security-Policy"]
+    for name in ("X-Frame-Options", "X-Content-Type-Options", "Referrer-Policy", "Permissions-Policy"):
+        assert name in answer.headers
+
+
 def test_the_load_balancer_is_answered_inside_the_house(site: Client) -> None:
     assert site.get("/healthz").status_code == 200
 
