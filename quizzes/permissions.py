@@ -94,13 +94,17 @@ def _conditions(quiz: QuizPage, latest: Attempt | None) -> tuple[int | None, tim
 
 
 def is_author(user: Any, quiz: QuizPage) -> bool:
-    """Whoever wrote the certification, or an item of its banks, is not certified by it. One query for most people."""
+    """Whoever wrote the certification, in whichever language, or an item of its banks, is not certified by it.
+
+    One query for most people.
+    """
     if quiz.policy != QuizPage.Policy.CERTIFICATION:
         return False
     written = dict[str, list[str]]()
     for model, key in _written(user.pk):
         written.setdefault(model, []).append(key)
-    if str(quiz.pk) in written.get("page", []):
+    pages = QuizPage.objects.filter(translation_key=quiz.translation_key, pk__in=written.get("page", []))
+    if "page" in written and pages.exists():
         return True
     if "item" not in written:
         return False

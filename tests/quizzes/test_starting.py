@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 import pytest
 import time_machine
 from django.test import Client
-from wagtail.models import Revision
+from wagtail.models import Locale, Revision
 
 from courses.services import enrol_learner, record_completion
 from people.models import User
@@ -154,6 +154,13 @@ def test_who_wrote_a_question_is_not_certified_by_it(cast: Cast, ground: Ground,
     assert Revision.objects.count() == 1
     assert begin(cast.learner, ground.quiz)
     assert begin(cast.trainer, change(ground.quiz, policy="practice"))
+
+
+def test_who_wrote_it_is_not_certified_by_it_in_another_language(cast: Cast, ground: Ground, begin: Begin, now: datetime) -> None:
+    french = ground.quiz.copy_for_translation(Locale.objects.get(language_code="fr"), copy_parents=True)
+    french.save_revision(user=cast.trainer).publish()
+    assert reason_of(begin, cast.trainer, ground.quiz, now) == Reason.AUTHOR
+    assert begin(cast.learner, ground.quiz)
 
 
 def test_only_ready_live_items_are_drawn(cast: Cast, ground: Ground, begin: Begin, now: datetime) -> None:
