@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import csv
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import chain
 from tempfile import TemporaryFile
 from typing import IO
 
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# Where a semicolon parts the cells, as in French offices, these begin a cell of their own. A dash may begin a line of a list.
+WITHIN = re.compile(r"(?<!^')(?:;[ \t]*(?=[=+\-@＝＋－＠])|[\r\n][ \t]*(?=[=+@＝＋＠]))")
+WRITTEN_WITHIN = re.compile(r"(;[ \t]*)'(?=[=+\-@＝＋－＠])|([\r\n][ \t]*)'(?=[=+@＝＋＠])")
 
 
 class Echo:
@@ -24,12 +28,23 @@ def harmless(value: object) -> str:
     return f"'{text}" if text.lstrip(" ").startswith(FORMULA_STARTS) else text
 
 
+def harmless_within(value: object) -> str:
+    """The same for a cell of text, wherever the program that opens the file parts it."""
+    return WITHIN.sub(r"\g<0>'", harmless(value))
+
+
+def as_meant(cell: str) -> str:
+    """Without the apostrophes that ``harmless_within`` put in."""
+    bare = cell[1:] if cell[:1] == "'" and cell[1:].lstrip().startswith(FORMULA_STARTS) else cell
+    return WRITTEN_WITHIN.sub(r"\1\2", bare)
+
+
 def csv_lines(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
     """Headings and rows as lines of text, with a byte-order mark so that spreadsheets read Arabic right."""
     writer = csv.writer(Echo())
-    yield "\ufeff" + writer.writerow([harmless(heading) for heading in headings])
+    yield "\ufeff" + writer.writerow([harmless_within(heading) for heading in headings])
     for cells in rows:
-        yield writer.writerow([harmless(cell) for cell in cells])
+        yield writer.writerow([harmless_within(cell) for cell in cells])
 
 
 def xlsx_file(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> IO[bytes]:

@@ -11,7 +11,7 @@ from typing import get_args
 
 from django.utils.translation import gettext as _
 
-from base.sheets import FORMULA_STARTS, csv_lines
+from base.sheets import as_meant, csv_lines
 from quizzes.formats.bounds import bounded, text_of, title_of, too_much, unreadable_signs
 from quizzes.formats.doubts import doubts
 from quizzes.formats.moodle_xml_writer import number, percent
@@ -101,9 +101,8 @@ def _found(header: list[str], cells: list[str], file: str, line: int) -> Found:
 
 
 def _bare(cell: str) -> str:
-    """Without the apostrophe with which an export made it harmless."""
-    cell = cell.strip()
-    return cell[1:] if cell[:1] == "'" and cell[1:].lstrip().startswith(FORMULA_STARTS) else cell
+    """Without the apostrophes with which an export made it harmless."""
+    return as_meant(cell.strip())
 
 
 def _question(row: dict[str, str]) -> ParsedQuestion:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import logging
+import re
 from collections.abc import Callable
 
 import pytest
@@ -119,6 +120,14 @@ def test_a_cell_that_a_spreadsheet_would_run_is_harmless(cast: Cast, course: Cou
 def test_no_cell_begins_as_a_formula(text: str) -> None:
     assert not harmless(text).lstrip(" ").startswith(("=", "+", "-", "@", "\t", "\r", "\n"))
     assert harmless(text).removeprefix("'") == text.removeprefix("'") or harmless(text) == text
+
+
+@pytest.mark.parametrize("name", ["D;=1+1", "D; @SUM(A1)", "D;\t-1", "D;+1;x", "D\n=1+1", "D;＝1"])
+def test_nor_does_a_cell_that_a_semicolon_would_part(cast: Cast, course: CoursePage, commander: Client, name: str) -> None:
+    """Where a comma stands within numbers, spreadsheets part a file at its semicolons, also within quotation marks."""
+    User.objects.filter(pk=cast.learner.pk).update(name=name)
+    parted = re.split(r"[;\n]", file_of(commander, cast.alpha).decode())
+    assert not [cell for cell in parted if cell.strip(" \t\r").startswith(("=", "+", "-", "@", "＝"))]
 
 
 def test_commas_quotes_and_new_lines_stay_in_their_cell(cast: Cast, course: CoursePage, commander: Client) -> None:

@@ -179,3 +179,10 @@ def test_cells_that_a_spreadsheet_would_run_are_written_harmless_and_read_back()
     written = csv_table.write([question])
     assert ",'=Who?," in written
     assert again(written, "bank.csv") == [question]
+
+
+def test_a_cell_that_a_semicolon_would_part_is_written_harmless_and_read_back() -> None:
+    (question,) = again('kind,text,answer 1,share 1,answer 2\nsingle,"Who; =1+1?\n- me\n=2",a;-1,100,b\n', "bank.csv")
+    written = csv_table.write([question])
+    assert "Who; '=1+1?" in written and "a;'-1" in written and "\n- me" in written
+    assert again(written, "bank.csv") == [question]
