@@ -115,6 +115,7 @@ MIDDLEWARE = [
     "people.middleware.SessionTimeMiddleware",
     "people.middleware.SecondFactorMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "base.middleware.NumberMiddleware",  # after whoever asks for a sign-in: a stranger hears that first
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
