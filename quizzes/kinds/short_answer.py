@@ -1,7 +1,9 @@
 """Short answer: a word or a few, compared with the answers that are accepted.
 
 The comparison is Moodle's: trimmed, without regard to case unless the author asks for it, ``*`` stands for any text (``\\*`` for
-the sign itself), spaces inside are not folded, and the first accepted answer that fits decides the share.
+the sign itself), spaces inside are not folded, and the first accepted answer that fits decides the share. Beyond it, what a
+keyboard decides and nobody means makes no difference: bent or straight quotation marks, a blank that does not break, and, where
+capitals do not count, the vowel marks and the lengthening stroke of Arabic.
 """
 
 from __future__ import annotations
@@ -18,6 +20,8 @@ from quizzes.kinds.interface import AnswerKey, Content, Response, Revealed, clip
 from quizzes.kinds.text import LONGEST, Typed, visible
 
 _STAR = re.compile(r"(?<!\\)\*")
+_TYPED = str.maketrans("’‘ʼ“”„\u00a0\u202f", "'''\"\"\"  ")
+_ARABIC_MARKS = dict.fromkeys([0x0640, *range(0x064B, 0x0653), 0x0670])
 
 
 class ShortAnswer(Typed):
@@ -95,5 +99,5 @@ def fits(pattern: str, text: str, *, match_case: bool) -> bool:
 
 
 def _plain(text: str, match_case: bool) -> str:
-    text = unicodedata.normalize("NFC", text)
-    return text if match_case else text.casefold()
+    text = unicodedata.normalize("NFC", text).translate(_TYPED)
+    return text if match_case else text.casefold().translate(_ARABIC_MARKS)

@@ -55,6 +55,13 @@ def test_capital_letters_count_only_where_the_author_says_so() -> None:
         ("الهلال", " الهلال ", True),
         ("الهلال", "\u200fالهلال\u200f", True),
         ("\u200eICRC ", "icrc", True),
+        ("l'otage", "l’otage", True),
+        ("l’otage", "l'otage", True),
+        ("the “shield”", 'the "shield"', True),
+        ("30 km", "30\u00a0km", True),
+        ("الأسير", "الأَسِير", True),
+        ("الأسير", "الأســير", True),
+        ("الأسير", "الاسير", False),
         ("(a+)+", "aaaa", False),
         ("[ab]", "a", False),
         (".", "x", False),
@@ -62,6 +69,11 @@ def test_capital_letters_count_only_where_the_author_says_so() -> None:
 )
 def test_only_the_star_stands_for_other_text(pattern: str, text: str, is_right: bool) -> None:
     assert fits(pattern, text, match_case=False) is is_right
+
+
+def test_where_capitals_count_marks_count_as_well() -> None:
+    assert not fits("الأسير", "الأَسِير", match_case=True)
+    assert fits("l'otage", "l’otage", match_case=True)
 
 
 @given(st.lists(st.text("ab", max_size=4), min_size=1, max_size=4), st.data())
