@@ -101,7 +101,7 @@ def of_part(number: int, word: Word) -> Word:
 def comparison_in_words(comparison: Comparison) -> str:
     """How large the difference is, for people who know as much."""
     if comparison.odds_ratio is None:
-        return _("Cannot be compared: no two people with the same score.")
+        return _("Cannot be compared: too few people with the same score answered differently.")
     if comparison.grade == Grade.NONE or comparison.delta is None:
         return _("No difference worth a word.")
     if comparison.delta < 0:

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
-from math import log, sqrt
+from math import inf, log, sqrt
 
 from quizzes.statistics.sums import Numbers
 
@@ -35,7 +35,10 @@ class Grade(StrEnum):
 @dataclass(frozen=True)
 class Comparison:
     """``odds_ratio`` above 1, ``delta`` below 0: harder for the focal group than for equals of the reference group.
-    None where the groups have no score in common, or where one side is never right or never wrong."""
+
+    None where the groups have no score in common, or nobody at one was right and another wrong. Where only one group was ever
+    the better one, the ratio is 0 or infinite and has no standard error; its chi-square decides alone.
+    """
 
     reference: int
     focal: int
@@ -46,10 +49,12 @@ class Comparison:
 
     @property
     def grade(self) -> Grade:
-        if self.delta is None or self.chi_square is None or self.standard_error is None:
+        if self.delta is None or self.chi_square is None:
             return Grade.NONE
         if abs(self.delta) < SMALL or self.chi_square < SIGNIFICANT:
             return Grade.NONE
+        if self.standard_error is None:
+            return Grade.LARGE
         is_surely_large = abs(self.delta) - ONE_SIDED * self.standard_error > SMALL
         return Grade.LARGE if abs(self.delta) >= LARGE and is_surely_large else Grade.SOME
 
@@ -66,8 +71,10 @@ def compare_groups(answers: Iterable[Answer]) -> Comparison:
     shared = [table for table in tables.values() if table[0] + table[1] and table[2] + table[3]]
     r = sum(a * d / (a + b + c + d) for a, b, c, d in shared)
     s = sum(b * c / (a + b + c + d) for a, b, c, d in shared)
-    if not r or not s:
+    if not r and not s:
         return Comparison(*sizes, None, None, None, None)
+    if not r or not s:
+        return Comparison(*sizes, inf if r else 0.0, -inf if r else inf, None, _chi_square(shared))
     ratio = r / s
     return Comparison(*sizes, ratio, DELTA * log(ratio), -DELTA * sqrt(_log_variance(shared, r, s)), _chi_square(shared))
 

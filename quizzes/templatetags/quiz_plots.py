@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from math import isinf
 from typing import Any
 
 from django import template
@@ -17,6 +18,8 @@ register = template.Library()
 @register.simple_tag
 def number(value: float | None, places: int = 0, unit: str = "") -> str:
     """A figure with so many places as the reader's language writes it; a dash where it does not exist."""
+    if value is not None and isinf(value):
+        return "∞" if value > 0 else "−∞"
     return "–" if value is None else number_format(round(value, places), places) + unit
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from math import exp
+from math import exp, inf
 
 import pytest
 
@@ -77,6 +77,20 @@ def test_a_difference_in_knowledge_alone_is_none() -> None:
 def test_groups_that_cannot_be_compared_are_not(tables: list[tuple[int, int, int, int]]) -> None:
     found = compare_groups(answers(tables))
     assert (found.odds_ratio, found.delta, found.chi_square, found.grade) == (None, None, None, Grade.NONE)
+
+
+def test_a_question_that_nobody_gets_right_in_one_language_is_flagged_most_of_all() -> None:
+    """A key that was mistyped in the translation: the ratio has no end, and the question is the first to look at."""
+    found = compare_groups(answers([(15, 25, 0, 40), (38, 2, 0, 40)]))
+    assert (found.odds_ratio, found.delta, found.grade) == (inf, -inf, Grade.LARGE)
+    assert item_findings(ItemFigures(160, 0.3, 0.5, 40.0, 50.0), comparisons=[("fr", found)]) == [
+        Finding(Flag.LANGUAGE, group="fr")
+    ]
+    assert compare_groups(answers([(0, 40, 15, 25), (0, 40, 38, 2)])).delta == inf
+
+
+def test_a_few_answers_are_no_proof_however_one_sided() -> None:
+    assert compare_groups(answers([(2, 1, 0, 2)])).grade == Grade.NONE
 
 
 def test_an_advantage_is_no_fault_of_the_translation() -> None:
