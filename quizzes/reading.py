@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -14,7 +15,7 @@ from wagtail.models import Page
 from base.routing import page_path
 from courses.models import Enrolment
 from courses.outline import ActivityRow, course_of, missing_for
-from quizzes.models import Attempt, QuizPage
+from quizzes.models import Attempt, BlueprintRow, QuizPage
 from quizzes.permissions import Allowance, Reason, allowance, is_author
 from quizzes.rereading import lessons_to_reread
 from quizzes.study import Lesson
@@ -22,13 +23,14 @@ from quizzes.study import Lesson
 
 @dataclass(frozen=True)
 class QuizReading:
-    """What a quiz's page shows beside its own fields."""
+    """What a quiz's page shows beside its own fields. ``minima``: rows of the blueprint with one."""
 
     count: int
     section: str
     section_url: str
     at: datetime
     critical: list[str] = field(default_factory=list)
+    minima: list[BlueprintRow] = field(default_factory=list)
     allowance: Allowance | None = None
     refusal: Reason | None = None
     missing: list[ActivityRow] = field(default_factory=list)
@@ -53,10 +55,12 @@ def quiz_reading(quiz: QuizPage, request: HttpRequest) -> QuizReading:
     """A fixed number of queries; for strangers three."""
     learner, at = request.user, timezone.now()
     section = Page.objects.filter(path=quiz.path[: -quiz.steplen]).first()
-    count = sum(row.count for row in quiz.blueprint.all())
+    blueprint = list(quiz.blueprint.all())
+    count = sum(row.count for row in blueprint)
     url = page_path(section.url_path, quiz.locale.language_code) if section else ""
     ground: dict[str, Any] = {"count": count, "section": section.title if section else "", "section_url": url, "at": at}
     ground["critical"] = [topic.name for topic in quiz.critical_topics.all()] if quiz.policy != quiz.Policy.SURVEY else []
+    ground["minima"] = minima_of(quiz, blueprint)
     if not learner.is_authenticated:
         return QuizReading(**ground)
     attempts = own_attempts(quiz, learner)
@@ -73,6 +77,13 @@ def quiz_reading(quiz: QuizPage, request: HttpRequest) -> QuizReading:
         open=next((attempt for attempt in attempts if attempt.submitted_at is None), None),
         attempts=[attempt for attempt in attempts if attempt.submitted_at is not None],
     )
+
+
+def minima_of(quiz: QuizPage, blueprint: list[BlueprintRow]) -> list[BlueprintRow]:
+    """The rows of which so many must be right to pass. Two queries where there are any."""
+    rows = [row for row in blueprint if row.minimum and quiz.policy != quiz.Policy.SURVEY]
+    prefetch_related_objects(rows, "topic", "bank")
+    return rows
 
 
 def own_attempts(quiz: QuizPage, learner: Any) -> list[Attempt]:

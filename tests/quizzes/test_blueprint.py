@@ -1,13 +1,16 @@
 """A blueprint asks by bank, topic, level and difficulty, sets minima and topics that must all be right."""
 
 from collections import Counter
+from collections.abc import Callable
 from datetime import datetime
 from uuid import uuid4
 
 import pytest
 from django.db import IntegrityError
+from django.test import Client
 
 from courses.models import Shortfall
+from people.models import User
 from quizzes.models import Attempt, BlueprintRow
 from quizzes.services import submit_attempt
 from tests.conftest import Cast
@@ -75,3 +78,15 @@ def test_topics_that_fell_short_go_down_with_the_completion(cast: Cast, ground: 
     attempt = begin(cast.learner, make_quiz(ground.module, [(ground.bank, None, 6)], pass_mark=80))
     assert answer_but(attempt, now, attempt.items.get(version__topic=emblems).number).passed
     assert list(Shortfall.objects.values_list("topic__key", "completion__enrolment__learner")) == [("emblems", cast.learner.pk)]
+
+
+def test_the_page_tells_the_minima_of_parts_before_anybody_begins(
+    cast: Cast, ground: Ground, client_of: Callable[[User | None], Client]
+) -> None:
+    emblems = make_topic("emblems", "Protective emblems")
+    make_items(ground.bank, 3, topic=emblems)
+    row = BlueprintRow(bank=ground.bank, topic=emblems, count=3, minimum=2)
+    quiz = make_quiz(ground.module, [(ground.bank, None, 2), row])
+    page = client_of(cast.learner).get(quiz.url).content.decode()
+    assert "<dt>Right at least</dt><dd><bdi>Protective emblems</bdi>: 2 of 3</dd>" in page
+    assert "Right at least" not in client_of(cast.learner).get(ground.quiz.url).content.decode()
