@@ -7,13 +7,15 @@ from typing import Any
 from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
-from scenarios.importing.links import LINK, SHOWN, Graph, Link, is_computed
+from scenarios.importing.links import Graph, is_computed
+from scenarios.importing.macros import LINK, SHOWN, Link
 from scenarios.importing.passages import Passage, TwineStory
-from scenarios.importing.texts import Reading, read_text
+from scenarios.importing.texts import MOST_NOTED, Reading, read_text, short
 from scenarios.story import ASSESSED, FORMAT
 
 Document = dict[str, Any]
 LONGEST_KEY, LONGEST_TITLE, LONGEST_CHOICE = 60, 120, 300
+LONGEST_NOTE = 20_000
 
 
 class Keys:
@@ -64,6 +66,11 @@ def _goes_on(passage: Passage, story: TwineStory) -> bool:
 class _Builder:
     def __init__(self, story: TwineStory, graph: Graph, names: dict[str, str]) -> None:
         self.story, self.graph, self.names = story, graph, names
+        self.others: dict[str, list[str]] = {}  # texts of passages whose name came before
+        first = {passage.name: passage for passage in story.story_passages}
+        for passage in story.passages:
+            if passage.is_story and passage is not first[passage.name]:
+                self.others.setdefault(passage.name, []).append(passage.text)
 
     def scene(self, passage: Passage) -> Document:
         links = self.graph.links[passage.name]
@@ -127,6 +134,8 @@ class _Builder:
             lines.append(_("It led to what the story does not have: %s.") % ", ".join(dict.fromkeys(broken)))
         if passage.name in self.graph.computed:
             lines.append(_("Some of its ways were reckoned while it ran; where they lead cannot be checked."))
+        if others := self.others.get(passage.name):
+            lines += [_("The file has more passages of this name. Not taken over:"), *map(short, others[:MOST_NOTED])]
         if reading.left:
             lines += [_("Not taken over:"), *reading.left]
-        return "\n".join(lines)
+        return "\n".join(lines)[:LONGEST_NOTE]

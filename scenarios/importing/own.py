@@ -7,14 +7,16 @@ known by its citation, a picture and a sound by their words.
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, ValidationError
 
 from base.streams import refuse_what_is_no_text
 from scenarios.importing.passages import MOST_BYTES, Refused
-from scenarios.importing.reading import decoded
+from scenarios.importing.reading import decoded, h5p_or_packed, is_h5p
 
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60)]
 MaybeKey = Annotated[str, StringConstraints(pattern=r"^([a-z0-9][a-z0-9-]*)?$", max_length=60)]
@@ -195,8 +197,32 @@ def read_document(content: bytes) -> dict[str, Any]:
     try:
         return ScenarioDocument.model_validate(data).model_dump()
     except ValidationError as error:
+        if isinstance(data, dict) and is_h5p(data):
+            raise Refused(h5p_or_packed("h5p")) from None
         first = error.errors()[0]
         where = " → ".join(str(step) for step in first["loc"]) or _("the whole")
         raise Refused(
-            _("This JSON is no scenario of Bluehelm. At %(where)s: %(what)s.") % {"where": where, "what": first["msg"]}
+            _("This JSON is no scenario of Bluehelm. At %(where)s: %(what)s.") % {"where": where, "what": _why(first)}
         ) from None
+
+
+WHY = {
+    "missing": gettext_lazy("it is missing"),
+    "extra_forbidden": gettext_lazy("this word is not known here"),
+    "literal_error": gettext_lazy("only these are known: %(expected)s"),
+    "string_pattern_mismatch": gettext_lazy("small letters, digits and hyphens only"),
+    "string_too_long": gettext_lazy("at most %(max_length)s characters"),
+    "too_long": gettext_lazy("at most %(max_length)s of them"),
+    "greater_than_equal": gettext_lazy("at least %(ge)s"),
+    "less_than_equal": gettext_lazy("at most %(le)s"),
+}
+
+
+def _why(error: Mapping[str, Any]) -> str:
+    """In the reader's language."""
+    told, limits = WHY.get(error["type"]), {name: str(value) for name, value in error.get("ctx", {}).items()}
+    return (
+        told % {**limits, "expected": limits.get("expected", "").replace(" or ", ", ")}
+        if told
+        else _("it is of another kind than it should be")
+    )

@@ -25,11 +25,11 @@ def read_file(name: str, content: bytes) -> list[TwineStory]:
     if len(content) > MOST_BYTES:
         raise Refused(_("The file is larger than %d MB. Take pictures and sounds out of it.") % (MOST_BYTES // 1024 // 1024))
     if content.startswith((b"PK\x03\x04", b"\x1f\x8b")) or ending in ("zip", "h5p", "gz"):
-        raise Refused(_h5p_or_packed(ending))
+        raise Refused(h5p_or_packed(ending))
     if ending == "tws":
         raise Refused(_("This is a file of Twine 1. Open it in Twine 2 (“Import from file”), publish it there, and send that."))
     text = decoded(content)
-    if "<tw-storydata" in text:
+    if "<tw-storydata" in text.lower():
         return read_twine_html(text)
     refuse_others(ending, text)
     if TWEE_HEAD.search(text):
@@ -53,7 +53,7 @@ def decoded(content: bytes) -> str:
 
 def refuse_others(ending: str, text: str) -> None:
     """Names what other programs write, each with a way out. Raises Refused."""
-    if "<tw-passagedata" not in text and re.search(r"<div[^<>]+id=[\"']store-?area", text, re.I):
+    if "<tw-passagedata" not in text and re.search(r"<div[^<>]+id=[\"']?store-?area", text, re.I):
         raise Refused(
             _("This is a story published by Twine 1. Open it in Twine 2 (“Import from file”), publish it, and send that.")
         )
@@ -85,7 +85,12 @@ def _about_ink() -> str:
     )
 
 
-def _h5p_or_packed(ending: str) -> str:
+def is_h5p(data: dict[str, Any]) -> bool:
+    """The content of an H5P package, or what it says of itself."""
+    return "branchingScenario" in data or str(data.get("mainLibrary", "")).startswith("H5P")
+
+
+def h5p_or_packed(ending: str) -> str:
     if ending == "h5p":
         return _("This is an H5P package. Branching Scenario keeps no rules that could be checked. Build its scenes on the map.")
     return _("This file is packed. Unpack it, and send the Twee or HTML file in it.")
@@ -98,6 +103,8 @@ def _json_reason(text: str) -> str:
         return _("This JSON is damaged: it cannot be read to its end.")
     if isinstance(data, dict) and "inkVersion" in data:
         return _about_ink()
+    if isinstance(data, dict) and is_h5p(data):
+        return h5p_or_packed("h5p")
     if isinstance(data, dict) and "passages" in data:
         return _("This is a story of Twine as JSON. Publish it from Twine as HTML or Twee, and send that.")
     return _("This JSON is no scenario of Bluehelm. Its form is published beside the import.")

@@ -6,7 +6,9 @@ import re
 from dataclasses import dataclass
 from html import escape
 
-from scenarios.importing.links import BRACKETS, CHAPBOOK_EMBED
+from scenarios.importing.links import BRACKETS
+from scenarios.importing.macros import CHAPBOOK as CHAPBOOK_WAY
+from scenarios.importing.macros import HTML_LINK, SUGARCUBE_IMAGE, html_target
 from scenarios.importing.passages import CHAPBOOK, HARLOWE, SNOWMAN, SUGARCUBE
 
 MOST_NOTED = 30  # pieces of code in one note
@@ -22,7 +24,16 @@ CODE = {
 HARLOWE_MACRO = re.compile(r"\([a-zA-Z][\w-]*:")
 TAGS = re.compile(r"</?[a-zA-Z][^<>]*>")
 HOOKS = re.compile(r"\|?(?<![\w-])[\w-]*+>\s*+\[(?!\[)|(?<!\])\]<[\w-]*+\||\\$", re.M)
-MARKS = re.compile(r"^#{1,6}\s*|''|//(?=\S)|(?<!:)//|__", re.M)
+# Code, style and notes to oneself, up to the next line that says how to go on.
+CHAPBOOK_APART = re.compile(
+    r"^\[(?:javascript|css|n\.?b\.?|note(?: to (?:my)?self)?|todo|fixme)\]$.*?(?=^\[(?!\[)[^\[\]\n]*\]$|\Z)", re.M | re.S | re.I
+)
+MARKS = re.compile(r"^#{1,6}\s*|''|(?<!http:)(?<!https:)//|__|~~|\^\^", re.M)
+OWN_MARKS = {
+    SUGARCUBE: re.compile(r"@@(?:[.#\w][^@;\n]{0,200};)?"),
+    CHAPBOOK: re.compile(r"^>[ \t]?|(?<![\w*])\*{1,3}(?=[^\s*])|(?<=[^\s*])\*{1,3}(?![\w*])", re.M),
+    SNOWMAN: re.compile(r"(?<![\w*])\*{1,3}(?=[^\s*])|(?<=[^\s*])\*{1,3}(?![\w*])"),
+}
 
 
 @dataclass(frozen=True)
@@ -42,12 +53,14 @@ def read_text(source: str, dialect: str) -> Reading:
     for pair in [*SCRIPTS, *([SNOWMAN_CODE] if dialect == SNOWMAN else [])]:
         text = _without_pieces(pair, text, left)
     if dialect == CHAPBOOK:
-        text = _without_variables(text, left)
-    text = BRACKETS.sub("", CHAPBOOK_EMBED.sub("", text))
+        text = _cut(CHAPBOOK_APART, _without_variables(text, left), left)
+    text = HTML_LINK.sub(_without_way, BRACKETS.sub("", CHAPBOOK_WAY.sub("", _cut(SUGARCUBE_IMAGE, text, left))))
     text = _without_macros(text, left) if dialect == HARLOWE else _cut(CODE[dialect], text, left) if dialect in CODE else text
     text = TAGS.sub("", text)
     if dialect == HARLOWE:
         text = re.sub(r"[\[\]{}]", "", HOOKS.sub("", text))
+    if dialect in OWN_MARKS:
+        text = OWN_MARKS[dialect].sub("", text)
     return Reading(_paragraphs(MARKS.sub("", text)), tuple(dict.fromkeys(left))[:MOST_NOTED])
 
 
@@ -57,13 +70,18 @@ def _without_pieces(pair: Pair, text: str, left: list[str]) -> str:
     kept, place = [], 0
     while (begun := begins.search(text, place)) and (ended := ends.search(text, begun.end())):
         kept.append(text[place : begun.start()])
-        left.append(_short(text[begun.start() : ended.end()]))
+        left.append(short(text[begun.start() : ended.end()]))
         place = ended.end()
     return "".join([*kept, text[place:]])
 
 
+def _without_way(element: re.Match[str]) -> str:
+    """An element that leads on is a choice, and no words of the text."""
+    return "" if html_target(element["given"]) else element.group()
+
+
 def _cut(pattern: re.Pattern[str], text: str, left: list[str]) -> str:
-    left += [_short(found.group()) for found in pattern.finditer(text)]
+    left += [short(found.group()) for found in pattern.finditer(text)]
     return pattern.sub("", text)
 
 
@@ -72,7 +90,7 @@ def _without_variables(text: str, left: list[str]) -> str:
     head, line, body = text.partition("\n--\n")
     if not line:
         return text
-    left += [_short(each) for each in head.splitlines() if each.strip()]
+    left += [short(each) for each in head.splitlines() if each.strip()]
     return body
 
 
@@ -84,7 +102,7 @@ def _without_macros(text: str, left: list[str]) -> str:
             continue
         close = _closing(text, found.start())
         kept.append(text[end : found.start()])
-        left.append(_short(text[found.start() : close]))
+        left.append(short(text[found.start() : close]))
         end = close
     return "".join(kept) + text[end:]
 
@@ -99,7 +117,7 @@ def _closing(text: str, start: int) -> int:
     return len(text)
 
 
-def _short(piece: str) -> str:
+def short(piece: str) -> str:
     words = " ".join(piece.split())
     return words if len(words) <= LONGEST_PIECE else words[: LONGEST_PIECE - 1] + "…"
 

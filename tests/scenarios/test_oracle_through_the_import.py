@@ -12,7 +12,8 @@ from django.test import Client
 
 from courses.models import ModulePage
 from scenarios.document import document_of
-from scenarios.importing.links import SHOWN, Graph
+from scenarios.importing.links import Graph
+from scenarios.importing.macros import SHOWN
 from scenarios.models import ScenarioPage
 from tests.conftest import Cast, signed_in_client
 from tests.factories.courses import make_course, make_module
