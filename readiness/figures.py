@@ -149,8 +149,12 @@ class _Stretches:
 
     @property
     def accepting(self) -> Q:
-        """Where a certificate of others counts."""
-        return Q(stretch__in=[self.numbers[each.digest] for each in self.distinct if each.accepts_external])
+        """Where a certificate of others counts, and of whom: not of those whom a requirement means that refuses it."""
+        condition = Q(stretch__in=[self.numbers[each.digest] for each in self.distinct if not each.refusing])
+        for each in self.distinct:
+            if each.refusing and all(asking.is_narrow for asking in each.refusing):
+                condition |= self._in(each) & ~reduce(or_, (meant_by(a.requirement, each.on) for a in each.refusing))
+        return condition
 
     @property
     def late(self) -> list[Q]:

@@ -55,9 +55,9 @@ class Terms:
         return bool(self.asked) and all(asking.is_narrow for asking in self.asked)
 
     @property
-    def accepts_external(self) -> bool:
-        """Whether a certificate of others suffices for all that ask here; where nothing is asked, it is held all the same."""
-        return all(asking.requirement.accepts_external for asking in self.asked)
+    def refusing(self) -> list[Asking]:
+        """For which no certificate of others suffices; where nothing is asked, it is held all the same."""
+        return [asking for asking in self.asked if not asking.requirement.accepts_external]
 
     @property
     def late(self) -> list[Asking]:

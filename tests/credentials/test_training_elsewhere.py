@@ -87,6 +87,17 @@ def test_where_one_of_two_requirements_does_not_accept_it_it_does_not_suffice(ca
     assert standing_of(cast, cast.learner) == "not-started"
 
 
+def test_a_requirement_that_means_others_does_not_take_it_away(cast: Cast, asked: Requirement) -> None:
+    Requirement.objects.update(accepts_external=True)
+    others = {"achievement": asked.achievement, "due_on": asked.due_on}
+    Requirement.objects.create(unit=cast.battalion, levels=[3], **others)
+    Requirement.objects.create(unit=cast.battalion, posts=["commander"], **others)
+    for holder in (cast.learner, cast.commander):
+        decide_external(row=recorded(cast, officer_of(cast), holder=holder), approve=True, by=cast.administrator, at=AT_ONCE)
+    assert (standing_of(cast, cast.learner), is_reminded(cast.learner)) == ("qualified", False)
+    assert (standing_of(cast, cast.commander), is_reminded(cast.commander)) == ("not-started", True)
+
+
 def test_withdrawn_refused_and_expired_ones_count_no_longer(cast: Cast, asked: Requirement) -> None:
     Requirement.objects.update(accepts_external=True)
     officer, today = officer_of(cast), timezone.localdate()
