@@ -24,10 +24,22 @@ class Holding:
 
 
 @dataclass(frozen=True)
+class Cover:
+    """A certificate of others that counts for what is asked. ``until``: its last day, None without end. ``suffices``: as long as
+    a tour needs it.
+    """
+
+    provider: str
+    until: date | None
+    suffices: bool
+
+
+@dataclass(frozen=True)
 class CardWords:
     """All that the sentences on a card depend on, as plain values: a company reads the same few of them."""
 
     standing: Standing
+    cover: Cover | None
     revoked_on: date | None
     needed_until: date | None
     due_on: date | None
@@ -63,26 +75,34 @@ class CardFace:
 
 @dataclass(frozen=True)
 class CourseCard:
-    """One course on the learner's home. ``way``: what earns the next credential today, tours counted."""
+    """One course on the learner's home. ``way``: what earns the next credential today, tours counted. ``cover``: what of
+    others is held for it today.
+    """
 
     outline: CourseOutline
     demand: Demand | None
     holding: Holding
     way: Way | None
     on: date
+    cover: Cover | None = None
 
     @property
     def standing(self) -> Standing:
         return self.holding.standing
 
     @property
+    def is_covered(self) -> bool:
+        """What is asked is held already, from others."""
+        return self.cover is not None and self.cover.suffices
+
+    @property
     def due_on(self) -> date | None:
-        return self.demand.due_on if self.demand else None
+        return self.demand.due_on if self.demand and not self.is_covered else None
 
     @property
     def days_before_tour(self) -> int | None:
         """None where the day does not come from a tour."""
-        return self.demand.days_before if self.demand else None
+        return self.demand.days_before if self.demand and not self.is_covered else None
 
     @property
     def is_earned(self) -> bool:
@@ -113,13 +133,14 @@ class CourseCard:
 
     @property
     def is_overdue(self) -> bool:
-        return self.due_on is not None and self.due_on < self.on and not self.is_earned
+        return self.due_on is not None and self.due_on < self.on and not self.is_earned and self.cover is None
 
     @property
     def words(self) -> CardWords:
         credential, demand, outline = self.holding.credential, self.demand, self.outline
         return CardWords(
             standing=self.standing,
+            cover=self.cover,
             revoked_on=timezone.localdate(credential.revoked_at) if credential and credential.revoked_at else None,
             needed_until=demand.needed_until if demand else None,
             due_on=self.due_on,

@@ -11,7 +11,7 @@ from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from wagtail.models import PageViewRestriction
 
 from base.prepared import Prepared, padded
-from courses.cards import CourseCard, Holding
+from courses.cards import CourseCard, Cover, Holding
 from courses.models import ClassMember, CoursePage, Enrolment
 from courses.outline import CourseOutline, course_outlines
 from courses.permissions import closed_sections
@@ -68,7 +68,7 @@ class LearnerHome:
     def next(self) -> CourseCard | None:
         """The card that carries the one accent action: the earliest due course with something left."""
         waiting = [card for card in self.cards if card.waits]
-        return min(waiting, key=lambda card: (card.is_earned, card.due_on or date.max)) if waiting else None
+        return min(waiting, key=lambda card: (card.is_earned or card.is_covered, card.due_on or date.max)) if waiting else None
 
     @property
     def others(self) -> list[CourseCard]:
@@ -83,15 +83,17 @@ def learner_home(learner: Any, on: date, language: str) -> LearnerHome:
     enrolments = _enrolments(learner.pk)
     outlines = course_outlines(_courses(learner, demands, enrolments, language), learner, enrolments)
     unread, has_others, is_in_class = _besides(learner.pk, on)[0]
-    cards = _shown([_card(outline, demands, held, on) for outline in outlines])
+    elsewhere = _elsewhere(learner.pk) if has_others else []
+    covers = {key: cover for key, demand in demands.items() if (cover := _cover(demand, elsewhere, on))}
+    cards = _shown([_card(outline, demands, held, covers, on) for outline in outlines])
     taught = {_key(card.outline.course) for card in cards}
-    served = taught | {key for key, holding in held.items() if holding.standing.is_valid}
+    served = taught | set(covers) | {key for key, holding in held.items() if holding.standing.is_valid}
     return LearnerHome(
         cards=sorted(cards, key=lambda card: (card.due_on or date.max, card.outline.course.title)),
         earned=[Earned(row, row.standing(on)) for row in credentials],
         unserved=[demand for demand in demands.values() if demand.achievement_key not in served],
         unread=min(unread or 0, MOST_COUNTED),
-        elsewhere=[Elsewhere(row, row.state(on)) for row in _elsewhere(learner.pk)] if has_others else [],
+        elsewhere=[Elsewhere(row, row.state(on)) for row in elsewhere],
         is_in_class=is_in_class,
     )
 
@@ -100,10 +102,25 @@ def _key(course: CoursePage) -> str:
     return course.achievement.key if course.achievement else ""
 
 
-def _card(outline: CourseOutline, demands: dict[str, Demand], held: dict[str, Holding], on: date) -> CourseCard:
-    demand = demands.get(_key(outline.course))
-    holding = held.get(_key(outline.course), Holding())
-    return CourseCard(outline, demand, holding, holding.standing.way_until(demand.needed_until if demand else None), on)
+def _card(
+    outline: CourseOutline, demands: dict[str, Demand], held: dict[str, Holding], covers: dict[str, Cover], on: date
+) -> CourseCard:
+    key = _key(outline.course)
+    demand, holding, cover = demands.get(key), held.get(key, Holding()), covers.get(key)
+    is_needed = demand is not None and not (cover and cover.suffices)
+    way = holding.standing.way_until(demand.needed_until if demand and is_needed else None)
+    return CourseCard(outline, demand, holding, way, on, cover)
+
+
+def _cover(demand: Demand, elsewhere: Iterable[ExternalCertificate], on: date) -> Cover | None:
+    """Of what others certified, what counts for the demand and lasts longest; the commander’s page says the same."""
+    if not demand.accepts_external:
+        return None
+    valid = [row for row in elsewhere if row.achievement_key == demand.achievement_key and row.state(on) == "approved"]
+    longest = max(valid, key=lambda row: row.expires_on or date.max, default=None)
+    if longest is None:
+        return None
+    return Cover(longest.provider, longest.expires_on, (longest.expires_on or date.max) >= (demand.needed_until or on))
 
 
 def _shown(cards: list[CourseCard]) -> list[CourseCard]:
