@@ -63,7 +63,7 @@ class Obstacles:
 
     @property
     def stuck_at(self) -> ModuleStand | None:
-        """Where most people stand."""
+        """Where the largest group stands."""
         return max((module for module in self.modules if module.standing), key=lambda module: module.standing, default=None)
 
 

@@ -109,8 +109,8 @@ def test_the_page_says_it_in_words(
 ) -> None:
     study(cast.learner, course)
     text = client_of(cast.commander).get(f"/readiness/units/{cast.alpha.pk}/obstacles/?achievement=core").content.decode()
-    assert "1 person is in progress." in text
-    assert "Most of them (1) stand at module 1." in text
+    assert "1 person is in the course." in text
+    assert "The largest group (1) stands at module 1." in text
     assert "No topic fell short for five people or more." in text
 
 
