@@ -34,11 +34,13 @@ def can_propose_some(user: Any, on: date) -> bool:
     return can_propose(user) or any(grants(role, Power.PROPOSE_AMENDMENTS) for role in roles_of(user, on))
 
 
-def visible_corrections(user: Any) -> Any:
-    """All, for those who decide; for those who propose all but what others proposed for one attempt alone. Nobody else sees any
-    but the own."""
+def visible_corrections(user: Any, on: date) -> Any:
+    """All, for those who decide; for those who propose all but what others proposed for one attempt alone, for those who propose
+    for one attempt the own. Nobody else sees any, whatever he or she proposed once: they show keys."""
     if can_decide_some(user):
         return Correction.objects.all()
+    if not can_propose_some(user, on):
+        return Correction.objects.none()
     is_own = Q(proposed_by=user)
     return Correction.objects.filter(is_own | Q(item=None)) if can_propose(user) else Correction.objects.filter(is_own)
 

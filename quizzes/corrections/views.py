@@ -31,7 +31,7 @@ log = logging.getLogger("bluehelm.quizzes")
 
 def _correction(request: PersonRequest, pk: int) -> Correction:
     """One that the reader may see. Raises Http404."""
-    rows = visible_corrections(request.user)
+    rows = visible_corrections(request.user, timezone.localdate())
     people = ("proposed_by__rank", "decided_by__rank")
     return get_object_or_404(rows.select_related("version__item__bank", "reverses", *people), pk=pk)
 
@@ -44,7 +44,9 @@ def index(request: PersonRequest) -> HttpResponse:
         raise Http404
     may_search = can_propose(request.user)
     words = request.GET.get("q", "").replace("\x00", "").strip()[:100] if may_search else ""
-    rows = visible_corrections(request.user).select_related("version", "proposed_by__rank", "decided_by__rank")
+    rows = visible_corrections(request.user, timezone.localdate()).select_related(
+        "version", "proposed_by__rank", "decided_by__rank"
+    )
     context = {
         "may_search": may_search,
         "words": words,
@@ -153,7 +155,7 @@ def refuse(request: PersonRequest, pk: int) -> HttpResponse:
 @never_cache
 def withdraw(request: PersonRequest, pk: int) -> HttpResponse:
     """Who proposed it takes the proposal back."""
-    found = get_object_or_404(visible_corrections(request.user).filter(proposed_by=request.user), pk=pk)
+    found = get_object_or_404(visible_corrections(request.user, timezone.localdate()).filter(proposed_by=request.user), pk=pk)
     try:
         services.withdraw_proposal(correction=found, by=request.user, at=timezone.now())
         messages.success(request, _("You have taken the proposal back. Nothing was changed."))
