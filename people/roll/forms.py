@@ -14,6 +14,7 @@ from people.roll.columns import FIELDS, REQUIRED
 from people.roll.reading import MAX_BYTES
 from people.tree.choices import UnitChoiceField
 
+ENDINGS = (".csv", ".xlsx", ".txt", ".tsv", ".xls")  # an old workbook is told how to become a new one
 NEVER = ("", _("Not in this file"))
 
 
@@ -27,6 +28,8 @@ class RollFile(forms.FileField):
         file = super().clean(data, initial)
         if file and file.size > MAX_BYTES:
             raise ValidationError(_("The file is larger than 5 MB. Split the roll, or take out pictures and other sheets."))
+        if file and not file.name.lower().endswith(ENDINGS):
+            raise ValidationError(_("This is neither a CSV file nor an Excel workbook (.xlsx)."))
         return file
 
 
