@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from smtplib import SMTPException
 from typing import Any
 from urllib.parse import quote
 
@@ -11,6 +12,7 @@ from allauth.account.models import EmailAddress
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
@@ -25,6 +27,7 @@ from people.permissions import needs_second_factor
 log = logging.getLogger("bluehelm.people")
 
 A_YEAR = 365 * 24 * 60 * 60
+CONFIRMATION_SENT = "account/messages/email_confirmation_sent.txt"
 # What stands on its own as a second factor; recovery codes only help out.
 SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
 
@@ -74,8 +77,25 @@ class AccountAdapter(DefaultAccountAdapter):
         """Every change of a password, a second factor or an address passes here: log it, tell its owner."""
         log.info("account changed", extra={"data": {"user": user.pk, "change": template_prefix.rsplit("/", 1)[-1]}})
         address = email or EmailAddress.objects.get_primary_email(user) or user.email
-        if address:
+        if not address:
+            return
+        try:
             super().send_notification_mail(template_prefix, user, {"user": user, **(context or {})}, address)
+        except (SMTPException, OSError) as error:  # the deed is done, and a mail server that is away undoes nothing
+            _log_unsent(user, error)
+
+    def send_confirmation_mail(self, request: HttpRequest, emailconfirmation: Any, signup: bool) -> None:
+        try:
+            super().send_confirmation_mail(request, emailconfirmation, signup)
+        except (SMTPException, OSError) as error:
+            _log_unsent(emailconfirmation.email_address.user, error)
+            messages.error(request, _("The letter could not be sent just now. Try again later."))
+            request.is_letter_unsent = True  # type: ignore[attr-defined]
+
+    def add_message(self, request: HttpRequest, level: int, message_template: str | None = None, *rest: Any, **more: Any) -> None:
+        """Says nothing of a letter that did not go."""
+        if message_template != CONFIRMATION_SENT or not getattr(request, "is_letter_unsent", False):
+            super().add_message(request, level, message_template, *rest, **more)
 
 
 class MFAAdapter(DefaultMFAAdapter):
@@ -110,6 +130,10 @@ class MFAAdapter(DefaultMFAAdapter):
             return True
         others = Authenticator.objects.filter(user=user, type__in=SECOND_FACTORS).exclude(pk=authenticator.pk)
         return others.exists()
+
+
+def _log_unsent(user: Any, error: Exception) -> None:
+    log.error("letter not sent", extra={"data": {"user": user.pk, "error": type(error).__name__}})
 
 
 def remember(response: HttpResponse, name: str, value: str) -> None:
