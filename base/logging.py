@@ -3,10 +3,18 @@
 import json
 import logging
 from datetime import UTC, datetime
+from typing import Any
+
+QUOTING = ("DETAIL:", "CONTEXT:")
 
 
 class JsonFormatter(logging.Formatter):
     """One JSON object a line; what is passed as ``extra={"data": {...}}`` stands under its own keys."""
+
+    def formatException(self, ei: Any) -> str:
+        """Without the lines in which PostgreSQL quotes the row that it refused."""
+        lines = super().formatException(ei).splitlines()
+        return "\n".join(line for line in lines if not line.startswith(QUOTING))
 
     def format(self, record: logging.LogRecord) -> str:
         line = {
