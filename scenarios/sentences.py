@@ -98,4 +98,4 @@ def pass_sentence(story: Story) -> str:
             said.append(_("“%(name)s” is at least %(number)s") % {"name": name, "number": bound.at_least})
         if bound.at_most is not None:
             said.append(_("“%(name)s” is at most %(number)s") % {"name": name, "number": bound.at_most})
-    return "; ".join(said)
+    return _("; ").join(said)

@@ -63,7 +63,7 @@ def _named(old: Mapping[str, str], new: Mapping[str, str], kind: str) -> Iterato
 
 
 def _keys_named(story: Story) -> str:
-    return ", ".join(part.name or part.key for part in _counted(story))
+    return _(", ").join(part.name or part.key for part in _counted(story))
 
 
 def _counted(story: Story) -> list[Meter | Flag]:
@@ -76,7 +76,7 @@ def _meter(meter: Meter) -> str:
     said = [_("%(name)s: from %(low)d to %(high)d, %(start)d at the start") % limits]
     said.append(_("High is good") if meter.good == "high" else _("Low is good"))
     said += [_("hidden until the debrief")] if meter.is_hidden else []
-    return "; ".join([*said, *(f"≤ {band.up_to}: {band.says}" for band in meter.bands)])
+    return _("; ").join([*said, *(f"≤ {band.up_to}: {band.says}" for band in meter.bands)])
 
 
 def _label(labels: Mapping[str, Any], key: str) -> str:
@@ -127,7 +127,7 @@ def _scene(before: Story, after: Story, one: Scene, other: Scene) -> Iterator[Di
 
 
 def _order(scene: Scene) -> str:
-    return _("Order of choices: %(choices)s") % {"choices": ", ".join(f"“{c.text or c.key}”" for c in scene.choices)}
+    return _("Order of choices: %(choices)s") % {"choices": _(", ").join(f"“{c.text or c.key}”" for c in scene.choices)}
 
 
 def _clock(scene: Scene) -> str:
@@ -178,8 +178,8 @@ def _cited(choice: Choice, other: Choice) -> str:
     """The rules, and the wording of those that the other one has with other words."""
     worded = {rule.citation: rule for rule in other.rules}
     changed = [rule for rule in choice.rules if rule.citation in worded and worded[rule.citation] != rule]
-    cited = ", ".join(rule.citation for rule in choice.rules) or "–"
-    return "; ".join(
+    cited = _(", ").join(rule.citation for rule in choice.rules) or "–"
+    return _("; ").join(
         [cited, *(f"{rule.citation}: {rule.title}. {rule.gist} {rule.applies_label} {rule.url}" for rule in changed)]
     )
 
@@ -190,8 +190,9 @@ def _title(story: Story, key: str) -> str:
 
 
 def _effects(story: Story, choice: Choice) -> str:
-    return "; ".join(effect_sentence(story, effect) for effect in choice.effects)
+    return _("; ").join(effect_sentence(story, effect) for effect in choice.effects)
 
 
 def _routes(story: Story, scene: Scene) -> str:
-    return "; ".join(f"{condition_sentence(story, route.when) or '…'} → {_title(story, route.target)}" for route in scene.routes)
+    routes = [(condition_sentence(story, route.when) or "…", _title(story, route.target)) for route in scene.routes]
+    return _("; ").join(f"{when} {_('→')} {target}" for when, target in routes)

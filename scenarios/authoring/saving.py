@@ -171,7 +171,7 @@ def _changes(block: Any, before: Part, after: Part) -> str:
     if not after:
         return _("taken away")
     old, new = before.get("value", {}), after.get("value", {})
-    return "; ".join(_changed_fields(block, old, new))
+    return _("; ").join(_changed_fields(block, old, new))
 
 
 def _changed_fields(block: Any, old: Mapping[str, Any], new: Mapping[str, Any]) -> Iterator[str]:

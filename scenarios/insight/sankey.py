@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
+from django.utils.translation import gettext as _
+
 from scenarios.insight.figures import Flow
 from scenarios.story import Story
 from scenarios.waymap import columns_of
@@ -36,7 +38,7 @@ class Band:
 
     @property
     def words(self) -> str:
-        return f"{self.source} → {self.target}"
+        return f"{self.source} {_('→')} {self.target}"
 
 
 @dataclass(frozen=True)

@@ -154,13 +154,13 @@
       if (part.kind === "scene") said.push(count(this.store.ways(part.raw).length, "out"));
       const problems = this.problems(key).length;
       if (problems) said.push(count(problems, "problems"));
-      return said.join(", ");
+      return said.join(words.comma);
     }
 
     sentence(scene, choice) {
       const said = choice ? this.sentences[`${scene}/${choice}`] : null;
       if (!said) return "";
-      return [said.when ? `${this.words.when} ${said.when}` : "", ...said.effects].filter(Boolean).join("; ");
+      return [said.when ? `${this.words.when} ${said.when}` : "", ...said.effects].filter(Boolean).join(this.words.semicolon);
     }
 
     select(key, withFocus) {

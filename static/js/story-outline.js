@@ -52,7 +52,7 @@
 
     way(from, way, number) {
       const { words } = this.editor;
-      const item = made("li", `${way.text || words.route} → `);
+      const item = made("li", `${way.text || words.route} ${words.arrow} `);
       const target = this.store.part(way.target);
       const said = this.editor.sentence(from, way.value.key);
       item.append(target ? made("button", target.raw.value.title || way.target, { type: "button", "data-go": way.target, "data-way": `${from}/${number}`, class: "story-way" }) : made("span", way.target || words.notBuilt, { class: "story-broken" }));

@@ -116,10 +116,11 @@
     /* Each meter and flag that differs, before → after. */
     changes(before, after, choice) {
       const { told } = this;
+      const { arrow } = this.editor.words;
       const meters = told.meters.filter((meter) => before.meters[meter.key] !== after.meters[meter.key])
-        .map((meter) => `${meter.name || meter.key}: ${before.meters[meter.key]} → ${after.meters[meter.key]}`);
+        .map((meter) => `${meter.name || meter.key}: ${before.meters[meter.key]} ${arrow} ${after.meters[meter.key]}`);
       const has = (state, flag) => (state.flags.includes(flag.key) ? "✓" : "–");
-      const flags = told.flags.filter((flag) => has(before, flag) !== has(after, flag)).map((flag) => `${flag.name || flag.key}: ${has(before, flag)} → ${has(after, flag)}`);
+      const flags = told.flags.filter((flag) => has(before, flag) !== has(after, flag)).map((flag) => `${flag.name || flag.key}: ${has(before, flag)} ${arrow} ${has(after, flag)}`);
       const consequence = new DOMParser().parseFromString(choice.consequence || "", "text/html").body.textContent.trim();
       return [`${choice.text || choice.key}`, ...(consequence ? [consequence] : []), ...meters, ...flags];
     }
