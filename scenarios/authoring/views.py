@@ -98,10 +98,10 @@ class EditionsForm(forms.Form):
 
 @require_GET
 def comparison(request: HttpRequest, pk: int) -> HttpResponse:
-    """Any two editions; without a choice the newest two."""
+    """Any two editions; without a choice the newest two, where there are two."""
     page = editable_scenario(request, pk)
     newest = list(page.editions.all()[:2])
-    given = request.GET if "old" in request.GET else {"new": newest[0].pk, "old": newest[-1].pk} if newest else None
+    given = request.GET if "old" in request.GET else {"new": newest[0].pk, "old": newest[1].pk} if len(newest) > 1 else None
     form = EditionsForm(given, editions=page.editions.all())
     context: dict[str, Any] = {"page": page, "form": form}
     if form.is_bound and form.is_valid():

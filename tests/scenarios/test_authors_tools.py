@@ -104,6 +104,8 @@ def test_two_editions_are_compared_by_what_a_player_would_notice() -> None:
 
 
 def test_the_newest_two_editions_are_compared_at_once(client: Client, scenario: ScenarioPage) -> None:
-    assert "say and do the same" in tool(client, scenario, "compare")
+    text = tool(client, scenario, "compare")
+    assert "There are no two editions yet." in text  # the only one is not compared with itself
+    assert "say and do the same" not in text
     publish_again(scenario, small_story() | {"role": "You are a sergeant."})
     assert "You are a sergeant." in tool(client, scenario, "compare")

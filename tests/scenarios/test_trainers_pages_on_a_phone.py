@@ -1,0 +1,33 @@
+"""A real phone: long names stay inside what trainers have beside the editor, and long sheets break where the page ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from playwright.sync_api import Page
+
+from tests.browsers import PHONE
+from tests.conftest import Cast
+from tests.factories.courses import make_course, make_module
+from tests.factories.scenarios import make_scenario
+
+WIDEST = "Math.max(...[...document.querySelectorAll('.nice-padding *')].map(each => each.getBoundingClientRect().right))"
+BREAKS = "getComputedStyle(document.querySelector('.table-card')).breakInside"
+
+
+def test_a_module_with_a_long_name_stays_inside_the_import(cast: Cast, open_page: Callable[..., Page]) -> None:
+    make_module(make_course("Human rights law for peacekeepers of every rank"), title="Civilians in your power in every place")
+    page = open_page(cast.trainer, PHONE)
+    page.goto("/admin/scenarios/import/")
+    assert page.evaluate(WIDEST) <= PHONE["width"]
+
+
+def test_cards_stay_whole_on_paper_and_the_sheet_to_read_does_not(cast: Cast, open_page: Callable[..., Page]) -> None:
+    scenario = make_scenario(make_module(make_course()))
+    page = open_page(cast.trainer, PHONE)
+    page.emulate_media(media="print")
+    found = []
+    for sheet in ("", "?sheet=instructor"):
+        page.goto(f"/admin/scenarios/{scenario.pk}/table-top/{sheet}")
+        found.append(page.evaluate(BREAKS))
+    assert found == ["avoid", "auto"]
