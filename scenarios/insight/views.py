@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_GET
 
 from people.models import Unit
+from people.tree.choices import UnitChoiceField, in_order_of_their_last_place
 from scenarios.importing.views import editable_scenario
 from scenarios.insight.cohort import FEWEST_PEOPLE, Cohort, editions_of
 from scenarios.insight.figures import figures_of
@@ -29,7 +30,7 @@ class FilterForm(forms.Form):
         queryset=Edition.objects.none(), required=False, label=_("Edition"), empty_label=_("All editions")
     )
     language = forms.ChoiceField(required=False, label=_("Language"))
-    unit: Any = forms.ModelChoiceField(queryset=Unit.objects.none(), required=False, label=_("Unit"), empty_label=_("All units"))
+    unit: Any = UnitChoiceField(queryset=Unit.objects.none(), required=False, label=_("Unit"), empty_label=_("All units"))
     since = forms.DateField(required=False, label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
     until = forms.DateField(required=False, label=_("To"), widget=forms.DateInput(attrs={"type": "date"}))
 
@@ -40,7 +41,7 @@ class FilterForm(forms.Form):
         edition.queryset = Edition.objects.filter(pk__in=[each.pk for each in editions]).defer("document")
         codes = sorted({each.language for each in editions})
         language.choices = [("", _("All languages")), *((code, get_language_info(code)["name_translated"]) for code in codes)]
-        unit.queryset = Unit.objects.order_by("name")
+        unit.queryset = in_order_of_their_last_place(Unit.objects.all())
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean() or {}
