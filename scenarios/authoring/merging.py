@@ -56,9 +56,9 @@ class _Merging:
     def _kept(self, here: Part, there: Part | None, before: Part | None) -> list[Part]:
         if there is None:
             return self._gone_there(here, before)
-        if not _differ(here, there) or (before is not None and not _differ(before, there)):
+        if not differ(here, there) or (before is not None and not differ(before, there)):
             return [here]
-        if before is not None and not _differ(before, here):
+        if before is not None and not differ(before, here):
             return [there]
         self.merged.conflicts.append((here, there))
         taken = {*_keys(self.mine), *_keys(self.theirs)}
@@ -67,7 +67,7 @@ class _Merging:
     def _gone_there(self, here: Part, before: Part | None) -> list[Part]:
         if before is None:
             return [here]  # new here
-        if not _differ(before, here):
+        if not differ(before, here):
             return []
         self.merged.conflicts.append((here, GONE))
         return [] if self.chosen(here, GONE) == THEIRS else [here]
@@ -75,7 +75,7 @@ class _Merging:
     def _added_there(self, there: Part, before: Part | None) -> list[Part]:
         if before is None:
             return [there]  # new there
-        if not _differ(before, there):
+        if not differ(before, there):
             return []  # taken away here
         self.merged.conflicts.append((GONE, there))
         return [there] if self.chosen(GONE, there) in (THEIRS, BOTH) else []
@@ -97,7 +97,7 @@ def _keys(parts: Mapping[str, Part]) -> set[str]:
     return {str(part["value"].get("key", "")) for part in parts.values()}
 
 
-def _differ(one: Part, other: Part) -> bool:
+def differ(one: Part, other: Part) -> bool:
     return _plain(one) != _plain(other)
 
 
