@@ -43,6 +43,8 @@
       this.choosers = new story.Choosers(this.place, editor);
       new MutationObserver(() => nameRichTexts(this.place)).observe(this.place, { childList: true, subtree: true });
       this.element.addEventListener("keyup", (event) => { if (window.comments?.isCommentShortcut(event)) event.stopPropagation(); }, true);
+      // What is typed here is not in the page's own form yet, of which Wagtail takes care when somebody goes.
+      window.addEventListener("beforeunload", (event) => { if (this.element.open && this.isChanged) event.preventDefault(); });
       this.element.addEventListener("keydown", (event) => { if (event.key === "Escape" && !event.defaultPrevented) this.leave(false); });
     }
 
@@ -92,10 +94,11 @@
       return JSON.stringify([...new FormData(this.form)].map(([name, value]) => [name, typeof value === "string" ? value.replace(/"key":"\w+"/g, "") : value.name]));
     }
 
+    get isChanged() { return this.unchanged !== null && this.typed() !== this.unchanged; }
+
     /* Nothing that was typed goes unasked: at first it is said, and only the button gives it up. */
     leave(byButton) {
-      const isChanged = this.unchanged !== null && this.typed() !== this.unchanged;
-      if (!isChanged || (byButton && this.isWarned)) { this.close(); return; }
+      if (!this.isChanged || (byButton && this.isWarned)) { this.close(); return; }
       this.isWarned = true;
       this.error.textContent = this.editor.words.unsaved;
       this.form.querySelector("[type=submit]").focus();

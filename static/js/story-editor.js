@@ -31,7 +31,8 @@
 
     /* An address may lead to a part of the story (#part-arrival), or to a play to be watched (#play-1:warn,call). */
     follow() {
-      const [, kind, rest] = /^#(part|play)-(.*)$/.exec(decodeURIComponent(location.hash)) || [];
+      let [, kind, rest] = /^#(part|play)-(.*)$/.exec(location.hash) || [];
+      try { rest = decodeURIComponent(rest); } catch { return; } // cut off in the middle of a letter
       if (kind === "part" && this.store.part(rest)) { this.root.scrollIntoView(); this.select(rest, true); }
       if (kind === "play") { const [level, keys] = rest.split(":"); this.tryOut.watch(Number(level), keys ? keys.split(",") : []); }
     }
@@ -96,7 +97,7 @@
         "add-ending": () => this.add("ending"),
         edit: () => this.edit(this.selected),
         comment: () => { if (this.store.part(this.selected)) this.comments?.comment(this.store.part(this.selected)); },
-        duplicate: () => { if (this.selected) this.select(this.store.duplicate(this.selected, this.words.copy), true); },
+        duplicate: () => { if (this.store.part(this.selected)) this.select(this.store.duplicate(this.selected, this.words.copy), true); },
         remove: () => this.remove(this.selected),
         begin: () => { if (this.store.part(this.selected)?.kind === "scene") { this.store.begin(this.selected); this.say(this.words.begins); } },
         connect: () => this.connect(this.selected, this.root.querySelector("[data-target]").value),

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Dialog, Page, expect
 
 from tests.conftest import Cast
-from tests.scenarios.map_in_browser import PATIENCE, edit, node, open_map, value_of
+from tests.scenarios.map_in_browser import PATIENCE, edit, node, open_map, value_of, within
 
 SETTLED = 600  # milliseconds until a form knows how it was
 
@@ -41,6 +41,21 @@ def asks_about_rich_text(page: Page) -> None:
     expect(dialog).to_be_visible()
 
 
+def asks_before_the_page_is_left(page: Page) -> None:
+    asked: list[str] = []
+
+    def stay(question: Dialog) -> None:
+        asked.append(question.type)
+        question.dismiss()
+
+    page.on("dialog", stay)
+    page.evaluate("setTimeout(() => location.reload())")
+    within(page, 10, lambda: bool(asked))
+    page.remove_listener("dialog", stay)
+    assert asked == ["beforeunload"]
+    assert page.locator(".story-dialog [name='part-title']").input_value() == "Typed by hand"
+
+
 def keeps_what_could_not_be_sent(page: Page) -> None:
     page.route("**/parts/*/value/", lambda route: route.abort())
     dialog = page.locator(".story-dialog")
@@ -63,5 +78,6 @@ def test_a_form_gives_up_nothing_unless_that_is_meant(cast: Cast, open_page: Cal
     page.bring_to_front()  # Tab may have led out of the page, to the browser's own buttons
     leaves_at_once_what_was_not_changed(page)
     asks_about_rich_text(page)
+    asks_before_the_page_is_left(page)
     keeps_what_could_not_be_sent(page)
     gives_up_what_is_meant_to_be(page)

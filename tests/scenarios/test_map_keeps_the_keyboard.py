@@ -47,6 +47,13 @@ def mends_one_after_the_other(page: Page) -> None:
         assert page.evaluate("document.activeElement !== document.body")
 
 
+def goes_where_an_address_leads(page: Page) -> None:
+    page.evaluate("location.hash = '#part-search'")
+    expect(node(page, "search")).to_be_focused()
+    page.evaluate("location.hash = '#part-%E0%A4%A'")  # cut off in the middle of a letter: no script error, and nothing moves
+    expect(node(page, "search")).to_be_focused()
+
+
 def test_the_keyboard_keeps_its_place(cast: Cast, open_page: Callable[..., Page]) -> None:
     """One editor for all: it is the dearest part of such a test."""
     story = small_story()
@@ -54,5 +61,6 @@ def test_the_keyboard_keeps_its_place(cast: Cast, open_page: Callable[..., Page]
         story["scenes"][number]["choices"][1]["better"] = ""  # so that two findings can be mended
     page = open_map(cast.trainer, open_page, story)
     undoes_what_has_the_focus(page)
+    goes_where_an_address_leads(page)
     stays_on_a_way_of_the_outline(page)
     mends_one_after_the_other(page)
