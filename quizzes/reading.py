@@ -19,11 +19,13 @@ from quizzes.models import Attempt, BlueprintRow, QuizPage
 from quizzes.permissions import Allowance, Reason, allowance, is_author
 from quizzes.rereading import lessons_to_reread
 from quizzes.study import Lesson
+from quizzes.timing import extra_percent
 
 
 @dataclass(frozen=True)
 class QuizReading:
-    """What a quiz's page shows beside its own fields. ``minima``: rows of the blueprint with one."""
+    """What a quiz's page shows beside its own fields. ``minima``: rows of the blueprint with one;
+    ``own_minutes``: what the time limit makes with the extra time of the reader, None where there is none."""
 
     count: int
     section: str
@@ -31,6 +33,7 @@ class QuizReading:
     at: datetime
     critical: list[str] = field(default_factory=list)
     minima: list[BlueprintRow] = field(default_factory=list)
+    own_minutes: int | None = None
     allowance: Allowance | None = None
     refusal: Reason | None = None
     missing: list[ActivityRow] = field(default_factory=list)
@@ -63,6 +66,7 @@ def quiz_reading(quiz: QuizPage, request: HttpRequest) -> QuizReading:
     ground["minima"] = minima_of(quiz, blueprint)
     if not learner.is_authenticated:
         return QuizReading(**ground)
+    ground["own_minutes"] = own_minutes(quiz, learner)
     attempts = own_attempts(quiz, learner)
     allowed = allowance(quiz, attempts, at)
     missing = missing_for(quiz, learner) if allowed.refusal is None else []
@@ -84,6 +88,12 @@ def minima_of(quiz: QuizPage, blueprint: list[BlueprintRow]) -> list[BlueprintRo
     rows = [row for row in blueprint if row.minimum and quiz.policy != quiz.Policy.SURVEY]
     prefetch_related_objects(rows, "topic", "bank")
     return rows
+
+
+def own_minutes(quiz: QuizPage, learner: Any) -> int | None:
+    """Whole minutes. No query without a time limit, else one."""
+    extra = extra_percent(learner) if quiz.time_limit else 0
+    return quiz.time_limit * (100 + extra) // 100 if quiz.time_limit and extra else None
 
 
 def own_attempts(quiz: QuizPage, learner: Any) -> list[Attempt]:
