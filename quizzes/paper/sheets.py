@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 
 from base.dates import in_words
 from base.printing import plain, printed
+from law.models import Topic
 from quizzes.models import PaperForm, PaperItem, QuizPage
 from quizzes.paper.kinds import PAPER_KINDS
 
@@ -20,7 +21,7 @@ SHEET = Path(__file__).parent / "forms.typ"
 
 
 def forms_pdf(forms: Iterable[PaperForm]) -> bytes:
-    """One file for forms of one quiz, in its language. Two queries."""
+    """One file for forms of one quiz, in its language. Two queries; one more where topics must all be right."""
     rows = list(forms)
     quiz = QuizPage.objects.select_related("locale").get(pk=rows[0].quiz_id)
     items = PaperItem.objects.filter(form__in=rows).order_by("form", "number")
@@ -53,13 +54,26 @@ def _question(kind: str, content: dict[str, Any], order: list[str]) -> dict[str,
     }
 
 
-def _words(form: PaperForm, questions: int) -> dict[str, Any]:
+def facts_of(form: PaperForm, questions: int) -> list[str]:
+    """What its reader must know before beginning, in the language that is spoken: all that decides stands among it."""
     rules, time = form.rules, form.rules["time_limit"]
     minutes = ngettext("%(n)d minute", "%(n)d minutes", time) % {"n": time} if time else _("No time limit")
     count = ngettext("%(n)d question", "%(n)d questions", questions) % {"n": questions}
+    facts = [count, minutes, _("To pass: %(mark)d per cent") % {"mark": rules["pass_mark"]}]
+    if critical := rules.get("critical_topics"):
+        topics = Topic.objects.filter(key__in=critical, locale=form.quiz.locale_id).order_by("pk")
+        facts.append(_("Must all be right: %(topics)s") % {"topics": ", ".join(plain(topic.name) for topic in topics)})
+    for row in rules["blueprint"]:
+        if row.get("minimum"):
+            words = {"part": plain(row["name"]), "minimum": row["minimum"], "of": row["count"]}
+            facts.append(_("%(part)s: at least %(minimum)d of %(of)d right") % words)
+    return facts
+
+
+def _words(form: PaperForm, questions: int) -> dict[str, Any]:
     return {
         "form": _("Form"),
-        "facts": [count, minutes, _("To pass: %(mark)d per cent") % {"mark": rules["pass_mark"]}],
+        "facts": facts_of(form, questions),
         "how": _("Mark your answers on the answer sheet alone. It is the last page of this form."),
         "sheet": _("Answer sheet"),
         "fields": [_("Name"), _("Service number"), _("Unit"), _("Date"), _("Signature"), _("Invigilator")],

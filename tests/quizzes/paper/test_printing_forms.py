@@ -12,9 +12,10 @@ from courses.models import TrainingClass
 from people.models import User
 from quizzes.models import BlueprintRow, Item, PaperForm
 from quizzes.paper.services import PaperRefused
-from quizzes.paper.sheets import SHEET, forms_pdf
+from quizzes.paper.sheets import SHEET, facts_of, forms_pdf
 from tests.conftest import Cast
-from tests.factories.quizzes import make_items
+from tests.factories.courses import make_topic
+from tests.factories.quizzes import make_items, make_quiz
 from tests.quizzes.conftest import Ground
 from tests.quizzes.paper.conftest import print_two
 
@@ -85,3 +86,22 @@ def test_a_trainer_makes_the_file_on_the_page_of_the_class(
     assert PaperForm.objects.count() == 3
     page = client_of(cast.trainer).get(url).content.decode()
     assert PaperForm.objects.latest("pk").number in page
+
+
+def test_a_form_says_all_that_decides(ground: Ground, cast: Cast, alpha_class: TrainingClass, printed_at: datetime) -> None:
+    """Who sits on paper knows as much beforehand as who sits at a screen."""
+    torture = make_topic("torture", "Torture")
+    make_items(ground.bank, 3, topic=torture)
+    row = BlueprintRow(bank=ground.bank, topic=torture, count=3, minimum=2)
+    ground.quiz = make_quiz(ground.module, [(ground.bank, None, 2), row], time_limit=40)
+    assert facts_of(print_two(ground, alpha_class, cast, printed_at)[0], 5) == [
+        "5 questions",
+        "40 minutes",
+        "To pass: 80 per cent",
+        "Torture: at least 2 of 3 right",
+    ]
+    ground.quiz.critical_topics = [torture]
+    ground.quiz.save()
+    forms = print_two(ground, alpha_class, cast, printed_at)
+    assert "Must all be right: Torture" in facts_of(forms[0], 5)
+    assert forms_pdf(forms).startswith(b"%PDF")
