@@ -25,13 +25,20 @@ def right_options(answer_key: Mapping[str, Any]) -> set[str]:
 
 
 def key_with(version: ItemVersion, right: Collection[str]) -> dict[str, Any]:
-    """The key of a choice in which exactly these options are right, each as much as the others. Raises CorrectionRefused."""
-    kind: Any = KINDS[version.kind]
+    """The key of a choice in which exactly these options are right, each as much as the others. Raises CorrectionRefused.
+
+    On a picture the form that was shown decides: where one place could be chosen, each right one earns all.
+    """
+    name, changed = version.kind, {}
+    if "is_many" in version.content:
+        name = "multiple" if version.content["is_many"] else "single"
+        changed = {} if version.content["is_many"] else {"is_all_or_nothing": False}
+    kind: Any = KINDS[name]
     if not right or (kind.most > 1 and len(right) == len(version.options)):
         raise CorrectionRefused(_("At least one option is right, and not all of several."))
     options = [AuthoredOption(option["id"], option["text"], option["id"] in right, "") for option in version.options]
     shares = zip(options, kind.fractions(options), strict=True)
-    return {**version.answer_key, "fractions": {option.key: stored(share) for option, share in shares}}
+    return {**version.answer_key, **changed, "fractions": {option.key: stored(share) for option, share in shares}}
 
 
 def key_of_item(version: ItemVersion) -> dict[str, Any]:
