@@ -11,7 +11,7 @@ from django.urls import reverse
 from base.routing import page_path
 from courses.outline import ActivityRow, course_around, course_outline
 from law.models import Rule
-from quizzes.grading import Ruling, rulings_on
+from quizzes.grading import Ruling, amended_responses, rulings_on
 from quizzes.kinds import KINDS
 from quizzes.kinds.interface import Revealed
 from quizzes.models import Attempt, AttemptItem, Marking, QuizPage
@@ -166,7 +166,8 @@ def _topics(attempt: Attempt) -> list[TopicReading]:
 
 
 def revealed_items(attempt: Attempt, record: Record, of: Collection[int] | None = None) -> list[RevealedItem]:
-    """All drawn items, or those ``of`` these keys, with their answers and their keys. Two queries.
+    """All drawn items, or those ``of`` these keys, with the answers that stand and their keys. Two queries; one more once it is
+    handed in, because an answer may have been put right since.
 
     Whether the policy allows it is the caller's to ask. An item that was withdrawn has no fraction.
     """
@@ -174,7 +175,10 @@ def revealed_items(attempt: Attempt, record: Record, of: Collection[int] | None 
     drawn = [row for row in rows if of is None or row.pk in of]
     rulings = rulings_on(row.version_id for row in drawn)
     fractions = (attempt.standing.result or {}).get("fractions")
-    return [_revealed_item(row, record.response(row.pk), fractions, rulings.get(row.version_id)) for row in drawn]
+    amended = amended_responses([attempt.pk]) if attempt.submitted_at is not None else {}
+    return [
+        _revealed_item(row, amended.get(row.pk, record.response(row.pk)), fractions, rulings.get(row.version_id)) for row in drawn
+    ]
 
 
 def _revealed_item(

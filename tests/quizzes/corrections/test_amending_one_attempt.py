@@ -17,6 +17,7 @@ from quizzes.corrections.services import CorrectionRefused, approve_correction, 
 from quizzes.hand_marking.services import mark_answer
 from quizzes.models import Attempt, AttemptItem, Correction, LateAnswer, Marking, PaperForm
 from quizzes.paper.services import enter_form
+from quizzes.results import read_result
 from quizzes.services import save_answer, submit_attempt
 from quizzes.sittings.services import close_sitting, open_sitting
 from tests.conftest import Cast
@@ -58,6 +59,19 @@ def test_it_changes_one_attempt_and_no_step(cast: Cast, attempt: Attempt, sit: S
     attempt.refresh_from_db()
     assert str(attempt.percent) == "60.00", "the first result stays in the record"
     assert Completion.objects.get().enrolment.learner == cast.learner
+
+
+def test_after_practice_the_learner_reads_the_answer_that_stands(cast: Cast, ground: Ground, sit: Sit, now: datetime) -> None:
+    """Beside a mark for it the answer that was typed wrong would make no sense."""
+    ground.quiz.policy = "practice"
+    ground.quiz.save()
+    attempt = sit(cast.learner, wrong=[ground.items[0].pk])
+    item = wrong_item(attempt)
+    approved(proposed(attempt, cast.trainer, now), cast.administrator, now)
+    attempt.refresh_from_db()
+    told = next(each for each in read_result(attempt, cast.learner).items if each.question.number == item.number)
+    assert told.verdict == "right"
+    assert [(line.is_right, line.is_chosen) for line in told.options if line.is_chosen] == [(True, True)]
 
 
 def test_nobody_decides_on_the_own_proposal_or_proposes_for_the_own_attempt(cast: Cast, attempt: Attempt, now: datetime) -> None:
