@@ -33,6 +33,7 @@ SIGN_HINT = re.compile(
     r'"?sep=([;,|\t])"?[^\r\n]*(?:\r\n|\r|\n)', re.IGNORECASE
 )  # a first line that Excel reads and does not show
 ZIP_START = b"PK\x03\x04"
+OTHER_STARTS = (b"<", b"%PDF", b"{\\rtf")  # web pages and XML that call themselves .xls, and papers
 OLD_EXCEL_START = b"\xd0\xcf\x11\xe0"
 KEPT_AS_TEXT = re.compile(r'="([^"]*)"')  # how offices keep Excel from dropping the zeros of a number in a CSV file
 PADDED = re.compile(r"0{2,32}")  # a form of numbers that shows 123 as 00123
@@ -65,6 +66,8 @@ def read_table(content: bytes) -> Table:
         raise UnreadableRoll(_("The file is larger than 5 MB. Split the roll, or take out pictures and other sheets."))
     if content.startswith(OLD_EXCEL_START):
         raise UnreadableRoll(_("This is an old Excel file (.xls). Save it as .xlsx or as CSV, and send that."))
+    if content.removeprefix(b"\xef\xbb\xbf").lstrip().startswith(OTHER_STARTS):
+        raise UnreadableRoll(_("This is neither a CSV file nor an Excel workbook (.xlsx)."))
     if content.startswith(ZIP_START):
         return _workbook_table(content)
     return _table(_csv_rows(content), is_parted_by_signs=True)
