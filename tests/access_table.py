@@ -125,6 +125,7 @@ roll:roll                     GET  pk=roll                in  404 404 404 404 40
 roll:columns                  GET  pk=roll                in  404 404 404 404 404 200 404 404 404
 roll:columns                  POST pk=roll                in  404 404 404 404 404 200 404 404 404
 roll:faulty                   GET  pk=roll                in  404 404 404 404 404 200 404 404 404
+roll:faulty-workbook          GET  pk=roll                in  404 404 404 404 404 200 404 404 404
 roll:mend                     POST pk=roll                in  404 404 404 404 404 302 404 404 404
 roll:take-over                POST pk=roll                in  404 404 404 404 404 302 404 404 404
 roll:again                    POST pk=roll                in  404 404 404 404 404 302 404 404 404

@@ -42,6 +42,7 @@ people:slip-issue               GET  pk=learner                             404
 roll:roll                       GET  pk=roll                                404
 roll:columns                    GET  pk=roll                                404
 roll:faulty                     GET  pk=roll                                404
+roll:faulty-workbook            GET  pk=roll                                404
 roll:mend                       POST pk=roll                                404
 roll:take-over                  POST pk=roll                                404
 roll:again                      POST pk=roll                                404
@@ -162,6 +163,7 @@ wagtailadmin_home               GET                                         in  
 unit-tree:index                 GET                                         in  in  in  in  in  in  in  in  in  in  in
 roll:columns                    GET  pk=roll                                404
 roll:faulty                     GET  pk=roll                                404
+roll:faulty-workbook            GET  pk=roll                                404
 roll:mend                       POST pk=roll                                404
 roll:take-over                  POST pk=roll                                404
 roll:again                      POST pk=roll                                404

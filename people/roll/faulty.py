@@ -3,24 +3,34 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import IO
 
 from django.conf import settings
 from django.utils import translation
 from django.utils.translation import gettext as _
 
-from base.sheets import csv_lines
+from base.sheets import csv_lines, xlsx_file
 from people.models import RollImport
 from people.roll.columns import FIELDS, plain
 from people.roll.reading import Table, UnreadableRoll
 
 
 def faulty_lines(roll: RollImport) -> Iterator[str]:
-    """CSV with the roll's own columns, between the number of the row and what is wrong with it."""
+    """As CSV."""
+    return csv_lines(*_faulty_rows(roll))
+
+
+def faulty_workbook(roll: RollImport) -> IO[bytes]:
+    """As a workbook, of texts alone: a spreadsheet then keeps the zeros of a number, and takes none for a day."""
+    return xlsx_file(*_faulty_rows(roll))
+
+
+def _faulty_rows(roll: RollImport) -> tuple[list[str], list[list[str]]]:
+    """Headings and rows: the roll's own columns, between the number of the row and what is wrong with it."""
     cells = dict(map(tuple, roll.rows))
     faulty = [line for line in roll.lines if line["kind"] == "faulty"]
     headings = [_("Row"), *roll.header, _("What is wrong")]
-    rows = [[str(line["number"]), *cells[line["number"]], _reasons(line["faults"])] for line in faulty]
-    return csv_lines(headings, rows)
+    return headings, [[str(line["number"]), *cells[line["number"]], _reasons(line["faults"])] for line in faulty]
 
 
 def _reasons(faults: list[list[str]]) -> str:

@@ -10,6 +10,7 @@ urlpatterns = [
     path("<int:pk>/", views.roll, name="roll"),
     path("<int:pk>/columns/", views.columns, name="columns"),
     path("<int:pk>/faulty.csv", views.faulty, name="faulty"),
+    path("<int:pk>/faulty.xlsx", views.faulty_workbook, name="faulty-workbook"),
     path("<int:pk>/mend/", views.mend, name="mend"),
     path("<int:pk>/take-over/", views.take_over, name="take-over"),
     path("<int:pk>/again/", views.again, name="again"),

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import Http404, HttpResponse, StreamingHttpResponse
+from django.http import FileResponse, Http404, HttpResponse, StreamingHttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -21,12 +21,14 @@ from people.permissions import can_manage_training
 from people.requests import PersonRequest
 from people.roll import services, tasks
 from people.roll.faulty import faulty_lines
+from people.roll.faulty import faulty_workbook as rows_as_workbook
 from people.roll.forms import ColumnsForm, MendForm, SendRollForm
 from people.roll.progress import percent_of
 from people.roll.reading import UnreadableRoll
 from people.roll.rows import shown_lines, tabs
 from people.tree.choices import in_tree_order
 
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ROWS_A_PAGE = 100
 ROLLS_SHOWN = 20
 SENDS_A_MINUTE = "20/m/user"
@@ -138,11 +140,23 @@ def _under_way(request: PersonRequest, found: RollImport) -> HttpResponse:
 @require_GET
 def faulty(request: PersonRequest, pk: int) -> StreamingHttpResponse:
     """The faulty rows as a file: the columns of the roll, the number of each row and what is wrong with it."""
+    response = StreamingHttpResponse(faulty_lines(_taken_away(request, pk)), content_type="text/csv; charset=utf-8")
+    response.headers["Content-Disposition"] = f'attachment; filename="roll-{pk}-faulty-rows.csv"'
+    return response
+
+
+@never_cache
+@require_GET
+def faulty_workbook(request: PersonRequest, pk: int) -> FileResponse:
+    """The same as a workbook."""
+    file = rows_as_workbook(_taken_away(request, pk))
+    return FileResponse(file, as_attachment=True, filename=f"roll-{pk}-faulty-rows.xlsx", content_type=WORKBOOK)
+
+
+def _taken_away(request: PersonRequest, pk: int) -> RollImport:
     found = _own(request, pk)
     note("roll rows exported", by=request.user.pk, at=timezone.now(), roll=found.pk)
-    response = StreamingHttpResponse(faulty_lines(found), content_type="text/csv; charset=utf-8")
-    response.headers["Content-Disposition"] = f'attachment; filename="roll-{found.pk}-faulty-rows.csv"'
-    return response
+    return found
 
 
 @require_POST

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import csv
 import io
+from typing import Any
 
 import pytest
 from django.utils import translation
+from openpyxl import load_workbook
 
 from people.models import RollImport
 from people.roll import services
-from people.roll.faulty import faulty_lines
+from people.roll.faulty import faulty_lines, faulty_workbook
 from people.roll.reading import UnreadableRoll
 from tests.conftest import NOW, Cast
-from tests.people.roll.lists import as_csv, kinds, sent
+from tests.people.roll.lists import as_csv, as_workbook, kinds, sent
 
 Rows = list[list[str]]
 
@@ -90,3 +92,13 @@ def test_a_list_of_which_no_row_would_be_left_stays_as_it_is(cast: Cast) -> None
     with pytest.raises(UnreadableRoll, match="No row would be left"):
         mended(roll, rows)
     assert RollImport.objects.get(pk=roll.pk).counts["faulty"] == 1
+
+
+def test_the_workbook_keeps_the_zeros_and_comes_back_like_the_other_file(cast: Cast) -> None:
+    roll = sent(cast.alpha, cast.administrator, as_csv([["0077001", "", "", "", ""], ["3-1-98", "Ada Oko", "General", "", ""]]))
+    sheet: Any = load_workbook(faulty_workbook(roll)).active
+    cells = [[cell.value or "" for cell in row] for row in sheet.iter_rows()]
+    assert {cell.data_type for row in sheet.iter_rows() for cell in row if cell.value} == {"s"}
+    cells[1][2], cells[2][3] = "Zoé Petit", ""
+    mended_roll = services.mend_roll(roll=roll, content=as_workbook(cells[1:], cells[0]), at=NOW)
+    assert kinds(services.check_roll(roll=mended_roll, at=NOW)) == [("new", "0077001"), ("new", "3-1-98")]
