@@ -23,7 +23,12 @@ log = logging.getLogger("bluehelm.people")
 
 @transaction.atomic
 def add_unit(*, country: Country, name: str, short_name: str, kind: str, parent: Unit | None, on: date, by: User) -> Unit:
-    """A new unit under the parent (or at the top) from the day on. Raises Refused."""
+    """A new unit under the parent (or at the top) from the day on; the same form sent twice adds one. Raises Refused."""
+    hold_tree()
+    beside = place_below(parent, on).get_children() if parent else Placement.objects.filter(depth=1)
+    same = Unit.objects.filter(country=country, name=name, short_name=short_name, kind=kind)
+    if twin := same.filter(pk__in=beside.filter(starts_on=on, ends_on=None).values("unit")).first():
+        return twin
     unit = Unit.objects.create(country=country, name=name, short_name=short_name, kind=kind)
     place_unit(unit=unit, parent=parent, on=on)
     _log("unit added", unit, on, by, parent=parent.pk if parent else None)
