@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 
+from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import Http404, HttpResponse, HttpResponseBase, StreamingHttpResponse
 from django.shortcuts import render
@@ -50,7 +51,8 @@ def export(request: PersonRequest) -> HttpResponseBase:
     if not can_read_audit(request.user):
         raise Http404
     if is_too_often(request, "audit", EXPORTS_A_MINUTE):
-        return HttpResponse(status=429)
+        messages.error(request, _("Very many files were made in a short time. Wait a while, then try again."))
+        return _page(request, AuditFilter(request.GET), status=429)
     form = AuditFilter(request.GET)
     if not form.is_valid():
         return _page(request, form, status=400)
