@@ -80,6 +80,10 @@ def test_the_page_tells_it_all(played: Played, page_of: Callable[[Run], str]) ->
         assert told in page
 
 
+def test_a_rule_in_another_language_than_the_story_reads_its_own_way(played: Played, page_of: Callable[[Run], str]) -> None:
+    assert "<bdi>Say who you are and warn before you use force.</bdi>" in page_of(played("wave", "skip"))
+
+
 def test_unlawful_choices_are_counted(played: Played, page_of: Callable[[Run], str]) -> None:
     assert "You made 1 unlawful choice; allowed: 0." in page_of(played("fire", "call"))
 

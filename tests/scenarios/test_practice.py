@@ -83,11 +83,14 @@ def test_nobody_goes_back_in_an_assessed_scenario(cast: Cast, now: datetime) -> 
         play_again_from(run=run, number=1, at=now)
 
 
-def test_whoever_comes_to_an_ending_has_practised(cast: Cast, now: datetime) -> None:
+def test_whoever_comes_to_an_ending_has_practised(cast: Cast, client_of: Callable[..., Client], now: datetime) -> None:
     run = begin(cast, now)
     make(run, "fire", "skip", at=now)
     run.refresh_from_db()
     assert (run.passed, Completion.objects.count()) == (True, 1)
+    page = client_of(cast.learner).get(run.edition.scenario.url).content.decode()
+    assert "You practised this scenario on" in page
+    assert "You passed this scenario" not in page  # it ended badly
 
 
 def test_a_new_run_begins_at_a_decision_of_the_finished_one(cast: Cast, now: datetime) -> None:
