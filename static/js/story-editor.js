@@ -166,6 +166,7 @@
 
     select(key, withFocus) {
       this.selected = key;
+      if (!key && withFocus) this.root.querySelector("[data-do='add-scene']").focus(); // nothing is left
       this.map.mark();
       this.outline.mark();
       this.showSelected();
