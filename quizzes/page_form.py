@@ -10,6 +10,8 @@ from wagtail.admin.forms import WagtailAdminPageForm
 
 DRAWN_BY = ("bank", "topic", "level", "difficulty", "count")
 
+NEVER_NOUGHT = ("time_limit", "attempts_allowed")  # none at all is said by an empty field
+
 # Buttons of the editor that let a page go live, now, on its day, or when the workflow has come to its end.
 DOORS = ("action-publish", "action-submit", "action-restart-workflow", "action-workflow-action")
 
@@ -19,6 +21,9 @@ class QuizPageForm(WagtailAdminPageForm):
 
     def clean(self) -> dict[str, Any]:
         cleaned: dict[str, Any] = super().clean()
+        for name in NEVER_NOUGHT:
+            if cleaned.get(name) == 0:
+                self.add_error(name, _("At least 1. Leave it empty where there is no limit."))
         if any(self.data.get(door) for door in DOORS) and not self.errors and self.formsets["blueprint"].is_valid():
             self._check_blueprint(cleaned)
         return cleaned

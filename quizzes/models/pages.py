@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
@@ -110,6 +111,10 @@ class BlueprintRow(Orderable):
 
     def __str__(self) -> str:
         return f"{self.count} × {self.name}"
+
+    def clean(self) -> None:
+        if self.minimum is not None and self.count is not None and self.minimum > self.count:
+            raise ValidationError({"minimum": _("Not more than are drawn.")})
 
     @property
     def name(self) -> str:

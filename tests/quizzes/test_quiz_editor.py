@@ -16,8 +16,9 @@ from tests.quizzes.conftest import Begin, Ground
 ClientOf = Callable[[User | None], Client]
 
 
-def edit(client: Client, ground: Ground, count: int, action: str = "action-publish") -> HttpResponse:
-    row = ground.quiz.blueprint.get()
+def edit(client: Client, ground: Ground, count: int, action: str = "action-publish", **more: object) -> HttpResponse:
+    """``more``: other values of the page; ``minimum`` of its one row."""
+    row, minimum = ground.quiz.blueprint.get(), more.pop("minimum", "")
     data = {
         "title": "Changed",
         "slug": ground.quiz.slug,
@@ -30,8 +31,11 @@ def edit(client: Client, ground: Ground, count: int, action: str = "action-publi
         "time_limit": "",
         "attempts_allowed": "",
         "wait_hours": 0,
-        "blueprint": inline_formset([{"id": row.pk, "bank": ground.bank.pk, "topic": "", "count": count}], initial=1),
+        "blueprint": inline_formset(
+            [{"id": row.pk, "bank": ground.bank.pk, "topic": "", "count": count, "minimum": minimum}], initial=1
+        ),
         action: "1",
+        **more,
     }
     return client.post(f"/admin/pages/{ground.quiz.pk}/edit/", nested_form_data(data))
 
@@ -42,6 +46,18 @@ def test_a_blueprint_that_asks_for_too_much_is_refused(cast: Cast, ground: Groun
     assert "“Humane treatment”: 6 wanted, but only 5 ready items are left." in told
     ground.quiz.refresh_from_db()
     assert ground.quiz.title == "Module quiz"
+
+
+@pytest.mark.parametrize("name", ["time_limit", "attempts_allowed"])
+def test_a_limit_of_nought_is_refused_in_words(cast: Cast, ground: Ground, client_of: ClientOf, name: str) -> None:
+    """No time would have meant endless time, and no attempt a quiz that nobody may begin."""
+    answered = edit(client_of(cast.trainer), ground, count=5, **{name: 0})
+    assert answered.context["form"].errors == {name: ["At least 1. Leave it empty where there is no limit."]}
+
+
+def test_a_minimum_above_the_draw_is_refused_in_words(cast: Cast, ground: Ground, client_of: ClientOf) -> None:
+    answered = edit(client_of(cast.trainer), ground, count=5, minimum=6)
+    assert answered.context["form"].formsets["blueprint"].errors == [{"minimum": ["Not more than are drawn."]}]
 
 
 def test_it_is_refused_on_its_way_into_review_too(cast: Cast, ground: Ground, client_of: ClientOf) -> None:
