@@ -54,7 +54,7 @@ class Numerical(Typed):
             found.append(_("At least one number must earn 100 per cent."))
         if any(not 0 <= share <= 1 or (value == ANYTHING and share) for value, _tolerance, share in numbers):
             found.append(_("A share lies between 0 and 100 per cent; every other answer (“*”) earns nothing."))
-        return found + self.faults_of_units(item)
+        return found + self.faults_of_units(item) + _ambiguous(item)
 
     def faults_of_units(self, item: Any) -> list[str]:
         units = raw_parts(item, "units")
@@ -166,6 +166,21 @@ def _authored(value: Mapping[str, Any]) -> tuple[Decimal | str | None, Decimal |
     """Value, tolerance and share of one number as its author wrote it; None where it cannot be read."""
     number = ANYTHING if squeezed(value.get("value")) == ANYTHING else decimal_of(value.get("value"))
     return number, decimal_of(value.get("tolerance") or 0), _share(value)
+
+
+def _ambiguous(item: Any) -> list[str]:
+    """“1,000” is a thousand to one author and one to another; the key must not depend on who reads it."""
+    texts = [value.get(name) for value in raw_parts(item, "numbers") for name in ("value", "tolerance")]
+    texts += [value.get("factor") for value in raw_parts(item, "units")]
+    found = []
+    for text in map(str, filter(None, texts)):
+        if len(meant := readings(text)) > 1:
+            words = [f"{number.normalize():f}" for number in meant]
+            found.append(
+                _("“%(text)s” can mean %(first)s or %(second)s. Write the one that you mean, without a comma.")
+                % {"text": text, "first": words[0], "second": words[1]}
+            )
+    return found
 
 
 def _share(value: Mapping[str, Any]) -> Fraction:

@@ -134,6 +134,12 @@ def test_a_response_that_does_not_fit_is_refused(data: dict) -> None:
     [
         ({"numbers": []}, "At least one number must earn 100 per cent."),
         ({"numbers": [{"value": "five"}]}, "A number cannot be read."),
+        ({"numbers": [{"value": "1,000"}]}, "“1,000” can mean 1 or 1000."),
+        ({"numbers": [{"value": "5", "tolerance": "1,500"}]}, "“1,500” can mean 1.5 or 1500."),
+        (
+            {"numbers": [{"value": "5"}], "units": [{"name": "m", "factor": "1"}, {"name": "km", "factor": "1,000"}]},
+            "“1,000” can mean",
+        ),
         ({"numbers": [{"value": "5", "tolerance": "-1"}]}, "A tolerance is a number from 0 upwards."),
         ({"numbers": [{"value": "5", "share": "150"}]}, "between 0 and 100"),
         ({"numbers": [{"value": "5"}, {"value": "*"}]}, "earns nothing"),
@@ -143,6 +149,11 @@ def test_a_response_that_does_not_fit_is_refused(data: dict) -> None:
 )
 def test_a_faulty_item_is_named(fields: dict, fault: str) -> None:
     assert any(fault in sentence for sentence in KIND.faults(plain_item(**fields)))
+
+
+@pytest.mark.parametrize("value", ["1000", "1,5", "1,00", "0,125", "12.500", "1e3"])
+def test_a_number_that_can_mean_one_thing_only_has_no_fault(value: str) -> None:
+    assert KIND.faults(plain_item(numbers=[{"value": value, "tolerance": "0"}])) == []
 
 
 def test_a_good_item_has_no_fault_and_shows_only_its_units() -> None:
