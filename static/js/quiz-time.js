@@ -56,8 +56,9 @@
     if (left() < -500 && !((await ask()) && left() > 0)) { close(); return; }
     const minutes = minutesLeft();
     if (minutes < last) {
+      const isPassed = THRESHOLDS.some((each) => minutes <= each && each < last); // a device that slept jumps over minutes
       show(minutes);
-      if (THRESHOLDS.includes(minutes)) say(aloud.dataset.timeWarning);
+      if (isPassed) say(aloud.dataset.timeWarning);
     }
     setTimeout(tick, Math.min(1000, Math.max(200, left())));
   }

@@ -60,6 +60,17 @@ def test_the_time_left_is_shown_by_the_servers_clock_and_said_at_thresholds(phon
     expect(phone.locator("[data-time-warning]")).to_have_text("Time left: 10 minutes")
 
 
+def test_a_device_that_slept_over_a_threshold_says_it_on_waking(phone: Page, attempt: Attempt) -> None:
+    leave(attempt, timedelta(minutes=12, seconds=40))
+    phone.clock.install(time="2020-01-01T00:00:00Z")
+    phone.route(CLOCK, lambda route: route.abort())
+    phone.goto(attempt.get_absolute_url())
+    expect(phone.locator("[data-deadline]")).to_have_text("13 minutes")
+    phone.clock.fast_forward("04:00")
+    expect(phone.locator("[data-deadline]")).to_have_text("9 minutes")
+    expect(phone.locator("[data-time-warning]")).to_have_text("Time left: 9 minutes")
+
+
 def test_more_time_and_a_pause_reach_the_open_page(cast: Cast, phone: Page, attempt: Attempt) -> None:
     leave(attempt, timedelta(minutes=5, seconds=30))
     phone.clock.install()
