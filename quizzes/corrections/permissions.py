@@ -61,8 +61,10 @@ def can_withdraw_proposal(user: Any, correction: Correction) -> bool:
 
 
 def sees_all_names(user: Any, correction: Correction) -> bool:
-    """Administrators always; once a correction is approved, whoever sees it."""
-    return is_administrator(user) or correction.state == Correction.State.APPROVED
+    """Administrators always; once a correction is approved, whoever sees it, but for other points of an open answer: who marked
+    it is not told by this way whose it was."""
+    is_of_points = "points" in (correction.key_after or {}) and correction.item_id is not None
+    return is_administrator(user) or (correction.state == Correction.State.APPROVED and not is_of_points)
 
 
 def people_known_to(user: Any, on: date) -> set[int]:

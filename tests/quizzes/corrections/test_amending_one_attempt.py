@@ -145,6 +145,9 @@ def test_points_given_wrong_are_put_right(cast: Cast, ground: Ground, begin: Beg
     assert (correction.key_before, correction.key_after) == ({"points": [0, 0]}, {"points": [2, 2]})
     approved(correction, cast.administrator, now)
     assert stands(attempt) == ("100.00", True)
+    page = correction.get_absolute_url()
+    assert cast.learner.name in client_of(cast.administrator).get(page).content.decode()
+    assert cast.learner.name not in client.get(page).content.decode(), "who marked it does not learn whose answer it was"
     marking.refresh_from_db()
     assert marking.points == [0, 0]
 
