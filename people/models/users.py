@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from datetime import date
 from typing import Any, Self
 
 from django.conf import settings
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
+from django.core.exceptions import ValidationError
 from django.core.validators import RegexValidator
-from django.db import models
+from django.db import models, transaction
 from django.db.models import F, Value
 from django.db.models.functions import Concat
 from django.utils import timezone
@@ -18,13 +20,13 @@ from django.utils.translation import gettext_lazy as _
 
 from people.levels import Level
 
+COUNTRY_CODE = RegexValidator(r"^[A-Z]{2,3}\Z", _("Two or three capitals."))
+
 
 class Country(models.Model):
     """A contributing country; its code is the prefix of its people's sign-in names."""
 
-    code = models.CharField(
-        _("code"), max_length=3, primary_key=True, validators=[RegexValidator(r"^[A-Z]{2,3}\Z", _("Two or three capitals."))]
-    )
+    code = models.CharField(_("code"), max_length=3, primary_key=True, validators=[COUNTRY_CODE])
     name = models.CharField(_("name"), max_length=100, unique=True)
 
     class Meta:
@@ -85,13 +87,15 @@ class UserQuerySet(models.QuerySet["User"]):
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]
     """Makes accounts from sign-in names of the form COUNTRY-SERVICENUMBER."""
 
+    @transaction.atomic
     def create_user(self, username: str, name: str, password: str | None = None, **extra: Any) -> User:
-        """A new account; without a password it can only be claimed. Raises ValueError for a malformed sign-in name."""
+        """A new account; without a password it can only be claimed. Raises ValidationError, which Django's commands tell."""
         code, dash, service_number = username.strip().upper().partition("-")
-        if not (code and dash and service_number):
-            raise ValueError(_("A sign-in name is the country's code, a hyphen and the service number: QM-10423."))
+        if not (re.fullmatch(COUNTRY_CODE.regex, code) and dash and service_number):
+            raise ValidationError(_("A sign-in name is the country's code, a hyphen and the service number: QM-10423."))
         country, _created = Country.objects.get_or_create(code=code, defaults={"name": code})
         user = self.model(username=f"{code}-{service_number}", country=country, service_number=service_number, name=name, **extra)
+        user.clean_fields(exclude=["password", "country", "rank"])
         user.set_password(password)
         user.save(using=self._db)
         return user
