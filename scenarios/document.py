@@ -56,7 +56,7 @@ def document_from(fields: Raw, language: str) -> dict[str, Any]:
             "language": language,
             "meters": [_meter(value) for value in values_in(fields["meters"])],
             "flags": [{"key": value.get("key"), "name": value.get("name")} for value in values_in(fields["flags"])],
-            "scenes": [_scene(value, library) for value in scenes],
+            "scenes": [scene_document(value, library) for value in scenes],
             "endings": [_ending(value) for value in values_in(fields["endings"])],
             "passes": {
                 "unlawful": fields["unlawful_allowed"] or 0,
@@ -131,7 +131,8 @@ def _texts(value: Raw, *names: str) -> dict[str, Any]:
     return {name: value.get(name) or "" for name in names}
 
 
-def _scene(value: Raw, library: Library) -> dict[str, Any]:
+def scene_document(value: Raw, library: Library) -> dict[str, Any]:
+    """Of one scene; what the library lacks is left out."""
     return _texts(value, "key", "title", "timeout_choice") | {
         "body": finished_html(value.get("body")),
         "image": _image(library.images.get(value.get("image")), value.get("image_text") or ""),

@@ -11,22 +11,25 @@ from people.levels import Level
 from scenarios.conditions import Condition, Effect, Group, Test
 from scenarios.story import Story
 
+Words = dict[str, str]
+
 
 def condition_sentence(story: Story, condition: Condition | None) -> str:
     """Empty where nothing is asked."""
     if condition is None:
         return ""
-    parts = [_test(story, test) for test in condition.tests]
-    parts += [f"({_joined(story, group)})" for group in condition.groups]
-    return _join(condition.combine, parts)
+    words = _words()
+    parts = [_test(story, test, words) for test in condition.tests]
+    parts += [f"({_joined(story, group, words)})" for group in condition.groups]
+    return _join(condition.combine, parts, words)
 
 
-def _joined(story: Story, group: Group) -> str:
-    return _join(group.combine, [_test(story, test) for test in group.tests])
+def _joined(story: Story, group: Group, words: Words) -> str:
+    return _join(group.combine, [_test(story, test, words) for test in group.tests], words)
 
 
-def _join(combine: str, parts: list[str]) -> str:
-    return _said("any" if combine == "any" else "all").join(parts) if len(parts) > 1 else "".join(parts)
+def _join(combine: str, parts: list[str], words: Words) -> str:
+    return words["any" if combine == "any" else "all"].join(parts) if len(parts) > 1 else "".join(parts)
 
 
 WORDS = {
@@ -48,18 +51,18 @@ WORDS = {
 }
 
 
-def _said(what: str) -> str:
-    return _said_in(get_language() or "").get(what, "%(name)s")
+def _words() -> Words:
+    return _said_in(get_language() or "")
 
 
 @lru_cache
-def _said_in(_language: str) -> dict[str, str]:
+def _said_in(_language: str) -> Words:
     """Looked up once a language: a large story has thousands of conditions and effects."""
     return {what: str(words) for what, words in WORDS.items()}
 
 
-def _test(story: Story, test: Test) -> str:
-    return _said(test.test) % {"name": _name(story, test), "number": test.number}
+def _test(story: Story, test: Test, words: Words) -> str:
+    return words.get(test.test, "%(name)s") % {"name": _name(story, test), "number": test.number}
 
 
 def _name(story: Story, test: Test) -> str:
@@ -86,7 +89,7 @@ def effect_sentence(story: Story, effect: Effect) -> str:
         what, number = ("rises", number) if number >= 0 else ("falls", -number)
     elif what not in ("set", "set-flag"):
         what = "clear-flag"
-    return _said(f"effect {what}") % {"name": subject_name(story, effect.subject), "number": number}
+    return _words()[f"effect {what}"] % {"name": subject_name(story, effect.subject), "number": number}
 
 
 def pass_sentence(story: Story) -> str:

@@ -102,7 +102,7 @@ class Domain:
         field, asked = self.fields[number], test.number or 0
         if field.kind in (FLAG, SEEN, CHOSE):
             return Allowed(number, 0b01 if test.test == "flag-clear" else 0b10)
-        return Allowed(number, _values_that_hold(test.test, field, asked))
+        return Allowed(number, _values_that_hold(test.test, field.low, field.size, asked))
 
     # --- Effects ---------------------------------------------------------------------------------
 
@@ -113,7 +113,8 @@ class Domain:
             kind = FLAG if effect.effect in ("set-flag", "clear-flag") else METER
             number = self.index.get((kind, effect.subject))
             if number is not None:
-                table = _table(effect, self.fields[number])
+                field = self.fields[number]
+                table = _table(effect.effect, effect.number or 0, field.low, field.size)
                 found[number] = _one_after_the_other(found[number], table) if number in found else table
         return found
 
@@ -124,8 +125,8 @@ class Domain:
 
 
 @lru_cache(maxsize=4096)
-def _values_that_hold(test: str, field: Field, asked: int) -> int:
-    return sum(1 << step for step in range(field.size) if _holds(test, field.low + step, asked))
+def _values_that_hold(test: str, low: int, size: int, asked: int) -> int:
+    return sum(1 << step for step in range(size) if _holds(test, low + step, asked))
 
 
 def _holds(test: str, value: int, asked: int) -> bool:
@@ -139,13 +140,13 @@ def _kind(test: Test) -> str:
 
 
 @lru_cache(maxsize=4096)
-def _table(effect: Effect, field: Field) -> Table:
-    if field.kind == FLAG:
-        return (int(effect.effect == "set-flag"),) * 2
-    amount, highest = effect.number or 0, field.size - 1
-    if effect.effect == "add":
-        return tuple(min(max(value + amount, 0), highest) for value in range(field.size))
-    return (min(max(amount - field.low, 0), highest),) * field.size
+def _table(effect: str, amount: int, low: int, size: int) -> Table:
+    if effect in ("set-flag", "clear-flag"):
+        return (int(effect == "set-flag"),) * size
+    highest = size - 1
+    if effect == "add":
+        return tuple(min(max(value + amount, 0), highest) for value in range(size))
+    return (min(max(amount - low, 0), highest),) * size
 
 
 @lru_cache(maxsize=4096)

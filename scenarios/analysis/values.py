@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from heapq import heappop, heappush
 
 from scenarios.analysis.domain import CHOSE, SEEN, Allowed, Clause, Domain, Table
 from scenarios.story import Scene, Story
@@ -45,7 +46,7 @@ class Bounds:
             self.masks.append(each.everything << end)
             end += each.size
         self.sign = 1 << end  # set in every state that is possible, so that a story without fields has states too
-        self._images: dict[tuple[int, Table, int], int] = {}
+        self._images: dict[int, tuple[Table, dict[int, int]]] = {}  # by the table itself: its values are many to hash
 
     def initial(self) -> int:
         state = self.sign
@@ -90,10 +91,12 @@ class Bounds:
     def after(self, state: int, tables: Iterable[tuple[int, Table]]) -> int:
         for number, table in tables:
             offset, bits = self.offsets[number], self.bits(state, number)
-            key = (number, table, bits)
-            image = self._images.get(key)
+            kept = self._images.get(id(table))
+            if kept is None:
+                kept = self._images[id(table)] = (table, {})
+            image = kept[1].get(bits)
             if image is None:
-                image = self._images[key] = _image(table, bits)
+                image = kept[1][bits] = _image(table, bits)
             state = state & ~self.masks[number] | image << offset
         return state
 
@@ -135,6 +138,8 @@ class Spread:
         self.story, self.bounds = story, Bounds(domain)
         self.nodes = {scene.key: self._node(scene, domain, scene.key in rings) for scene in story.scenes}
         self.values = Values()
+        self._numbers = {key: number for number, key in enumerate(self.nodes)}
+        self._keys = list(self.nodes)
 
     def _node(self, scene: Scene, domain: Domain, in_ring: bool) -> Node:
         routes = tuple(Way(domain.clause(route.when), (), route.target) for route in scene.routes)
@@ -149,18 +154,19 @@ class Spread:
         return Node(in_ring, tuple(domain.marking(SEEN, scene.key).items()), routes, choices)
 
     def run(self) -> Values:
-        waiting: dict[str, None] = {}
+        waiting: list[int] = []  # numbers of scenes, the first of the story first: so most are left only once
         self._enter(self.story.start, self.bounds.initial(), waiting)
         while waiting:
-            key = next(iter(waiting))
-            del waiting[key]
-            for target, state in self._leave(key):
+            number = heappop(waiting)
+            while waiting and waiting[0] == number:
+                heappop(waiting)
+            for target, state in self._leave(self._keys[number]):
                 self._enter(target, state, waiting)
         for key in self.values.entered:
             self._judge(key)
         return self.values
 
-    def _enter(self, target: str, state: int, waiting: dict[str, None]) -> None:
+    def _enter(self, target: str, state: int, waiting: list[int]) -> None:
         node = self.nodes.get(target)
         if node is None:
             self.values.ended[target] = self.values.ended.get(target, NOTHING) | state
@@ -169,7 +175,7 @@ class Spread:
         joined = known | self.bounds.after(state, node.marking)
         if joined != known:
             self.values.entered[target] = joined
-            waiting[target] = None
+            heappush(waiting, self._numbers[target])
 
     def _leave(self, key: str) -> list[tuple[str, int]]:
         node, where = self.nodes[key], self.bounds.where

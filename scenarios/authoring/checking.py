@@ -14,6 +14,7 @@ from wagtail.models import Locale
 
 from scenarios.analysis import story_findings
 from scenarios.authoring.parts import answered, answers_damage, form_values, has_wild_counts, refused
+from scenarios.authoring.rereading import story_from
 from scenarios.document import document_from
 from scenarios.findings import Finding
 from scenarios.sentences import condition_sentence, effect_sentence
@@ -40,12 +41,12 @@ def check(request: HttpRequest) -> JsonResponse:
     if has_wild_counts(request):
         return refused(_("It is damaged and cannot be read."))
     try:
-        document = document_from(form_values(request), Locale.get_default().language_code)
+        fields, language = form_values(request), Locale.get_default().language_code
+        if "document" in request.POST:
+            return answered({"document": document_from(fields, language)})
+        story = story_from(fields, language)
     except ValidationError:
         return refused(_("A field above holds what it cannot hold. It is marked when you save."))
-    if "document" in request.POST:
-        return answered({"document": document})
-    story = Story.from_document(document)
     return answered({"findings": finding_rows(story_findings(story)), "sentences": sentences(story)})
 
 
