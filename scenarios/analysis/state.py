@@ -18,7 +18,7 @@ from scenarios.analysis.values import Bounds, Spread, Values
 from scenarios.analysis.witnesses import STUCK
 from scenarios.conditions import Effect
 from scenarios.findings import Finding, error, place, warning
-from scenarios.story import Ending, Scene, Story
+from scenarios.story import ASSESSED, Ending, Scene, Story
 
 A_GLANCE = 3_000  # states that a search may look at while somebody edits
 
@@ -44,7 +44,7 @@ def read_values(story: Story) -> Reading:
 def state_findings(story: Story) -> list[Finding]:
     """Supposes a story in which every name and number is there (``is_sound_enough``)."""
     reading = read_values(story)
-    checks = (check_reach, check_conditions_hold, check_open_choices, check_ends, check_moving_meters)
+    checks = (check_reach, check_conditions_hold, check_open_choices, check_ends, check_moving_meters, check_passing)
     return [finding for check in checks for finding in check(reading)]
 
 
@@ -134,6 +134,17 @@ def check_moving_meters(reading: Reading) -> Iterator[Finding]:
             met |= bounds.bits(state, number)
         if meter.key in pushed and met == 1 << meter.start - meter.minimum:
             yield warning("meter-never-moves", place(meter), _("Whatever is chosen, this meter stays as it began."))
+
+
+def check_passing(reading: Reading) -> Iterator[Finding]:
+    """What is asked of a meter to pass, though no play ends with it. What it can never be at all, the form alone tells."""
+    story, bounds, ended = reading.story, Bounds(reading.domain), reading.values.ended.values()
+    for bound in story.passes.meters if story.mode == ASSESSED and ended else ():
+        meter, number = story.meters_by_key[bound.subject], reading.domain.index[METER, bound.subject]
+        possible = {value for state in ended for value in reading.domain.fields[number].values(bounds.bits(state, number))}
+        kept = set(filter(bound.is_kept, range(meter.minimum, meter.maximum + 1)))
+        if kept and not possible & kept:
+            yield warning("never-passed", place(meter), _("Nobody can pass: the meter cannot reach what is asked."))
 
 
 def _pushes(effect: Effect) -> bool:
