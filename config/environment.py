@@ -138,6 +138,9 @@ def database(env: environ.Env, data_dir: Path) -> dict[str, Any]:
         config["TEST"] = {"NAME": str(data_dir / "test.sqlite3")}
     else:
         config["CONN_HEALTH_CHECKS"] = True
+        # Compiling the figures of a large tree takes PostgreSQL seconds, asking them a tenth of one.
+        options = config.setdefault("OPTIONS", {})
+        options["options"] = f"{options.get('options', '')} -c jit=off".strip()
     # Opening costs more than a page: on SQLite the first reader opens the log, the last one folds it into the file.
     config["CONN_MAX_AGE"] = 60
     return config

@@ -105,8 +105,8 @@ def classified(postings: QuerySet[Any], key: str, terms: list[Terms], on: date) 
     cases = [When(status=Posting.Status.EXCUSED, then=Value("excused"))]
     cases += [When(condition, then=Value("not-required")) for condition in stretches.left_out]
     cases.append(When(lasts, then=Value("qualified")))
-    cases += [When(Q(condition) & Q(held), then=Value("lapsing")) for condition in stretches.deploying]
-    cases.append(When(held, then=Value("expiring")))
+    lapsing = [When(condition, then=Value("lapsing")) for condition in stretches.deploying]
+    cases.append(When(held, then=Case(*lapsing, default=Value("expiring")) if lapsing else Value("expiring")))
     cases += [When(condition, then=Value("overdue")) for condition in stretches.late]
     cases.append(When(Exists(begun), then=Value("in-progress")))
     placed = postings.annotate(stretch=stretches.number, needed_until=stretches.needed_until)

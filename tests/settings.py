@@ -16,7 +16,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":  # noqa: F
     DATABASES["default"]["ENGINE"] = "tests.postgres"  # noqa: F405
     # The server outlives every process that a test kills, so no commit need wait for the disk. Who waits a minute for a row that
     # another holds would wait for ever.
-    DATABASES["default"].setdefault("OPTIONS", {})["options"] = "-c synchronous_commit=off -c lock_timeout=60s"  # noqa: F405
+    DATABASES["default"]["OPTIONS"]["options"] += " -c synchronous_commit=off -c lock_timeout=60s"  # noqa: F405
 else:
     DATABASES["default"]["ENGINE"] = "tests.sqlite"  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]

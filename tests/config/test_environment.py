@@ -37,6 +37,13 @@ def test_without_a_database_address_the_embedded_file_is_used(
 def test_a_postgres_address_is_taken_as_it_is(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     config = database(env_of(monkeypatch, DATABASE_URL="postgres://root@127.0.0.1:5432/bluehelm"), tmp_path)
     assert (config["ENGINE"], config["NAME"]) == ("django.db.backends.postgresql", "bluehelm")
+    assert config["OPTIONS"]["options"] == "-c jit=off"
+
+
+def test_options_of_ones_own_are_kept_beside_ours(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    url = "postgres://root@127.0.0.1:5432/bluehelm?sslmode=require&options=-c%20statement_timeout%3D60s"
+    options = database(env_of(monkeypatch, DATABASE_URL=url), tmp_path)["OPTIONS"]
+    assert options == {"sslmode": "require", "options": "-c statement_timeout=60s -c jit=off"}
 
 
 @pytest.mark.parametrize("url", ["mysql://root@localhost/x", "bluehelm.sqlite3", "postgres://a:b:c@x:nonsense/d", "oops://x"])
