@@ -17,6 +17,7 @@ from unicodedata import normalize
 from charset_normalizer import from_bytes
 from django.utils.translation import gettext as _
 
+from base.sheets import as_meant
 from people.roll.columns import guess_columns, missing_columns
 
 MEGABYTE = 1024 * 1024
@@ -267,6 +268,5 @@ def _worksheet_cell(cell: Any) -> str:
 
 
 def _cell(text: str) -> str:
-    """One line, trimmed and bounded, accents joined to their letters. The apostrophe of an export’s harmless cell goes."""
-    plain = " ".join(normalize("NFC", text.translate(UNSEEN)).split())[:MAX_CELL]
-    return plain[1:] if plain[:1] == "'" and plain[1:2] in tuple("=+-@") else plain
+    """One line, trimmed and bounded, accents joined to their letters. The apostrophes of an export’s harmless cell go."""
+    return as_meant(" ".join(normalize("NFC", text.translate(UNSEEN)).split())[:MAX_CELL])

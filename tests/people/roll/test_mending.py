@@ -76,6 +76,14 @@ def test_a_row_that_was_not_faulty_or_stands_twice_is_refused(cast: Cast) -> Non
         mended(roll, [head, row, row])
 
 
+def test_what_the_file_made_harmless_comes_back_as_it_was(cast: Cast) -> None:
+    roll = sent(cast.alpha, cast.administrator, as_csv([["", "Oko; @Ada", "", "", ""]]))
+    rows = faulty_of(roll)
+    assert rows[1][2] == "Oko; '@Ada"
+    rows[1][1] = "77002"
+    assert mended(roll, rows).rows == [[2, ["77002", "Oko; @Ada", "", "", ""]]]
+
+
 def test_a_row_whose_cells_were_emptied_leaves_the_list(cast: Cast) -> None:
     roll = sent(cast.alpha, cast.administrator, as_csv([["77001", "Zoé Petit", "", "", ""], ["Total", "", "", "", "1"]]))
     rows = faulty_of(roll)
