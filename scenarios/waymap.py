@@ -110,8 +110,8 @@ def _met(story: Story) -> list[str]:
 def _targets(story: Story, key: str) -> list[str]:
     """Parts that there are, each once."""
     scene = story.scenes_by_key.get(key)
-    known = story.scenes_by_key.keys() | story.endings_by_key.keys()
-    return [target for target in dict.fromkeys(scene.targets if scene else ()) if target in known]
+    targets = dict.fromkeys(scene.targets if scene else ())
+    return [target for target in targets if target in story.scenes_by_key or target in story.endings_by_key]
 
 
 def _ahead(story: Story) -> dict[str, list[str]]:

@@ -84,7 +84,7 @@ def _columns(story: Story, flows: Sequence[Flow]) -> list[list[str]]:
     met = dict.fromkeys([*(flow.source for flow in flows), *(flow.target for flow in flows)])
     steps = columns_of(story)
     columns: dict[int, list[str]] = {}
-    for key in sorted(met, key=lambda key: list(steps).index(key) if key in steps else len(steps)):
+    for key in [*filter(met.__contains__, steps), *(key for key in met if key not in steps)]:
         columns.setdefault(steps.get(key, 0), []).append(key)
     return [columns[number] for number in sorted(columns)]
 
