@@ -17,6 +17,7 @@ from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 
+from base.keys import LARGEST_KEY
 from base.views import healthz
 
 ADMIN_PREFIX = "/admin/"
@@ -34,7 +35,6 @@ PREVIEW_POLICY = {"frame-ancestors": [SELF]}
 # Uploaded files are shown or saved, and never act as a page of ours. That a file is missing or closed says a page of ours.
 FILES_PREFIX = "/documents/"
 FILES_POLICY = "default-src 'none'; object-src 'none'; base-uri 'none'; frame-ancestors 'none'"
-LARGEST_KEY = 2**63 - 1
 PERMISSIONS_POLICY = "camera=(), microphone=(), geolocation=(), payment=(), usb=(), browsing-topics=()"
 
 

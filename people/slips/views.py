@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from base.keys import key_in
 from base.limits import is_too_often
 from people.audit.services import note
 from people.models import Unit, User
@@ -27,7 +28,6 @@ from people.tree.choices import in_tree_order
 
 PEOPLE_A_PAGE = 200
 MOST_SLIPS = 1_000
-LONGEST_KEY = 19  # a longer number is no key that a database could hold
 FILES_A_MINUTE = "10/m/user"
 log = logging.getLogger("bluehelm.people")
 
@@ -95,6 +95,5 @@ def _chosen(request: PersonRequest, found: Unit) -> list[Any]:
     holders: Any = slip_holders(request.user, at)
     if request.POST.get("who") == "waiting":
         return list(people_of(found, holders, at, "waiting")[:MOST_SLIPS])
-    keys = [value for value in request.POST.getlist("person") if value.isdecimal() and len(value) < LONGEST_KEY]
-    ticked = [int(value) for value in keys[:MOST_SLIPS]]
-    return list(people_of(found, User.objects.filter(pk__in=holders.filter(pk__in=ticked)), at))
+    ticked = [key for value in request.POST.getlist("person") if (key := key_in(value)) is not None]
+    return list(people_of(found, User.objects.filter(pk__in=holders.filter(pk__in=ticked[:MOST_SLIPS])), at))

@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 
+from base.keys import key_in
 from people.models import Posting, Unit, User
 from people.permissions import can_appoint, can_manage_unit, managed_people
 from people.postings import Refused
@@ -22,7 +23,6 @@ from people.status.forms import AppointForm
 from people.status.reading import posts_of
 
 Role = Posting.Role
-LONGEST_KEY = 19  # a longer number is no key that a database could hold
 
 
 @never_cache
@@ -67,8 +67,9 @@ def _form(request: PersonRequest, unit: Unit, today: date) -> AppointForm:
 
 def _named(people: QuerySet[User], key: str) -> str:
     """The sign-in name of the person whom the address means by a key: it holds a service number, and no address may."""
-    is_key = key.isdecimal() and len(key) < LONGEST_KEY
-    return people.filter(pk=int(key)).values_list("username", flat=True).first() or "" if is_key else ""
+    if (pk := key_in(key)) is None:
+        return ""
+    return people.filter(pk=pk).values_list("username", flat=True).first() or ""
 
 
 def _losing(unit: Unit, data: dict[str, Any]) -> list[Posting]:

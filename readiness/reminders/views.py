@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
+from base.keys import key_in
 from base.limits import is_too_often
 from people.audit.services import note
 from people.models import Unit
@@ -30,7 +31,6 @@ from readiness.reminders.outbox import send_again
 from readiness.words import STATE_WORDS
 
 ROWS_A_PAGE = 30
-LONGEST_KEY = 19  # digits
 REMINDERS_A_MINUTE = "10/m/user"
 Rows = Any
 
@@ -70,8 +70,7 @@ def again(request: PersonRequest) -> HttpResponse:
     """Puts one failed letter back into the outbox, or all failed ones of what is shown."""
     _form, visible, rows = _asked(request, request.GET)
     number = request.POST.get("reminder", "")
-    is_key = number.isdecimal() and len(number) < LONGEST_KEY
-    chosen = visible.filter(pk=int(number) if is_key else None) if number else rows
+    chosen = visible.filter(pk=key_in(number)) if number else rows
     if is_too_often(request, "remind-again", REMINDERS_A_MINUTE):
         return _too_often(request, reverse("reminders:ledger"))
     count = send_again(letters=chosen.order_by().values("notice__letter"))
