@@ -25,12 +25,12 @@ from django.utils.translation import gettext_lazy as _
 
 from people.letters import send_reset_links
 from people.models import Country, User
+from people.models.users import COUNTRY_CODE
 from people.names import sign_in_name
 
 log = logging.getLogger("bluehelm.people")
 
 COUNTRY_COOKIE = "country"
-COUNTRY_CODE = re.compile(r"[A-Z]{2,3}")
 NAME_ATTRS = {"autocomplete": "username", "autocapitalize": "characters", "spellcheck": "false", "dir": "ltr"}
 CODE_ATTRS = {
     "autocomplete": "one-time-code",
@@ -45,7 +45,7 @@ NUMBER_ATTRS = {"autocomplete": "one-time-code", "inputmode": "numeric", "dir": 
 def remembered_country(request: HttpRequest) -> str:
     """The country that this browser remembers; whatever else a cookie may say is nothing."""
     said = request.COOKIES.get(COUNTRY_COOKIE, "")
-    return said if COUNTRY_CODE.fullmatch(said) else ""
+    return said if re.fullmatch(COUNTRY_CODE.regex, said) else ""
 
 
 def name_help(country: str) -> str:
