@@ -9,6 +9,7 @@ from itertools import chain
 from tempfile import TemporaryFile
 from typing import IO
 
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"  # the kind of file, as browsers call it
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 # Where a semicolon parts the cells, as in French offices, these begin a cell of their own. A dash may begin a line of a list.
 WITHIN = re.compile(r"(?<!^')(?:;[ \t]*(?=[=+\-@＝＋－＠])|[\r\n][ \t]*(?=[=+@＝＋＠]))")

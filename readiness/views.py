@@ -31,7 +31,6 @@ from readiness.words import STATE_WORDS
 NAMES_A_PAGE = 120  # a company on one page, and on one print
 EXPORTS_A_MINUTE = "20/m/user"
 CHUNK = 1000
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 Rows = Iterable[Sequence[object]]
 File = Callable[[list[str], Rows, str], HttpResponseBase]  # headings, rows, name without its ending
 log = logging.getLogger("bluehelm.readiness")
@@ -128,7 +127,7 @@ def _csv(head: list[str], rows: Rows, name: str) -> HttpResponseBase:
 
 def _xlsx(head: list[str], rows: Rows, name: str) -> HttpResponseBase:
     file = sheets.xlsx_file(head, rows)
-    return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=WORKBOOK)
+    return FileResponse(file, as_attachment=True, filename=f"{name}.xlsx", content_type=sheets.WORKBOOK)
 
 
 def _lines(reading: Reading, state: str) -> Any:

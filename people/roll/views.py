@@ -15,6 +15,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_POST
 
 from base.limits import is_too_often
+from base.sheets import WORKBOOK
 from people.audit.services import note
 from people.models import RollImport, Unit
 from people.permissions import can_manage_training
@@ -28,7 +29,6 @@ from people.roll.reading import UnreadableRoll
 from people.roll.rows import shown_lines, tabs
 from people.tree.choices import in_tree_order
 
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 ROWS_A_PAGE = 100
 ROLLS_SHOWN = 20
 SENDS_A_MINUTE = "20/m/user"

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from base.glyphs import missing_letters
 from base.limits import is_too_often
+from base.sheets import WORKBOOK
 from people.audit.services import note
 from people.models import Unit
 from people.requests import PersonRequest
@@ -22,7 +23,6 @@ from readiness.documents.services import issue_document, replace_document, withd
 from readiness.models import IssuedDocument
 from readiness.page import Reading, reading_of
 from readiness.permissions import sight_of
-from readiness.views import WORKBOOK
 
 DOCUMENTS_AN_HOUR = "60/h/user"
 SHOWN = 50
