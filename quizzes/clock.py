@@ -47,9 +47,14 @@ class Change:
     minutes: int = 0
 
 
-def first_deadline(started_at: datetime, limit: int | None, extra_percent: int) -> datetime | None:
+def own_time(limit: int, extra_percent: int) -> timedelta:
     """``limit``: minutes, lengthened by the personal extra time, to the second."""
-    return started_at + timedelta(seconds=limit * 60 * (100 + extra_percent) // 100) if limit else None
+    return timedelta(seconds=limit * 60 * (100 + extra_percent) // 100)
+
+
+def first_deadline(started_at: datetime, limit: int | None, extra_percent: int) -> datetime | None:
+    """``limit``: minutes, or none."""
+    return started_at + own_time(limit, extra_percent) if limit else None
 
 
 def moved(clock: Clock, change: Change) -> Clock:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db.models import prefetch_related_objects
@@ -15,6 +15,7 @@ from wagtail.models import Page
 from base.routing import page_path
 from courses.models import Enrolment
 from courses.outline import ActivityRow, course_of, missing_for
+from quizzes.clock import own_time
 from quizzes.models import Attempt, BlueprintRow, QuizPage
 from quizzes.permissions import Allowance, Reason, allowance, is_author
 from quizzes.rereading import lessons_to_reread
@@ -93,7 +94,7 @@ def minima_of(quiz: QuizPage, blueprint: list[BlueprintRow]) -> list[BlueprintRo
 def own_minutes(quiz: QuizPage, learner: Any) -> int | None:
     """Whole minutes. No query without a time limit, else one."""
     extra = extra_percent(learner) if quiz.time_limit else 0
-    return quiz.time_limit * (100 + extra) // 100 if quiz.time_limit and extra else None
+    return own_time(quiz.time_limit, extra) // timedelta(minutes=1) if quiz.time_limit and extra else None
 
 
 def own_attempts(quiz: QuizPage, learner: Any) -> list[Attempt]:

@@ -23,6 +23,7 @@ from quizzes.corrections import services
 from quizzes.corrections.forms import ProposalForm, ReasonForm, RefusalForm
 from quizzes.corrections.permissions import can_decide, can_propose, can_propose_some, visible_corrections
 from quizzes.corrections.reading import found_versions, in_words, read_correction
+from quizzes.kinds.text import readable
 from quizzes.models import AttemptItem, Correction, ItemVersion
 
 A_PAGE = 30
@@ -43,7 +44,7 @@ def index(request: PersonRequest) -> HttpResponse:
     if not can_propose_some(request.user, timezone.localdate()):
         raise Http404
     may_search = can_propose(request.user)
-    words = request.GET.get("q", "").replace("\x00", "").strip()[:100] if may_search else ""
+    words = readable(request.GET.get("q", "")).strip()[:100] if may_search else ""
     rows = visible_corrections(request.user, timezone.localdate()).select_related(
         "version", "proposed_by__rank", "decided_by__rank"
     )
