@@ -6,12 +6,9 @@ Parts are raw values of scenes and endings together, whose keys are one row.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from itertools import count
 from typing import Any
 
-from scenarios.authoring.merging import Part, differ
-
-LONGEST = 60  # characters of a key
+from scenarios.authoring.merging import Part, differ, free_key
 
 
 def keys_apart(base: Sequence[Part], mine: Sequence[Part], theirs: Sequence[Part]) -> dict[str, str]:
@@ -21,7 +18,7 @@ def keys_apart(base: Sequence[Part], mine: Sequence[Part], theirs: Sequence[Part
     apart: dict[str, str] = {}
     for number, key in _keys(mine).items():
         if key and key not in before and key in held.values() and held.get(number) != key:
-            apart[key] = _free(key, taken)
+            apart[key] = free_key(key, taken)
             taken.add(apart[key])
     return apart
 
@@ -60,8 +57,3 @@ def _with_references(value: Any, keys: Mapping[str, str]) -> Any:
 
 def _keys(parts: Sequence[Part]) -> dict[Any, str]:
     return {part.get("id"): str(part["value"].get("key", "")) for part in parts}
-
-
-def _free(key: str, taken: set[str]) -> str:
-    numbered = (f"{key[: LONGEST - 5]}-{number}" for number in count(2))
-    return next(each for each in numbered if each not in taken)

@@ -10,12 +10,14 @@ import json
 from collections.abc import Callable, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 from uuid import uuid4
 
 Part = dict[str, Any]
 MINE, THEIRS, BOTH = "mine", "theirs", "both"
 GONE: Part = {}
+LONGEST_START = 55  # of a key, which has sixty characters at most
 Chosen = Callable[[Part, Part], str]
 
 
@@ -83,10 +85,14 @@ class _Merging:
 
 def _as_copy(part: Part, taken: set[str]) -> Part:
     copy = deepcopy(part) | {"id": str(uuid4())}
-    base = str(copy["value"].get("key", "part"))[:50]
-    numbered = (f"{base}-{number}" for number in range(2, len(taken) + 3))
-    copy["value"]["key"] = next(key for key in numbered if key not in taken)
+    copy["value"]["key"] = free_key(str(copy["value"].get("key", "part")), taken)
     return copy
+
+
+def free_key(key: str, taken: set[str]) -> str:
+    """One like it that nothing has yet."""
+    numbered = (f"{key[:LONGEST_START]}-{number}" for number in count(2))
+    return next(each for each in numbered if each not in taken)
 
 
 def _by_id(parts: Sequence[Part]) -> dict[str, Part]:
