@@ -219,3 +219,10 @@ def test_the_holder_finds_them_on_the_own_home_always_as_external(cast: Cast, cl
     assert "Training done elsewhere" not in client_of(cast.comrade).get("/learn/").content.decode().split("</h1>")[1]
     withdraw_external(row=row, by=cast.administrator, reason="Forged.", at=AT_ONCE)
     assert f"/external/{row.pk}/" not in client_of(cast.learner).get("/learn/").content.decode()
+
+
+def test_the_list_names_itself_once_above_its_heading(cast: Cast, client_of: ClientOf) -> None:
+    page = client_of(cast.learner).get("/external/").content.decode()
+    way = page.split('class="breadcrumb"')[1].split("</nav>")[0]
+    assert "Training done elsewhere" in way
+    assert "external" not in way.lower()
