@@ -112,3 +112,10 @@ def test_they_are_among_the_own_data(cast: Cast) -> None:
     tell(cast.learner, "One", by=cast.commander)
     (row,) = everything(cast.learner)["messages"].rows
     assert (row["text"], row["from"], row["read_at"]) == ("One", cast.commander.short_label, None)
+
+
+@pytest.mark.parametrize(("language", "verb"), [("ar", "افتح"), ("fr", "Ouvrir")])
+def test_its_button_is_a_verb_in_every_language(cast: Cast, client_of: ClientOf, language: str, verb: str) -> None:
+    tell(cast.learner, "Go on")
+    page = client_of(cast.learner).get("/me/messages/", headers={"accept-language": language}).content.decode()
+    assert f">{verb}<" in page
