@@ -122,3 +122,12 @@ def test_it_costs_a_fixed_number_of_queries(
     site_roots()  # kept for a minute
     with django_assert_num_queries(8):
         found(cast)
+
+
+def test_a_number_stands_before_its_module_in_an_arabic_page_too(
+    cast: Cast, course: CoursePage, lessons: list[list[ActivityPage]], client_of: ClientOf
+) -> None:
+    study(cast.learner, course)
+    address = f"/readiness/units/{cast.alpha.pk}/obstacles/?achievement=core"
+    page = client_of(cast.commander).get(address, headers={"accept-language": "ar"}).content.decode()
+    assert '<bdi lang="en" dir="ltr">1. ' in page

@@ -11,7 +11,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from courses.classes.reading import MemberRow, class_reading
-from courses.classes.services import add_members
+from courses.classes.services import add_instructors, add_members
 from courses.classes.teaching import mark_lesson_taught
 from courses.models import ActivityPage, ClassSession, CoursePage, LessonPage, ModulePage, TrainingClass
 from people.models import User
@@ -124,3 +124,11 @@ def test_it_asks_as_many_queries_for_a_hundred_and_twenty_as_for_thirty(
     with CaptureQueriesContext(connection) as asked:
         assert len(class_reading(found, TODAY).members) == size + 2
     assert len(asked) == 9
+
+
+def test_its_instructors_are_parted_as_the_language_does_it(
+    cast: Cast, alpha_class: TrainingClass, client_of: Callable[[User], Client]
+) -> None:
+    add_instructors(training_class=alpha_class, people=[cast.administrator])
+    html = client_of(cast.trainer).get(alpha_class.get_absolute_url(), headers={"accept-language": "ar"}).content.decode()
+    assert "</bdi>، <bdi>" in html
