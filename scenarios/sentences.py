@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from functools import lru_cache
 
 from django.utils.translation import get_language, gettext_lazy
 from django.utils.translation import gettext as _
 
 from people.levels import Level
+from scenarios import engine
 from scenarios.conditions import Condition, Effect, Group, Test
 from scenarios.story import Story
 
@@ -102,3 +104,18 @@ def pass_sentence(story: Story) -> str:
         if bound.at_most is not None:
             said.append(_("“%(name)s” is at most %(number)s") % {"name": name, "number": bound.at_most})
     return _("; ").join(said)
+
+
+def play_in_words(story: Story, level: int, choices: Iterable[str]) -> list[str]:
+    """Each choice with its scene, as far as it can be played; then the bare keys."""
+    words = []
+    state = engine.start(story, level) if story.start in story.scenes_by_key else None
+    for key in choices:
+        scene = story.scenes_by_key.get(state.scene) if state else None
+        choice = scene.choice(key) if scene else None
+        words.append(f"{scene.title}: “{choice.text or key}”" if scene and choice else key)
+        try:
+            state = engine.choose(story, state, key, level) if state and choice else None
+        except engine.NotOpen:
+            state = None
+    return words

@@ -7,7 +7,6 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from scenarios import engine
 from scenarios.analysis import is_sound_enough, story_findings
 from scenarios.analysis.fairness import Fairness, fairness_of
 from scenarios.analysis.plays import NUMBER, SEED, Plays, Share, play_many
@@ -16,6 +15,7 @@ from scenarios.analysis.state import read_values
 from scenarios.analysis.verdicts import IMPOSSIBLE, Verdict, verdicts_of
 from scenarios.analysis.witnesses import CHOICE, ENDING, SCENE, STUCK, Witness
 from scenarios.findings import ERROR, Finding, error, place, warning
+from scenarios.sentences import play_in_words
 from scenarios.story import Ending, Scene, Story
 
 
@@ -99,13 +99,7 @@ def _standstills(story: Story, found: Search) -> Iterator[Finding]:
 
 
 def _told(story: Story, witness: Witness) -> str:
-    """The choices in words."""
-    state, texts = engine.start(story, witness.level), []
-    for key in witness.choices:
-        choice = story.scenes_by_key[state.scene].choice(key)
-        texts.append(f"“{choice.text or key}”" if choice else key)
-        state = engine.choose(story, state, key, witness.level)
-    return " → ".join(texts) or _("at the start")
+    return f" {_('→')} ".join(play_in_words(story, witness.level, witness.choices)) or _("at the start")
 
 
 def _proven(story: Story, verdicts: list[Verdict], fairness: Fairness) -> Iterator[Finding]:

@@ -18,6 +18,7 @@ from scenarios.analysis.search import MOST_STATES, search
 from scenarios.document import document_of, sha256_of
 from scenarios.findings import Finding, place, warning
 from scenarios.models import ChangedPlay, Edition, Examination, ExpectedPlay, ScenarioPage
+from scenarios.sentences import play_in_words
 from scenarios.story import Ending, Scene, Story
 
 AT_ONCE = 5_000  # states that a request can bear
@@ -80,18 +81,7 @@ class Play:
 
 
 def told_play(story: Story, level: int, choices: Sequence[str]) -> Play:
-    """Each choice with its scene, as far as it can be played; then the bare keys."""
-    words = []
-    state = engine.start(story, level) if story.start in story.scenes_by_key else None
-    for key in choices:
-        scene = story.scenes_by_key.get(state.scene) if state else None
-        choice = scene.choice(key) if scene else None
-        words.append(f"{scene.title}: “{choice.text or key}”" if scene and choice else key)
-        try:
-            state = engine.choose(story, state, key, level) if state and choice else None
-        except engine.NotOpen:
-            state = None
-    return Play(level, [*choices], words)
+    return Play(level, [*choices], play_in_words(story, level, choices))
 
 
 def in_names(report: dict[str, Any], story: Story) -> dict[str, Any]:

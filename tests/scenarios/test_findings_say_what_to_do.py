@@ -71,4 +71,4 @@ def test_a_play_that_gets_stuck_is_told_in_the_words_of_its_choices() -> None:
     for each in document["scenes"][1]["choices"]:
         each["when"] = when(asks("flag-clear", "armed-car"))
     (stuck,) = [finding for finding in release_findings(Story.from_document(document)) if finding.code == "stuck"]
-    assert "“Wave”. Take the condition of one choice away." in stuck.message
+    assert "Arrival: “Wave”. Take the condition of one choice away." in stuck.message

@@ -8,9 +8,11 @@ from django.utils import translation
 from playwright.sync_api import Page, expect
 from wagtail.users.models import UserProfile
 
+from scenarios.analysis.report import release_findings
 from scenarios.insight.sankey import Band
+from scenarios.story import Story
 from tests.conftest import Cast
-from tests.factories.scenarios import choice, effect, scene, small_story
+from tests.factories.scenarios import asks, choice, effect, scene, small_story, when
 from tests.scenarios.map_in_browser import PATIENCE, node, open_map
 
 
@@ -49,6 +51,16 @@ def test_the_map_reads_from_right_to_left(cast: Cast, open_page: Callable[..., P
     expect(page.locator("[data-outline] li li").first).to_contain_text("Warn ← Search", timeout=PATIENCE)
     expect(page.locator("[data-outline] li li").first).to_contain_text("؛ ")
     tells_a_change_from_before_to_after(page)
+
+
+def test_a_play_that_gets_stuck_is_told_in_the_direction_of_its_reader() -> None:
+    document = small_story()
+    document["scenes"] += [scene("road", [choice("walk", "quiet-night", when=when(asks("flag-set", "armed-car")))])]
+    for each in document["scenes"][1]["choices"]:
+        each["target"] = "road"
+    with translation.override("ar"):
+        (stuck,) = [each.message for each in release_findings(Story.from_document(document)) if each.code == "stuck"]
+    assert "” ← Search: “" in stuck
 
 
 def test_a_band_of_many_ways_points_where_it_leads() -> None:
