@@ -62,7 +62,7 @@ def facts_of(form: PaperForm, questions: int) -> list[str]:
     facts = [count, minutes, _("To pass: %(mark)d per cent") % {"mark": rules["pass_mark"]}]
     if critical := rules.get("critical_topics"):
         topics = Topic.objects.filter(key__in=critical, locale=form.quiz.locale_id).order_by("pk")
-        facts.append(_("Must all be right: %(topics)s") % {"topics": ", ".join(plain(topic.name) for topic in topics)})
+        facts.append(_("Must all be right: %(topics)s") % {"topics": _(", ").join(plain(topic.name) for topic in topics)})
     for row in rules["blueprint"]:
         if row.get("minimum"):
             words = {"part": plain(row["name"]), "minimum": row["minimum"], "of": row["count"]}

@@ -10,7 +10,6 @@ from dataclasses import asdict, dataclass, field
 from datetime import date, datetime
 from typing import Any
 
-from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from base.dates import in_words
@@ -59,7 +58,7 @@ class Content:
 
 def joined(values: Iterable[str], between: str = "") -> str:
     """Several values in one line, each in its own direction; by commas, unless something else is to stand between them."""
-    return (between or ("، " if get_language() == "ar" else ", ")).join(isolated(value) for value in values)
+    return (between or _(", ")).join(isolated(value) for value in values)
 
 
 def total_of(reading: Reading) -> Figures:

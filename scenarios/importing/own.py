@@ -222,7 +222,7 @@ def _why(error: Mapping[str, Any]) -> str:
     """In the reader's language."""
     told, limits = WHY.get(error["type"]), {name: str(value) for name, value in error.get("ctx", {}).items()}
     return (
-        told % {**limits, "expected": limits.get("expected", "").replace(" or ", ", ")}
+        told % {**limits, "expected": limits.get("expected", "").replace(" or ", _(", "))}
         if told
         else _("it is of another kind than it should be")
     )

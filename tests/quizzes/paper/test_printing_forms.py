@@ -7,6 +7,7 @@ from datetime import datetime
 
 import pytest
 from django.test import Client
+from django.utils import translation
 
 from courses.models import TrainingClass
 from people.models import User
@@ -100,8 +101,10 @@ def test_a_form_says_all_that_decides(ground: Ground, cast: Cast, alpha_class: T
         "To pass: 80 per cent",
         "Torture: at least 2 of 3 right",
     ]
-    ground.quiz.critical_topics = [torture]
+    ground.quiz.critical_topics = [torture, make_topic("children", "Children")]
     ground.quiz.save()
     forms = print_two(ground, alpha_class, cast, printed_at)
-    assert "Must all be right: Torture" in facts_of(forms[0], 5)
+    assert "Must all be right: Torture, Children" in facts_of(forms[0], 5)
+    with translation.override("ar"):
+        assert facts_of(forms[0], 5)[-2].endswith("Torture، Children")
     assert forms_pdf(forms).startswith(b"%PDF")
