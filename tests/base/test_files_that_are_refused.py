@@ -41,6 +41,7 @@ def test_a_picture_that_is_none_is_refused_in_words(cast: Cast, client_of: Clien
     data = {"title": "Gate", "file": SimpleUploadedFile(name, BROKEN[name])}
     answer = client_of(cast.trainer).post("/admin/images/add/", data)
     assert answer.status_code == 200
+    assert answer.context["form"].errors.keys() == {"file"}
     assert not get_image_model().objects.exists()
 
 
