@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date, time
 from typing import Any
 
@@ -25,6 +26,12 @@ def date_in_words(value: Any, form: str | None = None) -> str:
     """Django's own filter of this name, in the way of each language (``base.dates``)."""
     is_moment = isinstance(value, date | time)
     return in_words(value, form) if is_moment and form else str(defaultfilters.date(value, form))
+
+
+@register.filter
+def once(values: Iterable[Any]) -> list[Any]:
+    """Each value where it first stands, and not again."""
+    return list(dict.fromkeys(values))
 
 
 @register.simple_tag

@@ -132,3 +132,14 @@ def test_it_costs_the_same_however_long_the_module_is(
     with CaptureQueriesContext(connection) as long:
         html_of(client, lessons[0])
     assert len(long) == len(short)
+
+
+def test_a_rule_that_is_named_twice_below_a_text_stands_there_once(client: Client, module: ModulePage) -> None:
+    first, second = make_rule("AP II Art 4"), make_rule("GC III Art 13", title="Humane treatment")
+    body = [
+        prose("<p>One.</p>", rules=[first, second, first]),
+        part("key_rule", sentence="Be humane.", rules=[second.pk, second.pk]),
+    ]
+    html = html_of(client, make_lesson(module, body=body))
+    text = html[: html.index('<footer class="citations">')]
+    assert re.findall(r'class="tag">([^<]+)</bdi></a>', text) == ["AP II Art 4", "GC III Art 13", "GC III Art 13"]
