@@ -146,3 +146,15 @@ def test_a_locked_quiz_names_what_is_missing(cast: Cast, ground: Ground, client_
     page = client_of(cast.learner).get(quiz.get_url()).content.decode()
     assert "Go to: First this" in page
     assert "Start the quiz" not in page
+
+
+def test_of_much_that_is_missing_five_are_named_and_the_rest_counted(cast: Cast, ground: Ground, client_of: ClientOf) -> None:
+    for number in range(7):
+        make_lesson(ground.module, title=f"Lesson {number}").move(ground.quiz, pos="left")
+    quiz = QuizPage.objects.get(pk=ground.quiz.pk)
+    quiz.opens = "after-module"
+    quiz.save()
+    page = client_of(cast.learner).get(quiz.get_url()).content.decode()
+    assert "<bdi>Lesson 4</bdi>" in page
+    assert "<bdi>Lesson 5</bdi>" not in page
+    assert "and 2 more activities" in page
