@@ -29,6 +29,9 @@ BOARD = {
         "with Shift they make it larger or smaller. The numbers below say the same."
     ),
 }
+CRITICAL = Column(
+    "is_critical", label=_("critical"), accessor=lambda item: _("critical") if item.is_critical else "", sort_key="is_critical"
+)
 FOUND = Column("found", label=_("Difficulty as found"), accessor=lambda item: getattr(item, "found", "–"))
 
 
@@ -61,7 +64,15 @@ class ItemViewSet(SnippetViewSet):
     model = Item
     icon = "help"
     copy_view_enabled = False
-    list_display = ["stem", "bank", "topic", "kind", "status", "is_critical", FOUND]
+    list_display = [
+        "stem",
+        "bank",
+        "topic",
+        "kind",
+        "status",
+        CRITICAL,
+        FOUND,
+    ]
     filterset_class = ItemFilterSet
     add_view_class = ItemCreateView
     list_per_page = 50

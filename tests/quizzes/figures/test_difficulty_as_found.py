@@ -70,6 +70,13 @@ def test_the_list_of_items_shows_it(ground: Ground, cast: Cast, client_of: Clien
     assert "Medium (67 %)" not in hard
 
 
+def test_the_list_of_items_says_in_words_which_are_critical(ground: Ground, cast: Cast, client_of: ClientOf) -> None:
+    Item.objects.filter(pk=ground.items[0].pk).update(is_critical=True)
+    page = words(client_of(cast.administrator).get("/admin/snippets/quizzes/item/").content.decode())
+    assert "Ready critical –" in page
+    assert "Ready False" not in page
+
+
 @pytest.mark.parametrize(
     ("facility", "word"), [(1.0, "easy"), (0.85, "easy"), (0.84, "medium"), (0.55, "medium"), (0.54, "hard")]
 )
