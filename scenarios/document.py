@@ -12,7 +12,9 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from bs4 import BeautifulSoup, Tag
 from django.utils import translation
+from django.utils.html import escape
 from wagtail.documents import get_document_model
 from wagtail.images import get_image_model
 from wagtail.images.exceptions import InvalidFilterSpecError
@@ -31,6 +33,7 @@ SIMPLE = ("title", "role", "family", "start", "mode")
 STREAMS = ("meters", "flags", "scenes", "endings", "meter_bounds")
 IMAGE_FILTER = "max-960x960|format-webp"
 EDITOR_MARK = re.compile(r' data-block-key="[^"]*"')
+DEEPEST = 50  # marks within each other; Wagtail's cleaning calls itself twice for each
 REFERS = re.compile(r"<(?:a|embed)\b")  # what Wagtail has to look up
 NOTHING_SAID = re.compile(r"(?:<[^>]*>|&nbsp;|\s)*+\Z")
 # What the editor's own buttons make. Anything else came by another door and is cleaned.
@@ -226,5 +229,22 @@ def finished_html(source: str | None) -> str:
         html = expand_db_html(html)
     html = EDITOR_MARK.sub("", html).strip()
     if not PLAIN_TEXT.match(html):
-        html = Whitelister().clean(html)
+        html = cleaned_html(html)
     return "" if NOTHING_SAID.match(html) else html
+
+
+def cleaned_html(html: str) -> str:
+    """Only what an editor’s own buttons make, no script or foreign mark. Of marks without end within each other, the words."""
+    if not html:
+        return ""
+    if html.count("<") > DEEPEST and _is_deep(soup := BeautifulSoup(html, "html.parser")):
+        return escape(soup.get_text())
+    return str(Whitelister().clean(html))
+
+
+def _is_deep(soup: BeautifulSoup) -> bool:
+    """Whether marks stand within each other deeper than whoever cleans them can follow; step by step, not within itself."""
+    level: list[Any] = [soup]
+    for _step in range(DEEPEST):
+        level = [child for mark in level for child in mark.children if isinstance(child, Tag)]
+    return bool(level)

@@ -7,10 +7,9 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
-from wagtail.whitelist import Whitelister
 
 from law.models import Rule
-from scenarios.document import document_of
+from scenarios.document import cleaned_html, document_of
 from scenarios.models import ScenarioPage
 
 Document = dict[str, Any]
@@ -46,7 +45,7 @@ def _scene(raw: Mapping[str, Any], known: Mapping[str, int]) -> Document:
             notes.append(words % (raw[name].get("text") or raw[name].get("title") or raw[name].get("url")))
     plain = {name: raw[name] for name in ("key", "title", "seconds", "timeout_choice", "is_checkpoint")}
     return plain | {
-        "body": _clean(raw["body"]),
+        "body": cleaned_html(raw["body"]),
         "image": None,
         "image_text": (raw.get("image") or {}).get("text", ""),
         "sound": None,
@@ -63,18 +62,13 @@ def _scene(raw: Mapping[str, Any], known: Mapping[str, int]) -> Document:
 def _choice(raw: Mapping[str, Any], known: Mapping[str, int], notes: list[str]) -> Document:
     citations = [rule["citation"] for rule in raw["rules"]]
     notes += [_("Rule that the library does not have: %s") % citation for citation in citations if citation not in known]
-    texts = {name: _clean(raw[name]) for name in ("consequence", "feedback")}
+    texts = {name: cleaned_html(raw[name]) for name in ("consequence", "feedback")}
     rules = [known[citation] for citation in citations if citation in known]
     return {**raw, **texts, "when": raw["when"] or ALWAYS, "rules": rules}
 
 
 def _ending(raw: Mapping[str, Any]) -> Document:
-    return {**raw, "body": _clean(raw["body"]), "debrief": _clean(raw["debrief"])}
-
-
-def _clean(html: str) -> str:
-    """Only what an editor's own buttons make; scripts and foreign marks are gone."""
-    return str(Whitelister().clean(html))
+    return {**raw, "body": cleaned_html(raw["body"]), "debrief": cleaned_html(raw["debrief"])}
 
 
 def exchanged(page: ScenarioPage) -> Document:
