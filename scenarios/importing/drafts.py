@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from scenarios.importing.links import Graph, is_computed
 from scenarios.importing.macros import LINK, SHOWN, Link
-from scenarios.importing.passages import Passage, TwineStory
+from scenarios.importing.passages import Passage, TwineStory, refuse_too_many
 from scenarios.importing.texts import MOST_NOTED, Reading, read_text, short
 from scenarios.story import ASSESSED, FORMAT
 
@@ -39,6 +39,7 @@ class Keys:
 def draft_of(story: TwineStory, language: str) -> Document:
     """Passages that lead nowhere become endings, all others scenes; every way becomes a choice."""
     graph = Graph(story)
+    refuse_too_many(sum(len(_ways(links)) for links in graph.links.values()))
     keys = Keys()
     names = {passage.name: keys.new(passage.name, "scene") for passage in story.story_passages}
     builder = _Builder(story, graph, names)
@@ -59,6 +60,11 @@ def draft_of(story: TwineStory, language: str) -> Document:
     }
 
 
+def _ways(links: list[Link]) -> list[Link]:
+    """Each target with each of its words once."""
+    return list({(link.target, link.text): link for link in links if link.how != SHOWN}.values())
+
+
 def _goes_on(passage: Passage, story: TwineStory) -> bool:
     return is_computed(passage, story.dialect)
 
@@ -76,8 +82,7 @@ class _Builder:
         links = self.graph.links[passage.name]
         reading = read_text(passage.text, self.story.dialect)
         keys = Keys()
-        ways = {(link.target, link.text): link for link in links if link.how != SHOWN}
-        choices = [self._choice(link, keys) for link in ways.values()]
+        choices = [self._choice(link, keys) for link in _ways(links)]
         return self._placed(passage) | {
             "key": self.names[passage.name],
             "title": passage.name[:LONGEST_TITLE] or self.names[passage.name],

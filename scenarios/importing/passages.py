@@ -6,9 +6,12 @@ from collections import Counter
 from dataclasses import dataclass
 from functools import cached_property
 
+from django.utils.translation import gettext as _
+
 MOST_BYTES = 5 * 1024 * 1024
 MOST_PASSAGES = 2_000
 MOST_STORIES = 50
+MOST_CHOICES = 6_000  # of a file: three for each of the passages
 HARLOWE, SUGARCUBE, CHAPBOOK, SNOWMAN = "Harlowe", "SugarCube", "Chapbook", "Snowman"
 # Passages that hold no story: titles, data, code, and what SugarCube shows around every passage.
 APART = {
@@ -21,6 +24,12 @@ APART_TAGS = {"script", "stylesheet", "widget"}
 
 class Refused(ValueError):
     """The file cannot be imported; the message says why and what to do."""
+
+
+def refuse_too_many(choices: int) -> None:
+    """Of a file with more, an editor would be minutes in making and opening the draft. Raises Refused."""
+    if choices > MOST_CHOICES:
+        raise Refused(_("The file has more than %d choices. Divide the story, and send its parts one by one.") % MOST_CHOICES)
 
 
 @dataclass(frozen=True)

@@ -11,12 +11,19 @@ from courses.models import ModulePage
 from scenarios.importing.drafts import draft_of
 from scenarios.importing.own import read_document
 from scenarios.importing.pages import page_fields
+from scenarios.importing.passages import refuse_too_many
 from scenarios.importing.reading import read_file
 from scenarios.models import ScenarioPage
 
 
 def documents_in(*, name: str, content: bytes, language: str) -> list[dict[str, Any]]:
     """The stories of a file as exchanged documents. Raises Refused with the reason and what to do."""
+    documents = _read(name, content, language)
+    refuse_too_many(sum(len(scene["choices"]) for document in documents for scene in document["scenes"]))
+    return documents
+
+
+def _read(name: str, content: bytes, language: str) -> list[dict[str, Any]]:
     if name.lower().endswith(".json") and b"inkVersion" not in content[:2_000] and b'"passages"' not in content[:100_000]:
         return [read_document(content)]
     return [draft_of(story, language) for story in read_file(name, content)]
