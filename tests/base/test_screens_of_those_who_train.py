@@ -16,7 +16,7 @@ from tests.factories.stage import furnish
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 PARTS = ("roll", "slips", "units", "classes", "documents", "external", "prints", "reminders")
-FILES = {"roll:faulty", "documents:pdf", "documents:workbook", "external:scan", "prints:download"}
+FILES = {"roll:faulty", "roll:faulty-workbook", "documents:pdf", "documents:workbook", "external:scan", "prints:download"}
 WIDE = "document.documentElement.scrollWidth - document.documentElement.clientWidth"
 LOOKS: dict[str, dict[str, Any]] = {
     "phone, Arabic, dark": {"locale": "ar", "color_scheme": "dark"},
