@@ -12,6 +12,7 @@ MOST_BYTES = 5 * 1024 * 1024
 MOST_PASSAGES = 2_000
 MOST_STORIES = 50
 MOST_CHOICES = 6_000  # of a file: three for each of the passages
+MOST_PARTS = 40_000  # of a file: scenes, choices, routes, and all that their conditions and effects are made of
 HARLOWE, SUGARCUBE, CHAPBOOK, SNOWMAN = "Harlowe", "SugarCube", "Chapbook", "Snowman"
 # Passages that hold no story: titles, data, code, and what SugarCube shows around every passage.
 APART = {
@@ -30,6 +31,13 @@ def refuse_too_many(choices: int) -> None:
     """Of a file with more, an editor would be minutes in making and opening the draft. Raises Refused."""
     if choices > MOST_CHOICES:
         raise Refused(_("The file has more than %d choices. Divide the story, and send its parts one by one.") % MOST_CHOICES)
+
+
+def refuse_too_many_parts(parts: int) -> None:
+    """The same bound for what stands around the choices. Raises Refused."""
+    if parts > MOST_PARTS:
+        told = _("The file has more than %d routes, conditions and effects. Divide the story, and send its parts one by one.")
+        raise Refused(told % MOST_PARTS)
 
 
 @dataclass(frozen=True)

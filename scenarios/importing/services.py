@@ -11,7 +11,7 @@ from courses.models import ModulePage
 from scenarios.importing.drafts import draft_of
 from scenarios.importing.own import read_document
 from scenarios.importing.pages import page_fields
-from scenarios.importing.passages import refuse_too_many
+from scenarios.importing.passages import refuse_too_many, refuse_too_many_parts
 from scenarios.importing.reading import read_file
 from scenarios.models import ScenarioPage
 
@@ -20,7 +20,21 @@ def documents_in(*, name: str, content: bytes, language: str) -> list[dict[str, 
     """The stories of a file as exchanged documents. Raises Refused with the reason and what to do."""
     documents = _read(name, content, language)
     refuse_too_many(sum(len(scene["choices"]) for document in documents for scene in document["scenes"]))
+    refuse_too_many_parts(_parts(documents))
     return documents
+
+
+def _parts(value: Any) -> int:
+    """How many objects stand in it, at whatever depth."""
+    found, waiting = 0, [value]
+    while waiting:
+        each = waiting.pop()
+        if isinstance(each, dict):
+            found += 1
+            waiting += each.values()
+        elif isinstance(each, list):
+            waiting += each
+    return found
 
 
 def _read(name: str, content: bytes, language: str) -> list[dict[str, Any]]:

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import pytest
 
-from scenarios.importing.passages import MOST_CHOICES, Refused
+from scenarios.importing.passages import MOST_CHOICES, MOST_PARTS, Refused
 from scenarios.importing.services import documents_in
 from tests.factories.scenarios import in_newest_format, small_story
 
@@ -53,3 +53,16 @@ def test_the_same_way_written_often_is_one_choice() -> None:
     content = (HEAD + '<<actions "a" "b">>' * (MOST_CHOICES + 1)).encode()
     (document,) = documents_in(name="a.twee", content=content, language="en")
     assert len(document["scenes"][0]["choices"]) == 2
+
+
+@pytest.mark.parametrize("part", ["routes", "effects"])
+def test_what_stands_around_the_choices_is_bounded_as_well(part: str) -> None:
+    story = in_newest_format(small_story())
+    crowd = [{"target": "b"} if part == "routes" else {"effect": "set-flag", "subject": "f"}] * PER_SCENE
+    choice = {"key": "c", "effects": crowd if part == "effects" else []}
+    scenes = [
+        {"key": f"s{each}", "choices": [choice], "routes": crowd if part == "routes" else []}
+        for each in range(MOST_PARTS // PER_SCENE)
+    ]
+    with pytest.raises(Refused, match="routes, conditions and effects"):
+        documents_in(name="a.json", content=json.dumps(story | {"scenes": scenes}).encode(), language="en")
