@@ -1,17 +1,33 @@
-"""A company about which its commander issues documents."""
+"""A day that stands still, the course that is asked about, and a company about which its commander issues documents."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.utils import timezone
 
+from courses.models import CoursePage
 from credentials.models import Deployment, Requirement
-from tests.conftest import Cast
+from tests.conftest import NOW, Cast
 from tests.credentials.issued import issued
 from tests.factories.courses import make_achievement
+from tests.readiness.contingents import course_for
 from tests.readiness.papers import AT
+
+
+@pytest.fixture
+def still_day() -> Iterator[None]:
+    """The tests' own day, whose clock does not move."""
+    with time_machine.travel(NOW, tick=False):
+        yield
+
+
+@pytest.fixture
+def course(cast: Cast) -> CoursePage:
+    return course_for()
 
 
 @pytest.fixture

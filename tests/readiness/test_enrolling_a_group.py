@@ -7,7 +7,6 @@ from datetime import timedelta
 from typing import Any
 
 import pytest
-import time_machine
 from django.test import Client
 
 from courses.models import CoursePage, Enrolment
@@ -16,20 +15,10 @@ from people.models import AuditEntry, User
 from tests.conftest import NOW, TODAY, Cast
 from tests.factories.courses import make_course, translated
 from tests.factories.people import training_officer
-from tests.readiness.contingents import course_for, page_of, soldier
+from tests.readiness.contingents import page_of, soldier
 
+pytestmark = pytest.mark.usefixtures("still_day")
 ClientOf = Callable[[User | None], Client]
-
-
-@pytest.fixture(autouse=True)
-def _today() -> Any:
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def course(cast: Cast) -> CoursePage:
-    return course_for()
 
 
 @pytest.fixture

@@ -7,7 +7,6 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
-import time_machine
 from django.test import Client
 from django.utils.formats import date_format
 
@@ -16,23 +15,13 @@ from credentials.models import Credential
 from people.models import User
 from people.services import place_unit, post_person
 from readiness.names import NamesInPages, names
-from tests.conftest import NOW, TODAY, Cast
+from tests.conftest import TODAY, Cast
 from tests.factories.people import LONG_AGO, UnitFactory, UserFactory
-from tests.readiness.contingents import COUNTED, STATES, course_for, names_page, reading, soldier
+from tests.readiness.contingents import COUNTED, STATES, names_page, reading, soldier
 
+pytestmark = pytest.mark.usefixtures("still_day")
 ClientOf = Callable[[User | None], Client]
 WORDS = {"qualified": "Qualified", "expiring": "Expires soon", "in-progress": "In progress", "not-started": "Not started"}
-
-
-@pytest.fixture(autouse=True)
-def _today() -> object:
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def course(cast: Cast) -> CoursePage:
-    return course_for()
 
 
 def table(text: str) -> list[str]:

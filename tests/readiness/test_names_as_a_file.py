@@ -9,7 +9,6 @@ import re
 from collections.abc import Callable
 
 import pytest
-import time_machine
 from django.test import Client
 from hypothesis import given
 from hypothesis import strategies as st
@@ -22,23 +21,13 @@ from people.models import Unit, User
 from people.services import post_person
 from readiness.export import headings, lines
 from readiness.names import names
-from tests.conftest import NOW, TODAY, Cast
+from tests.conftest import TODAY, Cast
 from tests.factories.people import LONG_AGO, UserFactory
 from tests.people.at_the_door import confirm_identity
-from tests.readiness.contingents import STATES, course_for, reading, soldier
+from tests.readiness.contingents import STATES, reading, soldier
 
+pytestmark = pytest.mark.usefixtures("still_day")
 ClientOf = Callable[[User | None], Client]
-
-
-@pytest.fixture(autouse=True)
-def _today() -> object:
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def course(cast: Cast) -> CoursePage:
-    return course_for()
 
 
 @pytest.fixture

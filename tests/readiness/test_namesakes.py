@@ -6,32 +6,20 @@ import csv
 from collections.abc import Callable
 
 import pytest
-import time_machine
 from django.test import Client
 from django.utils import timezone
 
 from base.sheets import csv_lines
-from courses.models import CoursePage
 from people.models import Unit, User
 from people.services import post_person
 from readiness.export import headings, lines
 from readiness.names import names
-from tests.conftest import NOW, TODAY, Cast
+from tests.conftest import TODAY, Cast
 from tests.factories.people import LONG_AGO, UserFactory
-from tests.readiness.contingents import course_for, names_page, reading
+from tests.readiness.contingents import names_page, reading
 
+pytestmark = pytest.mark.usefixtures("still_day")
 ClientOf = Callable[[User | None], Client]
-
-
-@pytest.fixture(autouse=True)
-def _today() -> object:
-    with time_machine.travel(NOW, tick=False):
-        yield
-
-
-@pytest.fixture
-def course(cast: Cast) -> CoursePage:
-    return course_for()
 
 
 @pytest.fixture
