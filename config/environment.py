@@ -1,17 +1,20 @@
 """Reads the environment and stops the start with a sentence that names what is wrong."""
 
 import os
+from email.utils import parseaddr
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlparse
 from zoneinfo import available_timezones
 
 import environ
-from django.core.exceptions import ImproperlyConfigured
+from django.core.exceptions import ImproperlyConfigured, ValidationError
+from django.core.validators import validate_email
 
 MODES = ("demonstration", "benchmark", "production")
 KNOWN_ENGINES = ("django.db.backends.postgresql", "django.db.backends.sqlite3")
-DEFAULT_KEY_PREFIX = "insecure-"
+DEFAULT_KEYS = ("insecure-", "django-insecure-")
+FEWEST_CHARACTERS = 5  # that differ in a key, as Django's security.W009 counts
 TRUE, FALSE = {"true", "yes", "on", "1"}, {"false", "no", "off", "0"}
 # Mail that reaches nobody.
 KEPT_HERE = tuple(f".{kind}.EmailBackend" for kind in ("console", "dummy", "locmem", "filebased"))
@@ -73,20 +76,32 @@ def hosts(env: environ.Env, name: str, default: list[str]) -> list[str]:
     return given
 
 
+def place(env: environ.Env, name: str, default: Path) -> Path:
+    """Where a folder is or will be; no file stands in its way."""
+    path = Path(env.str(name, default="") or default)
+    if any(map(os.path.isfile, (path, *path.parents))):  # unlike is_file(), no error where one may not look
+        raise ImproperlyConfigured(f"{name} is “{path}”, which is no folder.")
+    return path
+
+
 def folder(env: environ.Env, name: str, default: Path) -> Path:
     """A folder that is there, or is made now."""
-    path = Path(env.str(name, default="") or default)
+    path = place(env, name, default)
+    _make_folder(name, path)
+    return path
+
+
+def _make_folder(name: str, path: Path) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        raise ImproperlyConfigured(f"{name} is “{path}”, which is no folder and cannot be made one: {error.strerror}.") from error
-    return path
+        raise ImproperlyConfigured(f"{name}: “{path}” is no folder and cannot be made one: {error.strerror}.") from error
 
 
 def file(env: environ.Env, name: str) -> str:
     """The path of a file that can be read, or nothing."""
     value = env.str(name, default="")
-    if value and not os.access(value, os.R_OK):
+    if value and not (Path(value).is_file() and os.access(value, os.R_OK)):
         raise ImproperlyConfigured(f"{name} is “{value}”, and no such file can be read.")
     return value
 
@@ -107,14 +122,58 @@ def log_level(env: environ.Env, name: str) -> str:
     return value
 
 
+def logging(env: environ.Env, name: str) -> dict[str, Any]:
+    """Django's settings of the log: one JSON object a line on standard error."""
+    return {
+        "version": 1,
+        "disable_existing_loggers": False,
+        "formatters": {"json": {"()": "base.logging.JsonFormatter"}},
+        "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
+        "root": {"handlers": ["console"], "level": log_level(env, name)},
+        "loggers": {"bluehelm": {"level": "INFO"}},
+    }
+
+
+def password_validators(env: environ.Env, name: str) -> list[dict[str, Any]]:
+    """Django's settings of what a new password must not be; a file of breached ones is asked where one is named."""
+    django = "django.contrib.auth.password_validation"
+    about_oneself = {"user_attributes": ("username", "service_number", "name", "email")}
+    validators: list[dict[str, Any]] = [
+        {"NAME": f"{django}.UserAttributeSimilarityValidator", "OPTIONS": about_oneself},
+        {"NAME": f"{django}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
+        {"NAME": f"{django}.CommonPasswordValidator"},
+        {"NAME": "people.passwords.ContextWordValidator"},
+    ]
+    if breached := file(env, name):
+        validators.append({"NAME": f"{django}.CommonPasswordValidator", "OPTIONS": {"password_list_path": breached}})
+    return validators
+
+
 def mail(env: environ.Env, name: str) -> dict[str, Any]:
     """Django's settings of the mail that goes out."""
     try:
-        return dict(env.email_url(name, default="consolemail://"))
+        config = dict(env.email_url(name, default="consolemail://"))
+        if config["EMAIL_BACKEND"].endswith(".smtp.EmailBackend") and not config["EMAIL_HOST"]:
+            raise ValueError("no host")
+        return config
     except (ImproperlyConfigured, KeyError, ValueError) as error:
         raise ImproperlyConfigured(
             f"{name} cannot be read; it must be an address such as smtp+tls://user:password@host:587, or consolemail://."
         ) from error
+
+
+def sender(env: environ.Env, name: str) -> str:
+    """From whom letters come: an address, perhaps with a name before it."""
+    value = env.str(name, default="") or "bluehelm@localhost"
+    try:
+        validate_email(parseaddr(value)[1])
+        if not value.isprintable():
+            raise ValidationError("two lines")
+    except ValidationError as error:
+        raise ImproperlyConfigured(
+            f"{name} is “{value!r}”; it must be an address such as training@example.org, or Training <training@example.org>."
+        ) from error
+    return str(value)
 
 
 def database(env: environ.Env, data_dir: Path) -> dict[str, Any]:
@@ -124,10 +183,12 @@ def database(env: environ.Env, data_dir: Path) -> dict[str, Any]:
         config: dict[str, Any] = environ.Env.db_url_config(url)
     except (ValueError, KeyError) as error:
         raise ImproperlyConfigured(f"DATABASE_URL cannot be read: {error}") from error
-    if config.get("ENGINE") not in KNOWN_ENGINES:
-        raise ImproperlyConfigured("DATABASE_URL must begin with postgres:// or sqlite:///. Empty: the embedded file.")
+    if config.get("ENGINE") not in KNOWN_ENGINES or config["NAME"] in ("", ":memory:"):
+        raise ImproperlyConfigured(
+            "DATABASE_URL must begin with postgres:// or sqlite:/// and name a database. Empty: the embedded file."
+        )
     if config["ENGINE"].endswith("sqlite3"):
-        Path(config["NAME"]).parent.mkdir(parents=True, exist_ok=True)
+        _make_folder("DATABASE_URL", Path(config["NAME"]).parent)
         config["OPTIONS"] = {
             # Write transactions take the lock at once, so that two of them wait instead of failing.
             "transaction_mode": "IMMEDIATE",
@@ -149,13 +210,23 @@ def database(env: environ.Env, data_dir: Path) -> dict[str, Any]:
 def shared_cache(env: environ.Env) -> dict[str, Any]:
     """Django's settings of the cache that all workers share: Redis where REDIS_URL names one, else a table."""
     url = env.str("REDIS_URL", default="")
-    if url and not url.startswith(("redis://", "rediss://", "unix://")):
-        raise ImproperlyConfigured("REDIS_URL must begin with redis://, rediss:// or unix://. Empty: a table of the database.")
+    if url and not _is_redis(url):
+        raise ImproperlyConfigured(
+            "REDIS_URL must be an address such as redis://127.0.0.1:6379/0, rediss:// or unix://. Empty: a table of the database."
+        )
     if url:
         return {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": url}
     # Django's bound of 300 would throw away counts of a battalion's addresses that still matter; each write counts the rows.
     bound = {"MAX_ENTRIES": 5_000}
     return {"BACKEND": "django.core.cache.backends.db.DatabaseCache", "LOCATION": "shared_cache", "OPTIONS": bound}
+
+
+def _is_redis(url: str) -> bool:
+    try:
+        seen = urlparse(url)
+        return seen.scheme == "unix" or (seen.scheme in ("redis", "rediss") and bool(seen.hostname) and seen.port != 0)
+    except ValueError:
+        return False
 
 
 def storages(data_dir: Path, *, debug: bool) -> dict[str, Any]:
@@ -194,4 +265,4 @@ def check_production(
 
 
 def _is_weak(key: str) -> bool:
-    return key.startswith(DEFAULT_KEY_PREFIX) or len(key) < 50
+    return key.startswith(DEFAULT_KEYS) or len(key) < 50 or len(set(key)) < FEWEST_CHARACTERS

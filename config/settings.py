@@ -5,41 +5,25 @@ from pathlib import Path
 import environ
 from django.utils.translation import gettext_lazy as _
 
-from config.environment import (
-    check_production,
-    count,
-    database,
-    file,
-    flag,
-    folder,
-    hosts,
-    log_level,
-    mail,
-    read_mode,
-    required,
-    shared_cache,
-    storages,
-    time_zone,
-    web_address,
-)
+from config import environment as read
 
 BASE_DIR = Path(__file__).resolve().parent.parent
 env = environ.Env()
 env.read_env(BASE_DIR / ".env")
 
 # --- Mode ---------------------------------------------------------------------------------------
-MODE = read_mode(env)
+MODE = read.read_mode(env)
 DEMONSTRATION = MODE == "demonstration"
 PRODUCTION = MODE == "production"
-DEBUG = flag(env, "DEBUG", default=False)
-SECRET_KEY = required(env, "SECRET_KEY")
+DEBUG = read.flag(env, "DEBUG", default=False)
+SECRET_KEY = read.required(env, "SECRET_KEY")
 SECRET_KEY_FALLBACKS = env.list("SECRET_KEY_FALLBACKS", default=[])
-PUBLIC_URL = web_address(env, "PUBLIC_URL")
-ALLOWED_HOSTS = hosts(env, "ALLOWED_HOSTS", ["localhost", "127.0.0.1"])
-SECOND_FACTOR_REQUIRED = flag(env, "SECOND_FACTOR_REQUIRED", default=not DEMONSTRATION)
-MAIL = mail(env, "EMAIL_URL")
+PUBLIC_URL = read.web_address(env, "PUBLIC_URL")
+ALLOWED_HOSTS = read.hosts(env, "ALLOWED_HOSTS", ["localhost", "127.0.0.1"])
+SECOND_FACTOR_REQUIRED = read.flag(env, "SECOND_FACTOR_REQUIRED", default=not DEMONSTRATION)
+MAIL = read.mail(env, "EMAIL_URL")
 if PRODUCTION:
-    check_production(
+    read.check_production(
         debug=DEBUG,
         secret_key=SECRET_KEY,
         older_keys=SECRET_KEY_FALLBACKS,
@@ -49,7 +33,7 @@ if PRODUCTION:
         mail=MAIL["EMAIL_BACKEND"],
     )
 HTTPS = PUBLIC_URL.startswith("https://")
-CENTRE_NAME = env.str("CENTRE_NAME", default="Bluehelm Training Centre")
+CENTRE_NAME = env.str("CENTRE_NAME", default="").strip() or "Bluehelm Training Centre"
 
 # --- What is installed --------------------------------------------------------------------------
 INSTALLED_APPS = [
@@ -115,7 +99,7 @@ MIDDLEWARE = [
     "people.middleware.SessionTimeMiddleware",
     "people.middleware.SecondFactorMiddleware",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
-    "base.middleware.NumberMiddleware",  # after whoever asks for a sign-in: a stranger hears that first
+    "base.middleware.NotUnderstoodMiddleware",  # after whoever asks for a sign-in: a stranger hears that first
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -131,18 +115,18 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "people.context_processors.navigation",
             ],
-            "builtins": ["base.templatetags.bluehelm"],
+            "builtins": ["base.templatetags.bluehelm", "base.assets"],
         },
     }
 ]
 
 # --- Data ---------------------------------------------------------------------------------------
-DATA_DIR = folder(env, "DATA_DIR", BASE_DIR / "var")
-DATABASES = {"default": database(env, DATA_DIR)}
+DATA_DIR = read.folder(env, "DATA_DIR", BASE_DIR / "var")
+DATABASES = {"default": read.database(env, DATA_DIR)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 CACHES = {
     # Shared by all workers: rate limits and what must be the same everywhere.
-    "default": shared_cache(env),
+    "default": read.shared_cache(env),
     # One for each process: rendered texts under keys that change with the text.
     "local": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "OPTIONS": {"MAX_ENTRIES": 1000}},
 }
@@ -155,8 +139,9 @@ LANGUAGES = [("en", _("English")), ("fr", _("French")), ("ar", _("Arabic"))]
 WAGTAIL_CONTENT_LANGUAGES = LANGUAGES
 WAGTAIL_I18N_ENABLED = True
 LOCALE_PATHS = [BASE_DIR / "locale"]
+FORM_RENDERER, FILTERS_EMPTY_CHOICE_LABEL = "base.selects.FormRenderer", _("All")
 USE_I18N = USE_TZ = True
-TIME_ZONE = time_zone(env, "TIME_ZONE")
+TIME_ZONE = read.time_zone(env, "TIME_ZONE")
 
 # --- Files --------------------------------------------------------------------------------------
 STATIC_URL = "/static/"
@@ -164,29 +149,18 @@ STATIC_ROOT = DATA_DIR / "static"
 STATICFILES_DIRS = [BASE_DIR / "static"]
 MEDIA_URL = "/media/"
 MEDIA_ROOT = DATA_DIR / "media"
-STORAGES = storages(DATA_DIR, debug=DEBUG)
+STORAGES = read.storages(DATA_DIR, debug=DEBUG)
 FILE_UPLOAD_PERMISSIONS = 0o640
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000  # Wagtail's editor of a long page
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
 BODY_LIMITS = {"/": 64 * 1024**2, "/admin/": 256 * 1024**2, "/verify/": 256 * 1024}  # strangers verify; editors bring films
-SIGNING_KEYS_DIR = Path(env.str("SIGNING_KEYS_DIR", default="") or DATA_DIR / "keys")  # of certificates; never in the database
+SIGNING_KEYS_DIR = read.place(env, "SIGNING_KEYS_DIR", DATA_DIR / "keys")  # of certificates; never in the database
 
 # --- Signing in ---------------------------------------------------------------------------------
 AUTH_USER_MODEL = "people.User"
 AUTHENTICATION_BACKENDS = ["people.backends.AuthenticationBackend"]
 PASSWORD_HASHERS = [f"django.contrib.auth.hashers.{name}PasswordHasher" for name in ("Argon2", "PBKDF2")]
-AUTH_PASSWORD_VALIDATORS = [
-    {
-        "NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator",
-        "OPTIONS": {"user_attributes": ("username", "service_number", "name", "email")},
-    },
-    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
-    {"NAME": "people.passwords.ContextWordValidator"},
-]
-if BREACHED := file(env, "BREACHED_PASSWORDS_FILE"):
-    common = "django.contrib.auth.password_validation.CommonPasswordValidator"
-    AUTH_PASSWORD_VALIDATORS.append({"NAME": common, "OPTIONS": {"password_list_path": BREACHED}})
+AUTH_PASSWORD_VALIDATORS = read.password_validators(env, "BREACHED_PASSWORDS_FILE")
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "courses:home"
 LOGOUT_REDIRECT_URL = "/"
@@ -203,6 +177,7 @@ ACCOUNT_SIGNUP_FIELDS = ["username*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_CHANGE_EMAIL = ACCOUNT_EMAIL_NOTIFICATIONS = ACCOUNT_PRESERVE_USERNAME_CASING = True
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+ACCOUNT_EMAIL_SUBJECT_PREFIX = "[Bluehelm] "
 ACCOUNT_PREVENT_ENUMERATION = "strict"
 ACCOUNT_REAUTHENTICATION_REQUIRED = True
 ACCOUNT_REAUTHENTICATION_TIMEOUT = 300
@@ -212,7 +187,7 @@ ACCOUNT_SESSION_REMEMBER = False
 BY_ADDRESS, BY_ACCOUNT = "300/m/ip", "300/m/ip,5/5m/key"
 ACCOUNT_RATE_LIMITS = dict.fromkeys(["login_failed", "claim", "reset_password"], BY_ACCOUNT)
 ACCOUNT_RATE_LIMITS |= dict.fromkeys(["login", "reset_password_from_key"], BY_ADDRESS)
-ALLAUTH_TRUSTED_PROXY_COUNT = count(env, "TRUSTED_PROXY_COUNT")
+ALLAUTH_TRUSTED_PROXY_COUNT = read.count(env, "TRUSTED_PROXY_COUNT")
 MFA_ADAPTER = "people.adapters.MFAAdapter"
 MFA_FORMS = {
     "authenticate": "people.forms.SecondFactorForm",
@@ -234,8 +209,10 @@ SESSION_COOKIE_NAME = "__Host-sessionid" if HTTPS else "sessionid"
 CSRF_COOKIE_NAME = "__Host-csrftoken" if HTTPS else "csrftoken"
 CSRF_TRUSTED_ORIGINS = [PUBLIC_URL]
 vars().update(MAIL)
-DEFAULT_FROM_EMAIL = env.str("DEFAULT_FROM_EMAIL", default="bluehelm@localhost")
-EMAIL_TIMEOUT = 30  # seconds; a lease of readiness/reminders/outbox.py outlasts a batch of letters that all wait so long
+DELIVERY_BACKEND, EMAIL_BACKEND = MAIL["EMAIL_BACKEND"], "base.letters.LaterBackend"
+DEFAULT_FROM_EMAIL = read.sender(env, "DEFAULT_FROM_EMAIL")
+# Seconds. The worker may wait; whoever waits for a page may not. A lease of readiness/reminders/outbox.py outlasts a batch that waits so long.
+EMAIL_TIMEOUT = 30 if PRODUCTION else 5
 
 # --- Safe by default ----------------------------------------------------------------------------
 SECURE_REDIRECT_EXEMPT = [r"^healthz$"]  # the load balancer asks inside the house
@@ -259,8 +236,7 @@ WAGTAIL_SITE_NAME = "Bluehelm"
 WAGTAILADMIN_BASE_URL = PUBLIC_URL
 WAGTAILADMIN_LOGIN_URL = WAGTAIL_FRONTEND_LOGIN_URL = "/account/login/"
 WAGTAIL_PASSWORD_RESET_ENABLED = WAGTAIL_PASSWORD_MANAGEMENT_ENABLED = WAGTAIL_EMAIL_MANAGEMENT_ENABLED = False
-WAGTAIL_ENABLE_UPDATE_CHECK = False
-WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
+WAGTAIL_ENABLE_UPDATE_CHECK = WAGTAIL_ENABLE_WHATS_NEW_BANNER = False
 WAGTAIL_GRAVATAR_PROVIDER_URL = None
 WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}  # everybody has an account
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
@@ -268,11 +244,4 @@ WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_IMAGE_FORM_BASE = "base.pictures.PictureForm"
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "m4a", "mp3", "mp4", "odt", "ogg", "pdf", "pptx", "txt", "vtt", "webm", "xlsx"]
 
-LOGGING = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {"json": {"()": "base.logging.JsonFormatter"}},
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
-    "root": {"handlers": ["console"], "level": log_level(env, "LOG_LEVEL")},
-    "loggers": {"bluehelm": {"level": "INFO"}},
-}
+LOGGING = read.logging(env, "LOG_LEVEL")

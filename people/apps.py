@@ -8,9 +8,11 @@ class PeopleConfig(AppConfig):
     default = True  # there are two in this file, and Django takes neither unless one says so
 
     def ready(self) -> None:
+        from people.audit import deeds
         from people.checks import no_invented_people
         from people.retention import ground, rules
 
+        deeds.register()
         register(no_invented_people, Tags.database)
         rules.register("people", ground.RULES, ground.IMPERSONAL)
 

@@ -11,7 +11,7 @@ from django.core.exceptions import ImproperlyConfigured
 
 from config.environment import check_production, database, read_mode, required, shared_cache
 
-GOOD = {"debug": False, "secret_key": "x" * 50, "older_keys": ["y" * 50], "public_url": "https://train.example"}
+GOOD = {"debug": False, "secret_key": "qwertz" * 9, "older_keys": ["asdfgh" * 9], "public_url": "https://train.example"}
 GOOD |= {"hosts": ["train.example"]}
 GOOD |= {"second_factor": True, "mail": "django.core.mail.backends.smtp.EmailBackend"}
 
@@ -76,9 +76,11 @@ def test_sound_values_may_go_live() -> None:
     ("change", "named"),
     [
         ({"debug": True}, "DEBUG"),
-        ({"secret_key": "insecure-" + "x" * 50}, "SECRET_KEY"),
+        ({"secret_key": "insecure-" + "qwertz" * 9}, "SECRET_KEY"),
+        ({"secret_key": "django-insecure-" + "qwertz" * 9}, "SECRET_KEY"),
+        ({"secret_key": "abcd" * 20}, "SECRET_KEY"),
         ({"secret_key": "short"}, "SECRET_KEY"),
-        ({"older_keys": ["y" * 50, "insecure-" + "x" * 50]}, "SECRET_KEY_FALLBACKS"),
+        ({"older_keys": ["asdfgh" * 9, "insecure-" + "qwertz" * 9]}, "SECRET_KEY_FALLBACKS"),
         ({"older_keys": ["short"]}, "SECRET_KEY_FALLBACKS"),
         ({"public_url": "http://train.example"}, "PUBLIC_URL"),
         ({"hosts": ["*"]}, "ALLOWED_HOSTS"),
