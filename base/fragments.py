@@ -20,11 +20,11 @@ def fragment(template: str, **values: Hashable) -> SafeString:
     template must not ask for anything else, such as the time. Raises TypeError for a row of the database: it equals itself
     after a change.
     """
-    if any(isinstance(value, Model) for value in values.values()):
-        raise TypeError("A fragment is kept under plain values; a row of the database is the same one after it changed.")
     return _rendered(template, get_language(), tuple(values.items()))
 
 
 @lru_cache(maxsize=KEPT)
 def _rendered(template: str, language: str | None, values: tuple[tuple[str, Hashable], ...]) -> SafeString:
+    if any(isinstance(value, Model) for _name, value in values):  # asked here alone: what raises is never kept
+        raise TypeError("A fragment is kept under plain values; a row of the database is the same one after it changed.")
     return mark_safe(render_to_string(template, dict(values)))

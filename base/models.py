@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from functools import cache
 from typing import Any, ClassVar
 
 from django.db import models
@@ -20,6 +21,14 @@ from wagtail.search import index
 from base.blocks import ImageBlock, prose
 from base.forms import StreamIntegrityForm
 from base.routing import site_roots
+
+
+@cache
+def _no_restrictions() -> models.QuerySet[PageViewRestriction]:
+    """None, and read already: Django would compile the question anew before it finds that nothing can answer it."""
+    nothing = PageViewRestriction.objects.none()
+    len(nothing)
+    return nothing
 
 
 class AuthorsPermissions(PagePermissionTester):
@@ -55,7 +64,7 @@ class ServedPage(Page):
         """Wagtail's own answer; for a page found to be served it is asked once, or never where nothing is private."""
         if not hasattr(self, "is_anything_private"):
             return super().get_view_restrictions()
-        return self._restrictions_when_found if self.is_anything_private else PageViewRestriction.objects.none()
+        return self._restrictions_when_found if self.is_anything_private else _no_restrictions()
 
     @cached_property
     def _restrictions_when_found(self) -> models.QuerySet[PageViewRestriction]:

@@ -181,7 +181,7 @@ def run(url: str, folder: Path, asked: argparse.Namespace, stored: list[int]) ->
             subprocess.run(fill, cwd=ROOT, env=env, check=True)
         with (
             serving(env, "config.settings", folder / "site.log") as site,
-            serving(env, "benchmarks.trivial_settings", folder / "trivial.log") as plain,
+            serving(env, "benchmarks.trivial_settings", folder / "trivial.log", "benchmarks/trivial_gunicorn.py") as plain,
         ):
             learners = data["cookies"][number * asked.learners : (number + 1) * asked.learners]
             rows += measure(Stage(site, plain, url, data), wanted, learners, asked.rounds)

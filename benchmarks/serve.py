@@ -35,7 +35,7 @@ def measure_database(label: str, database_url: str, folder: Path, pace: argparse
     env["TRIVIAL_BYTES"] = str(data["lesson_bytes"])
     with (
         serving(env, "config.settings", folder / "site.log") as site,
-        serving(env, "benchmarks.trivial_settings", folder / "trivial.log") as plain,
+        serving(env, "benchmarks.trivial_settings", folder / "trivial.log", "benchmarks/trivial_gunicorn.py") as plain,
     ):
         visits = {
             "a stranger": visit(site.port, data["lesson"]),

@@ -78,10 +78,10 @@ class Server:
 
 
 @contextmanager
-def serving(env: dict[str, str], settings: str, log: Path) -> Iterator[Server]:
-    """Gunicorn as `make run` starts it, on a free port, ended at the end."""
+def serving(env: dict[str, str], settings: str, log: Path, config: str = "config/gunicorn.py") -> Iterator[Server]:
+    """Gunicorn as `make run` starts it, on a free port, ended at the end. ``config``: its own settings."""
     port = free_port()
-    command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--config", "config/gunicorn.py"]
+    command = [sys.executable, "-m", "gunicorn", "config.wsgi", "--config", config]
     command += ["--bind", f"127.0.0.1:{port}", "--workers", str(WORKERS)]
     with log.open("w") as out:
         started = subprocess.Popen(command, cwd=ROOT, env=env | {"DJANGO_SETTINGS_MODULE": settings}, stdout=out, stderr=out)

@@ -14,5 +14,5 @@ class NoMigrations:
 
 
 MIGRATION_MODULES = NoMigrations()
-EMAIL_BACKEND = "benchmarks.mail_sink.EmailBackend"
+DELIVERY_BACKEND = "benchmarks.mail_sink.EmailBackend"
 CACHES = {name: {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"} for name in ("default", "local")}

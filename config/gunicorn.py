@@ -3,7 +3,7 @@
 import gc
 from typing import Any
 
-from config.start import warm_up
+from config.start import give_back_memory, visit_busy_pages, warm_up
 
 preload_app = True
 loglevel = "warning"
@@ -16,7 +16,9 @@ def when_ready(server: Any) -> None:
     A collection writes into every object that it looks at, so that each worker would soon hold a copy of its own.
     """
     warm_up()
+    visit_busy_pages()
     gc.collect()
+    give_back_memory()
     gc.freeze()
 
 
@@ -26,5 +28,5 @@ def post_fork(server: Any, worker: Any) -> None:
     With all that was loaded out of reach, little is left that lives long, and a collection of everything, which goes by the
     share of what is new, would fall into every tenth request.
     """
-    gc.set_threshold(20_000, 20, 20)
+    gc.set_threshold(2_000, 10, 10)
     gc.enable()

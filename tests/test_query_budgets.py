@@ -117,7 +117,7 @@ def more_of_everything(cast: Cast, stage: dict[str, Any]) -> None:
         finish(user, stage["course"], at, stage["lesson"])
         enrolment = user.enrolments.get()  # type: ignore[attr-defined]
         contest_result(enrolment=enrolment, about="course", subject="Core", reason="I was there.", at=at)
-        post_person(user=user, unit=cast.platoon, on=LONG_AGO)
+        post_person(user=user, unit=cast.platoon, on=LONG_AGO, at=timezone.now())
         if n % 2:
             credential_of(user, stage["learner-credential"].achievement, at)
     more_of_examinations(cast, stage, people)
