@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 import logging
-from smtplib import SMTPException
 from typing import Any
 from urllib.parse import quote
 
 from allauth.account.adapter import DefaultAccountAdapter
-from allauth.account.models import EmailAddress
+from allauth.core import context as allauth_context
 from allauth.mfa.adapter import DefaultMFAAdapter
 from allauth.mfa.models import Authenticator
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.sites.shortcuts import get_current_site
 from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from base.letters import post
 from people.addresses import shorten_kept
 from people.forms import COUNTRY_COOKIE
 from people.models import User
@@ -47,6 +49,10 @@ class AccountAdapter(DefaultAccountAdapter):
     def is_open_for_signup(self, request: HttpRequest) -> bool:
         return False
 
+    def is_safe_url(self, url: str) -> bool:
+        """Ways back are paths. allauth lets any host of ALLOWED_HOSTS through, so that a pattern would open every subdomain."""
+        return url_has_allowed_host_and_scheme(url, allowed_hosts=None)
+
     def post_login(self, request: HttpRequest, user: Any, **kwargs: Any) -> HttpResponse:
         response = super().post_login(request, user, **kwargs)
         shorten_kept(request.session.session_key or "")
@@ -71,26 +77,30 @@ class AccountAdapter(DefaultAccountAdapter):
         path = reverse("account_reset_password_from_key", kwargs={"uidb36": "UID", "key": "KEY"})
         return f"{settings.PUBLIC_URL}{path.replace('UID-KEY', quote(key))}"
 
+    def get_email_confirmation_url(self, request: HttpRequest, emailconfirmation: Any) -> str:
+        return f"{settings.PUBLIC_URL}{reverse('account_confirm_email', args=[emailconfirmation.key])}"
+
     def send_notification_mail(
         self, template_prefix: str, user: Any, context: dict[str, Any] | None = None, email: str | None = None
     ) -> None:
         """Every change of a password, a second factor or an address passes here: log it, tell its owner."""
         log.info("account changed", extra={"data": {"user": user.pk, "change": template_prefix.rsplit("/", 1)[-1]}})
-        address = email or EmailAddress.objects.get_primary_email(user) or user.email
+        address = email or user.email
         if not address:
             return
-        try:
-            super().send_notification_mail(template_prefix, user, {"user": user, **(context or {})}, address)
-        except (SMTPException, OSError) as error:  # the deed is done, and a mail server that is away undoes nothing
-            _log_unsent(user, error)
+        super().send_notification_mail(template_prefix, user, {"user": user, **(context or {})}, address)
+
+    def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
+        """Beside the request: a mail server that is away or slow holds nobody up, and undoes nothing."""
+        request = allauth_context.request
+        words = {"request": request, "email": email, "current_site": get_current_site(request), **context}
+        user = getattr(context.get("user"), "pk", None)
+        request.is_letter_unsent = not post(self.render_mail(template_prefix, email, words), user=user)
 
     def send_confirmation_mail(self, request: HttpRequest, emailconfirmation: Any, signup: bool) -> None:
-        try:
-            super().send_confirmation_mail(request, emailconfirmation, signup)
-        except (SMTPException, OSError) as error:
-            _log_unsent(emailconfirmation.email_address.user, error)
+        super().send_confirmation_mail(request, emailconfirmation, signup)
+        if getattr(request, "is_letter_unsent", False):
             messages.error(request, _("The letter could not be sent just now. Try again later."))
-            request.is_letter_unsent = True  # type: ignore[attr-defined]
 
     def add_message(self, request: HttpRequest, level: int, message_template: str | None = None, *rest: Any, **more: Any) -> None:
         """Says nothing of a letter that did not go."""
@@ -130,10 +140,6 @@ class MFAAdapter(DefaultMFAAdapter):
             return True
         others = Authenticator.objects.filter(user=user, type__in=SECOND_FACTORS).exclude(pk=authenticator.pk)
         return others.exists()
-
-
-def _log_unsent(user: Any, error: Exception) -> None:
-    log.error("letter not sent", extra={"data": {"user": user.pk, "error": type(error).__name__}})
 
 
 def remember(response: HttpResponse, name: str, value: str) -> None:

@@ -7,6 +7,7 @@ import re
 from typing import Any
 
 from allauth.account.forms import AddEmailForm, ChangePasswordForm, LoginForm, ResetPasswordForm, ResetPasswordKeyForm
+from allauth.account.models import EmailAddress
 from allauth.core.internal.cryptokit import normalize_user_code
 from allauth.mfa import app_settings as mfa_settings
 from allauth.mfa.adapter import get_adapter as get_mfa_adapter
@@ -27,6 +28,7 @@ from people.letters import send_reset_links
 from people.models import Country, User
 from people.models.users import COUNTRY_CODE
 from people.names import sign_in_name
+from people.own_address import keep_address
 
 log = logging.getLogger("bluehelm.people")
 
@@ -150,7 +152,12 @@ class AskForLinkForm(Addressed, ResetPasswordForm):
 
 
 class AddressForm(Addressed, AddEmailForm):
-    """The own address, new or changed."""
+    """The own address, new or changed. The one that stands counts until the new one is confirmed."""
+
+    def save(self, request: HttpRequest) -> EmailAddress:
+        keep_address(self.user)
+        made: EmailAddress = super().save(request)
+        return made
 
 
 class LanguageForm(forms.Form):

@@ -17,7 +17,8 @@ from django.apps import apps
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import caches
 from django.test import Client, TransactionTestCase
-from django.utils import translation
+from django.utils import timezone, translation
+from hypothesis import HealthCheck, settings
 from pytest_django import DjangoDbBlocker
 from wagtail.models import Site
 
@@ -31,6 +32,9 @@ from tests.indexing import kept_reference_index, kept_search_index, leave_refere
 from tests.replaying import Replay
 
 pytest_plugins = ["tests.browsers"]
+# A busy machine is no fault of what is tested.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 TODAY = date(2026, 11, 24)
 NOW = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
@@ -89,6 +93,12 @@ def _contexts_of_their_own() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(jsonld, "uuid", SimpleNamespace(uuid1=uuid4))
         yield
+
+
+@pytest.fixture(autouse=True)
+def _letters_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Most tests run inside a transaction that never ends; letters do not wait for it."""
+    monkeypatch.setattr("base.letters.is_in_a_deed", lambda: False)
 
 
 @pytest.fixture
@@ -180,10 +190,10 @@ def make_cast() -> Cast:
     commander = UserFactory(name="Grace Mensah", rank=captain)
     other_commander = UserFactory(name="Pavel Novak", rank=captain)
     trainer, administrator = UserFactory(name="Leila Haddad"), UserFactory(name="Tomás Silva")
-    post_person(user=learner, unit=platoon, on=LONG_AGO)
-    post_person(user=comrade, unit=platoon, on=LONG_AGO)
-    post_person(user=commander, unit=alpha, on=LONG_AGO, role=Posting.Role.COMMANDER)
-    post_person(user=other_commander, unit=bravo, on=LONG_AGO, role=Posting.Role.COMMANDER)
+    post_person(user=learner, unit=platoon, on=LONG_AGO, at=timezone.now())
+    post_person(user=comrade, unit=platoon, on=LONG_AGO, at=timezone.now())
+    post_person(user=commander, unit=alpha, on=LONG_AGO, role=Posting.Role.COMMANDER, at=timezone.now())
+    post_person(user=other_commander, unit=bravo, on=LONG_AGO, role=Posting.Role.COMMANDER, at=timezone.now())
     trainer.groups.add(Group.objects.get(name=TRAINERS))
     administrator.groups.add(Group.objects.get(name=ADMINISTRATORS))
     return Cast(

@@ -20,7 +20,7 @@ if DATABASES["default"]["ENGINE"] == "django.db.backends.postgresql":  # noqa: F
 else:
     DATABASES["default"]["ENGINE"] = "tests.sqlite"  # noqa: F405
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
-EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+DELIVERY_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 # Workers side by side have databases of their own, so the same keys of rows: what lies beside these must not be one folder.
 _WORKER = os.environ.get("PYTEST_XDIST_WORKER", "alone")
 _PRIVATE = {"OPTIONS": {"location": str(_MEDIA_ROOT.with_name(f"test-private-{_WORKER}")), "base_url": None}}

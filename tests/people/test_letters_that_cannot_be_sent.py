@@ -20,7 +20,7 @@ ADDRESS = "amina@example.org"
 
 @pytest.fixture
 def learner(cast: Cast, settings: object) -> User:
-    settings.EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"  # type: ignore[attr-defined]
+    settings.DELIVERY_BACKEND = "django.core.mail.backends.smtp.EmailBackend"  # type: ignore[attr-defined]
     settings.EMAIL_HOST, settings.EMAIL_PORT = "127.0.0.1", 1  # type: ignore[attr-defined]
     User.objects.filter(pk=cast.learner.pk).update(email=ADDRESS)
     return User.objects.get(pk=cast.learner.pk)

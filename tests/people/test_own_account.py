@@ -23,7 +23,7 @@ def test_it_shows_who_the_site_takes_me_for(cast: Cast, client_of: ClientOf) -> 
 
 
 def test_the_unit_is_the_one_of_today(cast: Cast, client_of: ClientOf) -> None:
-    post_person(user=cast.learner, unit=cast.bravo, on=timezone.localdate() + timedelta(days=1))
+    post_person(user=cast.learner, unit=cast.bravo, on=timezone.localdate() + timedelta(days=1), at=timezone.now())
     text = client_of(cast.learner).get(ME).content.decode()
     assert cast.platoon.name in text
     assert cast.bravo.name not in text
