@@ -11,11 +11,13 @@ from csp.constants import SELF, UNSAFE_INLINE
 from csp.middleware import CSPMiddleware
 from csp.utils import build_policy
 from django.conf import settings
+from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
 from django.urls import reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
+from django.utils.datastructures import MultiValueDictKeyError
 
 from base.keys import LARGEST_KEY
 from base.views import healthz
@@ -127,8 +129,12 @@ class ResponseHeadersMiddleware:
         return response
 
 
-class NumberMiddleware:
-    """A number in an address that no database holds as a key names nothing: “not here” instead of a fault of SQLite."""
+class NotUnderstoodMiddleware:
+    """What no page of ours offers is called what it is, not understood, and is no fault of the site.
+
+    A number in an address that no database holds as a key names nothing: “not here” instead of a fault of SQLite. In a form or
+    a filter such a number, a word where a number belongs, or a form that lacks a field makes a request that cannot be read.
+    """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
@@ -140,3 +146,17 @@ class NumberMiddleware:
         """Raises Http404."""
         if any(isinstance(value, int) and value > LARGEST_KEY for value in kwargs.values()):
             raise Http404
+
+    def process_exception(self, request: HttpRequest, exception: Exception) -> None:
+        """Raises BadRequest."""
+        if is_of_the_request(exception):
+            raise BadRequest("not what a page of this site sends") from exception
+
+
+def is_of_the_request(exception: Exception) -> bool:
+    """Whether it tells of what was sent. The sentences are those of SQLite and of Django’s fields, which have no types for it."""
+    if isinstance(exception, OverflowError):
+        return "SQLite INTEGER" in str(exception)
+    if isinstance(exception, ValueError):
+        return "expected a number but got" in str(exception)
+    return isinstance(exception, MultiValueDictKeyError)

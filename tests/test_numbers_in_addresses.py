@@ -1,4 +1,4 @@
-"""A number in an address that no database holds names nothing: whoever asks hears “not here”, never a fault of the machine."""
+"""A number that no database holds names nothing: whoever asks hears “not here” or “not understood”, never a fault of ours."""
 
 from __future__ import annotations
 
@@ -8,9 +8,11 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from courses.models import TrainingClass
 from people.models import User
 from tests.access import patterns
 from tests.conftest import Cast
+from tests.factories.courses import make_course
 from tests.factories.people import training_officer
 
 TOO_LARGE = str(10**22)
@@ -36,3 +38,21 @@ def test_it_is_answered_with_not_found(cast: Cast, client_of: Callable[[User | N
     answers = {path: client.get(path).status_code for path in addresses()}
     assert len(answers) > 40
     assert {path: status for path, status in answers.items() if status >= 500} == {}
+
+
+@pytest.mark.parametrize("field", ["course", "instructors"])
+def test_in_a_form_nothing_is_done(cast: Cast, client_of: Callable[[User | None], Client], field: str) -> None:
+    course = make_course()
+    form = {"course": course.pk, "title": "Alpha", "language": "en", "instructors": cast.trainer.pk}
+    client = client_of(cast.administrator)
+    client.raise_request_exception = False
+    answer = client.post("/classes/open/", form | {field: TOO_LARGE})
+    assert answer.status_code in {200, 400}  # SQLite refuses the number, PostgreSQL finds nothing under it
+    assert not TrainingClass.objects.exists()
+
+
+def test_in_a_filter_of_the_editor_nothing_fails(cast: Cast, client_of: Callable[[User | None], Client]) -> None:
+    client = client_of(cast.administrator)
+    client.raise_request_exception = False
+    home = make_course().get_parent()
+    assert client.get(f"/admin/pages/{home.pk}/", {"owner": TOO_LARGE}).status_code in {200, 400}
