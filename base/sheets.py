@@ -10,10 +10,11 @@ from tempfile import TemporaryFile
 from typing import IO
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"  # the kind of file, as browsers call it
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# What a spreadsheet runs, and the same with apostrophes before it: they get one more, so that reading takes off one alone.
+FORMULA = re.compile(r"'*(?:\s*[=+\-@＝＋－＠]| *[\t\r\n])")
 # Where a semicolon parts the cells, as in French offices, these begin a cell of their own. A dash may begin a line of a list.
-WITHIN = re.compile(r"(?<!^')(?:;[ \t]*(?=[=+\-@＝＋－＠])|[\r\n][ \t]*(?=[=+@＝＋＠]))")
-WRITTEN_WITHIN = re.compile(r"(;[ \t]*)'(?=[=+\-@＝＋－＠])|([\r\n][ \t]*)'(?=[=+@＝＋＠])")
+WITHIN = re.compile(r";[ \t]*(?='*[=+\-@＝＋－＠])|[\r\n][ \t]*(?='*[=+@＝＋＠])")
+WRITTEN_WITHIN = re.compile(r"(;[ \t]*)'(?='*[=+\-@＝＋－＠])|([\r\n][ \t]*)'(?='*[=+@＝＋＠])")
 
 
 class Echo:
@@ -26,18 +27,18 @@ class Echo:
 def harmless(value: object) -> str:
     """A cell that a spreadsheet shows and never runs (ASVS 1.2.10)."""
     text = str(value)
-    return f"'{text}" if text.lstrip(" ").startswith(FORMULA_STARTS) else text
+    return f"'{text}" if FORMULA.match(text) else text
 
 
 def harmless_within(value: object) -> str:
     """The same for a cell of text, wherever the program that opens the file parts it."""
-    return WITHIN.sub(r"\g<0>'", harmless(value))
+    return harmless(WITHIN.sub(r"\g<0>'", str(value)))
 
 
 def as_meant(cell: str) -> str:
     """Without the apostrophes that ``harmless_within`` put in."""
-    bare = cell[1:] if cell[:1] == "'" and cell[1:].lstrip().startswith(FORMULA_STARTS) else cell
-    return WRITTEN_WITHIN.sub(r"\1\2", bare)
+    bare = cell[1:] if cell[:1] == "'" and FORMULA.match(cell, 1) else cell
+    return WRITTEN_WITHIN.sub(lambda sign: sign[1] or sign[2], bare)
 
 
 def csv_lines(headings: Sequence[str], rows: Iterable[Sequence[object]]) -> Iterator[str]:
