@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections.abc import Callable
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page
 
+from courses.classes.services import add_members
 from people.models import User
 from tests.access import address, read_table
 from tests.access_table import TABLE
 from tests.browsers import DESK
 from tests.conftest import Cast
+from tests.factories.people import UserFactory
 from tests.factories.stage import furnish
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -23,6 +26,7 @@ LISTS = {
     "readiness:unit",
     "readiness:names",
     "external:index",
+    "corrections:correction",
 }
 LONG = "Maximiliane-Theodora Oluwaseun Abdurrahman van den Heuvel"
 PUSHED = """() => [...document.querySelectorAll('.table-wrap')].filter(each => each.scrollWidth > each.clientWidth)
@@ -52,3 +56,21 @@ def test_at_a_desk_it_is_a_table_with_headings(cast: Cast, open_page: Callable[.
     page.goto("/audit/")
     assert page.locator("thead th").first.is_visible()
     assert page.evaluate("getComputedStyle(document.querySelector('td'), '::before').content") == "none"
+
+
+NOTHING = """() => [...document.querySelectorAll('.as-list td')]
+    .filter(each => each.checkVisibility() && each.innerText.trim() === '–').map(each => each.dataset.label)"""
+
+
+@pytest.mark.parametrize("path", ["/audit/", "/quiz/sittings/{sitting}/", "/quiz/figures/classes/{class}/{quiz}/"])
+def test_what_says_nothing_takes_no_line_of_a_phone(cast: Cast, open_page: Callable[..., Page], path: str) -> None:
+    """Whoever is not here yet has no time left and was not heard of: at a desk a dash, on a phone no line."""
+    stage = furnish(cast)
+    add_members(training_class=stage["class"], people=[UserFactory()], on=timezone.localdate())
+    keys = {name.replace("-", "_"): row.pk for name, row in stage.items() if hasattr(row, "pk")}
+    page = open_page(cast.administrator)
+    page.goto(path.format(**keys))
+    assert page.locator(".as-list td").count() > 3
+    assert page.evaluate(NOTHING) == []
+    page.set_viewport_size(DESK)
+    assert page.evaluate(NOTHING) != []
