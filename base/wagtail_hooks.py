@@ -11,9 +11,26 @@ from django.db.models import ProtectedError, RestrictedError
 from django.db.models.deletion import Collector
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
+from django.templatetags.static import static
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from wagtail import hooks
+from wagtail.documents.views.documents import DocumentsFilterSet
+from wagtail.images.views.images import ImagesFilterSet
 from wagtail.models import BaseViewRestriction, Page
+
+from base.usage import narrow_searches_by_keys
+
+narrow_searches_by_keys(ImagesFilterSet, DocumentsFilterSet)
+
+# --- Directions ----------------------------------------------------------------------------------
+
+
+@hooks.register("insert_global_admin_css")
+def read_each_text_in_its_own_direction() -> SafeString:
+    return format_html('<link rel="stylesheet" href="{}">', static("css/editor.css"))
+
 
 # --- Private sections and files ------------------------------------------------------------------
 

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 from django.utils.translation import gettext_lazy as _
 from wagtail import hooks
@@ -10,6 +13,7 @@ from wagtail.admin.panels import FieldPanel, ObjectList
 from wagtail.snippets.models import register_snippet
 from wagtail.snippets.views.snippets import SnippetViewSet
 
+from curriculum.first_steps import FirstStepsPanel
 from curriculum.languages_report import LanguagesView
 from curriculum.models import MappedLesson
 
@@ -47,3 +51,14 @@ def admin_urls() -> list[URLPattern]:
 @hooks.register("register_reports_menu_item")
 def languages_menu_item() -> MenuItem:
     return MenuItem(_("Languages"), reverse("languages-report"), icon_name="globe", order=910)
+
+
+@hooks.register("construct_homepage_panels")
+def show_where_to_begin(request: HttpRequest, panels: list[Any]) -> None:
+    panels.append(FirstStepsPanel(request))
+
+
+@hooks.register("construct_help_menu")
+def leave_out_other_hosts(request: HttpRequest, menu_items: list[MenuItem]) -> None:
+    """Wagtail's guide and its news lie on another host; help for what is done here stands where it is done."""
+    menu_items[:] = [item for item in menu_items if not str(item.url).startswith("http")]
