@@ -25,6 +25,7 @@ FILE_POWERS = {
     LEGAL_REVIEWERS: ("choose",),
     ADMINISTRATORS: ("add", "change", "choose"),
 }
+REVIEW_OF_LESSONS = "Legal review of lessons"
 MAPPED = ("curriculum", "mappedlesson")
 # (app, model) that each group edits as a snippet or in a listing of its own.
 MODEL_POWERS = {
@@ -60,6 +61,7 @@ def ensure_foundation(apps: Any) -> None:
     for group in group_model.objects.filter(name__in=PAGE_POWERS):
         grant_powers(apps, group)
     ensure_legal_review(apps)
+    ensure_review_of_lessons(apps)
 
 
 def ensure_languages(apps: Any) -> None:
@@ -110,6 +112,33 @@ def ensure_workflow(
     if snippet is not None:
         snippet_type, _ = types.get_or_create(app_label=snippet[0], model=snippet[1])
         apps.get_model("wagtailcore", "WorkflowContentType").objects.create(workflow=workflow, content_type=snippet_type)
+
+
+def ensure_review_of_lessons(apps: Any) -> None:
+    """Pages are handed in to the legal reviewers. Wagtail's own step would wait for ever: nobody is in its group."""
+    task_model, workflow_model = apps.get_model("wagtailcore", "GroupApprovalTask"), apps.get_model("wagtailcore", "Workflow")
+    names = [REVIEW_OF_LESSONS, "Moderators approval"]
+    task = task_model.objects.filter(name__in=names).first()
+    if task is None:
+        kind = apps.get_model("contenttypes", "ContentType").objects.get_or_create(
+            app_label="wagtailcore", model="groupapprovaltask"
+        )
+        task = task_model(active=True, content_type=kind[0])
+    workflow = workflow_model.objects.filter(name__in=names).first() or workflow_model(active=True)
+    for each in (task, workflow):
+        each.name = REVIEW_OF_LESSONS
+        each.save()
+    task.groups.set(apps.get_model("auth", "Group").objects.filter(name=LEGAL_REVIEWERS))
+    apps.get_model("wagtailcore", "WorkflowTask").objects.get_or_create(
+        workflow=workflow, task_id=task.pk, defaults={"sort_order": 0}
+    )
+    root = apps.get_model("wagtailcore", "Page").objects.get(depth=1)
+    apps.get_model("wagtailcore", "WorkflowPage").objects.get_or_create(page=root, defaults={"workflow": workflow})
+
+
+def drop_groups_of_wagtail(apps: Any) -> None:
+    """Editors and Moderators hold powers that no page of ours names. Where somebody is in one, it stays."""
+    apps.get_model("auth", "Group").objects.filter(name__in=["Moderators", "Editors"], user__isnull=True).delete()
 
 
 def make_page(apps: Any, model: Any, *, title: str, **place: Any) -> None:

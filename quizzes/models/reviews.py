@@ -7,8 +7,8 @@ from typing import Any
 from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import Revision, TaskState
-from wagtail.models.workflows import AbstractGroupApprovalTask
 
+from base.reviews import SecondPersonReview
 from quizzes.models.items import Item
 
 
@@ -51,8 +51,8 @@ class LegalReviewState(TaskState):
         self.items.filter(status=Item.Status.IN_REVIEW).update(status=Item.Status.DRAFT)
 
 
-class LegalReview(AbstractGroupApprovalTask):
-    """The task: a member of the groups approves the text or asks for changes; nobody approves what he or she handed in."""
+class LegalReview(SecondPersonReview):
+    """The task: while it runs, a new item is in review."""
 
     task_state_class = LegalReviewState
 
@@ -69,14 +69,3 @@ class LegalReview(AbstractGroupApprovalTask):
         note_status(state.revision, Item.Status.IN_REVIEW)
         Item.objects.filter(pk=workflow_state.object_id, status=Item.Status.DRAFT).update(status=Item.Status.IN_REVIEW)
         return state
-
-    def get_actions(self, obj: Any, user: Any) -> list[tuple[str, Any, bool]]:
-        state = obj.current_workflow_state
-        if state is not None and state.requested_by_id == user.pk:
-            return []
-        actions: list[tuple[str, Any, bool]] = super().get_actions(obj, user)
-        return actions
-
-    @transaction.atomic
-    def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
-        super().on_action(task_state.specific, user, action_name, **kwargs)

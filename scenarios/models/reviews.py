@@ -8,9 +8,9 @@ from django.conf import settings
 from django.db import models, transaction
 from django.utils.translation import gettext_lazy as _
 from wagtail.models import TaskState, Workflow
-from wagtail.models.workflows import AbstractGroupApprovalTask
 
 from base.models import AuthorsPermissions
+from base.reviews import SecondPersonReview
 
 
 class ScenarioReviewState(TaskState):
@@ -30,8 +30,8 @@ class ScenarioReviewState(TaskState):
         return super().approve(user=user, update=update, comment=comment)
 
 
-class ScenarioReview(AbstractGroupApprovalTask):
-    """The task: a member of the groups approves the content or asks for changes; nobody approves what he or she handed in."""
+class ScenarioReview(SecondPersonReview):
+    """The task: its state holds what was approved."""
 
     task_state_class = ScenarioReviewState
 
@@ -42,17 +42,6 @@ class ScenarioReview(AbstractGroupApprovalTask):
     @classmethod
     def get_description(cls) -> Any:
         return _("A legal reviewer approves a scenario; only then it can be played.")
-
-    def get_actions(self, obj: Any, user: Any) -> list[tuple[str, Any, bool]]:
-        state = obj.current_workflow_state
-        if state is not None and state.requested_by_id == user.pk:
-            return []
-        actions: list[tuple[str, Any, bool]] = super().get_actions(obj, user)
-        return actions
-
-    @transaction.atomic
-    def on_action(self, task_state: TaskState, user: Any, action_name: str, **kwargs: Any) -> None:
-        super().on_action(task_state.specific, user, action_name, **kwargs)
 
 
 def review_workflow() -> Workflow | None:
