@@ -2,11 +2,18 @@
 
 from typing import Any
 
-TRAINERS = "Trainers"
-LEGAL_REVIEWERS = "Legal reviewers"
-ADMINISTRATORS = "Administrators"
-AUDITORS = "Auditors"
+from django.utils.translation import gettext, gettext_noop
+
+TRAINERS = gettext_noop("Trainers")
+LEGAL_REVIEWERS = gettext_noop("Legal reviewers")
+ADMINISTRATORS = gettext_noop("Administrators")
+AUDITORS = gettext_noop("Auditors")
 GROUPS = (TRAINERS, LEGAL_REVIEWERS, ADMINISTRATORS, AUDITORS)
+
+
+def group_in_words(name: str) -> str:
+    """What a group is called in the language of the reader."""
+    return gettext(name)
 
 
 def ensure_groups(group_model: Any) -> None:

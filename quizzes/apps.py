@@ -6,8 +6,9 @@ class QuizzesConfig(AppConfig):
 
     def ready(self) -> None:
         from people import own_data
+        from people.audit import words
         from people.retention import rules
-        from quizzes import retention
+        from quizzes import audit_words, retention
         from quizzes.corrections.own_data import corrected_results
         from quizzes.own_data import answers, attempts, extra_time, late_answers, marks
         from quizzes.paper.own_data import paper_forms
@@ -22,4 +23,5 @@ class QuizzesConfig(AppConfig):
         own_data.register("sittings", sittings)
         own_data.register("sitting_events", sitting_events)
         own_data.register("paper_forms", paper_forms)
+        words.register(events=audit_words.EVENTS, rows=audit_words.ROWS, places={words.Place.WHAT: ["quiz"]})
         rules.register("quizzes", retention.RULES, retention.IMPERSONAL)

@@ -8,9 +8,9 @@ class ReadinessConfig(AppConfig):
     def ready(self) -> None:
         from credentials.verdicts import register_finder
         from people import own_data
-        from people.audit import kinds
+        from people.audit import kinds, words
         from people.retention import rules
-        from readiness import retention
+        from readiness import audit_words, retention
         from readiness.documents.public import document_of_code, find_document
         from readiness.own_data import digests, documents, reminders
 
@@ -19,4 +19,5 @@ class ReadinessConfig(AppConfig):
         own_data.register("documents", documents)
         register_finder("documents", find_document)
         kinds.register("document", kinds.Kind(_("Document"), keys=("document",), find=document_of_code))
+        words.register(events=audit_words.EVENTS, rows=audit_words.ROWS)
         rules.register("readiness", retention.RULES, retention.IMPERSONAL)

@@ -5,9 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from people.audit import kinds
+from people.audit import kinds, words
 from people.models import AuditEntry
 from people.models.audit import AuditEntryQuerySet
 
@@ -47,12 +48,13 @@ class AuditFilter(forms.Form):
             return found.none()
         asked = self.cleaned_data
         conditions = {
-            "event__icontains": asked["event"],
             "actor": asked["actor"],
             "at__date__gte": asked["first"],
             "at__date__lte": asked["last"],
         }
         fitting = found.filter(**{name: value for name, value in conditions.items() if value})
+        if typed := asked["event"]:  # in the words of the reader, or in those that are kept
+            fitting = fitting.filter(Q(event__icontains=typed) | Q(event__in=words.events_like(typed)))
         return self._concerning(fitting, asked["kind"], asked["number"]) if asked["kind"] else fitting
 
     def _concerning(self, entries: AuditEntryQuerySet, key: str, typed: str) -> AuditEntryQuerySet:

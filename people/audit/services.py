@@ -20,11 +20,17 @@ from django.db.models import Sum
 from people.models import AuditEntry, AuditSeal
 
 SEALED_WITHIN = timedelta(days=1)
+AT_ONCE = 500  # rows in one statement
 
 
 def note(event: str, *, by: int | None, at: datetime, **ids: Any) -> AuditEntry:
     """Adds an entry, in the transaction of the deed: both happen, or neither. ``ids``: numbers, counts, days; never a name."""
     return AuditEntry.objects.create(event=event, actor=by, at=at, data=ids)
+
+
+def note_each(event: str, entries: Iterable[dict[str, Any]], *, by: int | None, at: datetime) -> None:
+    """Adds an entry for each of many, as ``note`` does for one."""
+    AuditEntry.objects.bulk_create([AuditEntry(event=event, actor=by, at=at, data=ids) for ids in entries], batch_size=AT_ONCE)
 
 
 AT_THE_FIRST_SEAL = 8  # times that others who wait at nothing may be faster

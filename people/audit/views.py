@@ -18,6 +18,7 @@ from base.limits import is_too_often
 from base.sheets import csv_lines
 from people.audit.forms import AuditFilter
 from people.audit.services import note
+from people.audit.words import told
 from people.middleware import guarded
 from people.models import AuditEntry
 from people.permissions import can_read_audit
@@ -40,7 +41,7 @@ def index(request: PersonRequest) -> HttpResponse:
 
 def _page(request: PersonRequest, form: AuditFilter, status: int = 200) -> HttpResponse:
     page = Paginator(form.entries(), ROWS_A_PAGE).get_page(request.GET.get("page"))
-    return render(request, "people/audit/index.html", {"form": form, "page": page}, status=status)
+    return render(request, "people/audit/index.html", {"form": form, "page": page, "rows": told(page)}, status=status)
 
 
 @guarded

@@ -159,7 +159,7 @@ def test_a_deed_that_did_not_happen_leaves_no_entry(db: None) -> None:
 def test_issue_revocation_and_move_are_in_it_without_names(cast: Cast) -> None:
     held = issued(cast.learner)
     revoke_credential(credential=held, by=cast.administrator, reason=REASON, at=AT)
-    move_unit(unit=cast.platoon, parent=cast.bravo, on=timezone.localdate(), by=cast.administrator)
+    move_unit(unit=cast.platoon, parent=cast.bravo, on=timezone.localdate(), by=cast.administrator, at=timezone.now())
     found = {entry.event: entry for entry in AuditEntry.objects.all()}
     assert found["credential issued"].data["credential"] == held.pk
     assert (found["credential revoked"].actor, found["credential revoked"].data) == (

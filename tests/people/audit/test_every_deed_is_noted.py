@@ -18,9 +18,11 @@ from people.models import AuditEntry, User
 from people.roll.services import apply_roll, check_roll, name_columns, send_roll
 from people.status.services import appoint_training_officer, end_appointment
 from people.tree.services import move_unit
+from quizzes.models import Attempt
 from tests.conftest import Cast, give_second_factor
 from tests.factories.stage import furnish
 from tests.people.at_the_door import confirm_identity
+from tests.people.roll.lists import applied
 
 Stage = dict[str, Any]
 Play = Callable[["House"], Any]
@@ -68,15 +70,22 @@ def as_trainer(house: House) -> None:
 def sent_and_taken_over(house: House) -> None:
     """A roll of one person whom nobody knew."""
     file = {"file_name": "roll.csv", "content": b"Service number,Name\n90001,Ada Oko\n", "is_complete": False}
-    roll = send_roll(unit=house.cast.alpha, by=house.cast.administrator, on=house.today, **file)
+    roll = send_roll(unit=house.cast.alpha, by=house.cast.administrator, on=house.today, **file, at=timezone.now())
     at = timezone.now()
     apply_roll(roll=check_roll(roll=name_columns(roll=roll, columns=roll.columns, at=at), at=at), at=at)
 
 
+def address_by_a_list(house: House) -> None:
+    """The comrade's stands beside the name on a roll."""
+    person = house.cast.comrade
+    content = f"Service number,Name,E-mail\n{person.service_number},{person.name},new@example.org\n".encode()
+    applied(house.cast.alpha, house.cast.administrator, content)
+
+
 def officer_for_a_day(house: House) -> None:
     by, first = house.cast.administrator, house.today
-    post = appoint_training_officer(user=house.cast.comrade, unit=house.cast.alpha, starts_on=first, by=by)
-    end_appointment(posting=post, on=first + timedelta(days=1), by=by)
+    post = appoint_training_officer(user=house.cast.comrade, unit=house.cast.alpha, starts_on=first, by=by, at=timezone.now())
+    end_appointment(posting=post, on=first + timedelta(days=1), by=by, at=timezone.now())
 
 
 def another_level(house: House) -> None:
@@ -98,9 +107,16 @@ def more_time(house: House) -> None:
     house.post("trainer", SITTING + "time/", minutes=5, reason="Power cut", client_id=uuid4())
 
 
+def closed_for_good(house: House) -> None:
+    """Everybody has stood still for longer than an answer is on its way."""
+    Attempt.objects.open().filter(seat__isnull=False).update(paused_at=timezone.now() - timedelta(minutes=1))
+    house.post("trainer", SITTING + "close/", note="")
+
+
 DEEDS: dict[str, tuple[str, Play]] = {
     # imports
     "a nominal roll": ("roll applied", sent_and_taken_over),
+    "an address by a list": ("address set", address_by_a_list),
     # grants
     "groups of an account": ("grants changed", as_trainer),
     "an office": ("appointed", officer_for_a_day),
@@ -121,7 +137,7 @@ DEEDS: dict[str, tuple[str, Play]] = {
         "sitting extended",
         more_time,
     ),
-    "a sitting is closed": ("sitting closed", lambda h: h.post("trainer", SITTING + "close/", note="")),
+    "a sitting is closed": ("sitting closed", closed_for_good),
     "a record is printed": ("record of a sitting looked at", lambda h: h.get("trainer", SITTING + "record/")),
     # overrides
     "extra time": (
@@ -172,7 +188,7 @@ DEEDS: dict[str, tuple[str, Play]] = {
     # moves, last: afterwards the commander sees nobody of the platoon
     "a unit": (
         "unit moved",
-        lambda h: move_unit(unit=h.cast.platoon, parent=h.cast.bravo, on=h.today, by=h.cast.administrator),
+        lambda h: move_unit(unit=h.cast.platoon, parent=h.cast.bravo, on=h.today, by=h.cast.administrator, at=timezone.now()),
     ),
 }
 # What furnishing the house does already.

@@ -33,7 +33,7 @@ def test_the_entries_come_first_on_a_phone(cast: Cast, open_page: Callable[..., 
     page.goto("/audit/")
     event = page.get_by_label("Event")
     expect(event).to_be_visible(visible=not is_folded)
-    expect(page.get_by_role("rowheader", name="roll applied")).to_be_in_viewport()
+    expect(page.get_by_role("rowheader", name="Nominal roll taken over")).to_be_in_viewport()
     if is_folded:
         page.get_by_text("Search these entries").click()
     event.fill("no such thing")
