@@ -15,6 +15,8 @@ from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
+from django.utils import timezone
+
 from benchmarks.figures import megabytes, table
 from benchmarks.server import ROOT, environment, postgres_database
 
@@ -57,12 +59,11 @@ def measure(rows: int) -> list[dict[str, Any]]:
 
 
 def take(deed: str, content: bytes, unit: Any, by: Any, rows: int) -> dict[str, Any]:
-    from django.utils import timezone
 
     from people.roll import services
 
     marks = [time.perf_counter()]
-    roll = services.send_roll(unit=unit, by=by, on=ON, file_name="roll.csv", content=content, is_complete=True)
+    roll = services.send_roll(unit=unit, by=by, on=ON, file_name="roll.csv", content=content, is_complete=True, at=timezone.now())
     marks.append(time.perf_counter())
     roll = services.check_roll(roll=services.name_columns(roll=roll, columns=roll.columns, at=timezone.now()), at=timezone.now())
     marks.append(time.perf_counter())

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -15,11 +15,12 @@ from django.utils.translation import get_language_info
 
 from people.models import Country, Posting, Rank, RollImport, Unit, User
 from people.models.units import subtree_rows
-from people.permissions import is_administrator
-from people.postings import segment_of
+from people.permissions import is_administrator, no_mightier
+from people.postings import COLUMNS
 from people.roll.columns import plain
 from people.roll.plan import bare_number
 from people.roll.record import Ground, Known, Namesake, without_zeros
+from people.status.segments import Segment
 
 CHUNK = 500
 
@@ -37,8 +38,10 @@ def ground_of(roll: RollImport, today: date) -> Ground:
     people |= {user.pk: user for chunk in chunks(set(inside) - set(people)) for user in _people(country).filter(pk__in=chunk)}
     postings = _postings(list(people), on)
     reach = set(unit_names) if not is_administrator(roll.sent_by) else None
-    known = {user.service_number: _known(user, postings[user.pk], reach) for user in people.values()}
-    names = {unit.pk: unit.name for rows in postings.values() for row in rows for unit in (row.unit, row.home) if unit}
+    mightier = _mightier(people, roll, today)
+    known = {user.service_number: _known(user, postings[user.pk], reach, mightier) for user in people.values()}
+    posted = {unit for rows in postings.values() for _main, row in rows for unit in (row.unit, row.home) if unit}
+    names = dict(Unit.objects.filter(pk__in=posted - set(unit_names)).order_by().values_list("pk", "name"))
     alike = _alike(country, numbers - set(known))
     return replace(bare, people=known, emails=_emails(_column(roll, "email")), names=names | unit_names, alike=alike)
 
@@ -56,20 +59,30 @@ def _column(roll: RollImport, field: str) -> Iterator[str]:
 
 
 def _people(country: str) -> Any:
-    return User.objects.filter(country=country).select_related("rank")
+    told = ("service_number", "name", "email", "language", "is_active", "rank__abbreviation", "rank__name")
+    return User.objects.filter(country=country).select_related("rank").only(*told)
 
 
-def _postings(users: list[int], on: date) -> dict[int, list[Posting]]:
-    found: dict[int, list[Posting]] = defaultdict(list)
+def _postings(users: list[int], on: date) -> dict[int, list[tuple[bool, Segment]]]:
+    """What each is posted as on the day or later, and whether as the main post; plain columns, for they are many."""
+    found: dict[int, list[tuple[bool, Segment]]] = defaultdict(list)
     for chunk in chunks(users):
-        rows = Posting.objects.from_day(on).filter(user__in=chunk).select_related("unit", "home").order_by("starts_on", "pk")
-        for posting in rows:
-            found[posting.user_id].append(posting)
+        rows = Posting.objects.from_day(on).filter(user__in=chunk).order_by("starts_on", "pk")
+        for user, is_main, *columns in rows.values_list("user", "is_main", "pk", *COLUMNS):
+            found[user].append((is_main, Segment(*columns)))
     return found
 
 
-def _known(user: User, postings: list[Posting], reach: set[int] | None) -> Known:
-    main = tuple(segment_of(row) for row in postings if row.is_main)
+def _mightier(people: Collection[int], roll: RollImport, today: date) -> set[int]:
+    """Whose address the sender may not set; nobody where the list names no addresses."""
+    if "email" not in roll.columns:
+        return set()
+    may = no_mightier(roll.sent_by, today).order_by()
+    return set(people) - {pk for chunk in chunks(people) for pk in may.filter(pk__in=chunk).values_list("pk", flat=True)}
+
+
+def _known(user: User, postings: list[tuple[bool, Segment]], reach: set[int] | None, mightier: set[int]) -> Known:
+    main = tuple(segment for is_main, segment in postings if is_main)
     return Known(
         pk=user.pk,
         label=user.short_label,
@@ -79,8 +92,9 @@ def _known(user: User, postings: list[Posting], reach: set[int] | None) -> Known
         language=user.language,
         is_open=user.is_active,
         segments=main,
-        others=tuple(segment_of(row) for row in postings if not row.is_main),
+        others=tuple(segment for is_main, segment in postings if not is_main),
         is_reachable=reach is None or all(segment.belongs in reach for segment in main),
+        keeps_address=user.pk in mightier,
     )
 
 

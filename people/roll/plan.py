@@ -37,6 +37,7 @@ class Line:
     faults: list[tuple[str, str]] = field(default_factory=list)
     notes: list[str] = field(default_factory=list)
     was: list[Any] = field(default_factory=list)  # what the record said of the person
+    before: dict[str, Any] = field(default_factory=dict)  # what the record says in the place of ``values``, by name of the field
 
 
 def plan_roll(
@@ -98,17 +99,21 @@ def _sound(number: int, service_number: str, stored: dict[str, Any], known: Know
         changes["unit"] = target
         notes = moves.notes_of_move(known, target, ground)
     kind = "moved" if "unit" in changes else "changed" if changes else "unchanged"
-    return Line(kind, number, service_number, {"name": known.name, **changes}, known.pk, notes=notes, was=known.state)
+    before = {name: known.place(ground.on) if name == "unit" else getattr(known, name) for name in changes}
+    values = {"name": known.name, **changes}
+    return Line(kind, number, service_number, values, known.pk, notes=notes, was=known.state, before=before)
 
 
 def _stored(values: dict[str, str], ground: Ground) -> tuple[dict[str, Any], list[tuple[str, str]]]:
     """What the cells mean, and what they cannot mean. An empty cell of an optional column changes nothing."""
     stored: dict[str, Any] = {}
     faults: list[tuple[str, str]] = []
-    if values.get("name"):
-        stored["name"] = _whole_name(values)
-    else:
+    if not values.get("name"):
         faults.append(("name", _("The name is missing.")))
+    elif not any(map(str.isalpha, name := _whole_name(values))):
+        faults.append(("name", _("“%(text)s” is no name.") % {"text": name}))
+    else:
+        stored["name"] = name
     for each, read in (("rank", _rank), ("unit", _unit), ("email", _email), ("language", _language)):
         if text := values.get(each, ""):
             try:
@@ -181,6 +186,8 @@ def _clashes(known: Known, stored: dict[str, Any], service_number: str, ground: 
         return [
             ("service_number", _("%(account)s serves elsewhere. An administrator can move people here.") % {"account": account})
         ]
+    if known.keeps_address and stored.get("email", known.email).lower() != known.email.lower():
+        return [("email", _("A list cannot change the address of this account, because of its powers. Its owner can."))]
     target = moves.target_of(known, stored.get("unit"), ground)
     reason = moves.refusal(known, target, ground) if target else ""
     return [("unit", reason)] if reason else []
@@ -216,7 +223,10 @@ def _leaving(listed: set[str], ground: Ground) -> Iterator[Line]:
     for service_number, known in ground.people.items():
         if service_number not in listed and moves.leaves(known, ground):
             notes = moves.notes_of_leaving(known, ground)
-            yield Line("leaving", None, service_number, {"name": known.name}, known.pk, notes=notes, was=known.state)
+            before = {"unit": known.place(ground.on)}
+            yield Line(
+                "leaving", None, service_number, {"name": known.name}, known.pk, notes=notes, was=known.state, before=before
+            )
 
 
 def digest(lines: Iterable[Line]) -> str:

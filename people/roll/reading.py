@@ -14,11 +14,12 @@ from itertools import chain, islice
 from typing import Any
 from unicodedata import normalize
 
-from charset_normalizer import from_bytes
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from base.sheets import as_meant
 from people.roll.columns import guess_columns, missing_columns
+from people.roll.decoding import decoded
 
 MEGABYTE = 1024 * 1024
 MAX_BYTES = 5 * MEGABYTE
@@ -27,6 +28,7 @@ MAX_ROWS = 20_000
 MAX_COLUMNS = 60
 MAX_LINES = 100_000  # counting the empty ones: a workbook names a row of any number in a few bytes
 MAX_CELL = 300
+NO_ROWS = gettext_lazy("The file has no rows below its headings. Send a list with headings in its first row.")
 FIRST_ROWS = 50  # among which the headings are
 LONGEST_HEADINGS = 4_000
 DELIMITERS = ",;\t|"  # of two that stand as often, the first
@@ -37,16 +39,17 @@ ZIP_START = b"PK\x03\x04"
 OTHER_STARTS = (b"<", b"%PDF", b"{\\rtf")  # web pages and XML that call themselves .xls, and papers
 OLD_EXCEL_START = b"\xd0\xcf\x11\xe0"
 KEPT_AS_TEXT = re.compile(r'="([^"]*)"')  # how offices keep Excel from dropping the zeros of a number in a CSV file
+MOST_EXACT = 10**15  # a workbook keeps fifteen digits of a number
 PADDED = re.compile(r"0{2,32}")  # a form of numbers that shows 123 as 00123
 MERGED = re.compile(rb"""<(?:\w+:)?mergeCell\s+ref=["']([A-Z]{1,3})(\d{1,7}):([A-Z]{1,3})(\d{1,7})["']""")
+Merged = tuple[str, int, str, int]
 LONGEST_TAG = 200
 LONGEST_ROW = 4 * MEGABYTE  # a row is in memory as a whole, and so are all parts but the lists themselves
 MAX_WHOLE = 4 * MEGABYTE
 READ_IN_PIECES = ("xl/worksheets/", "xl/sharedStrings")
 UNSEEN = {number: None for number in range(0x20) if not chr(number).isspace()} | dict.fromkeys(
-    (0x7F, 0xAD, 0xFEFF, 0x200E, 0x200F, 0x61C, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
-)  # bells and marks of direction that come along from other programs
-MARKED = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+    (0x7F, 0xAD, 0xFEFF, 0x200B, 0x2060, 0x200E, 0x200F, 0x61C, *range(0x202A, 0x202F), *range(0x2066, 0x206A))
+)  # bells, marks of direction and spaces without width that come along from other programs
 
 
 class UnreadableRoll(ValueError):
@@ -62,7 +65,7 @@ class Table:
 
 
 def read_table(content: bytes) -> Table:
-    """The first sheet of a workbook that is not hidden, or a CSV file. Raises UnreadableRoll."""
+    """The sheet of a workbook with the list, or a CSV file. Raises UnreadableRoll."""
     if len(content) > MAX_BYTES:
         raise UnreadableRoll(_("The file is larger than 5 MB. Split the roll, or take out pictures and other sheets."))
     if content.startswith(OLD_EXCEL_START):
@@ -91,7 +94,7 @@ def _table(lines: Iterable[list[str]], *, is_parted_by_signs: bool = False) -> T
             rows.append((number, row))
         _refuse_long(rows)
     if not rows:
-        raise UnreadableRoll(_("The file has no rows below its headings. Send a list with headings in its first row."))
+        raise UnreadableRoll(str(NO_ROWS))
     return Table(header, rows)
 
 
@@ -151,15 +154,9 @@ def _csv_rows(content: bytes) -> Iterable[list[str]]:
 
 
 def _text(content: bytes) -> str:
-    """By its byte-order mark, else as UTF-8, else as what it looks like (Western or Arabic Windows)."""
-    marked = next((name for start, name in MARKED.items() if content.startswith(start)), "utf-8")
-    try:
-        text = content.decode(marked)
-    except UnicodeDecodeError:
-        guess = from_bytes(content, cp_isolation=["cp1252", "cp1256", "mac_roman"]).best()
-        if guess is None or guess.encoding == "mac_roman":
-            raise UnreadableRoll(_("The letters of this file cannot be read. Save it as “CSV UTF-8”, and send that.")) from None
-        text = str(guess)
+    text = decoded(content)
+    if text is None:
+        raise UnreadableRoll(_("The letters of this file cannot be read. Save it as “CSV UTF-8”, and send that."))
     if "\x00" in text:
         raise UnreadableRoll(_("This is neither a CSV file nor an Excel workbook (.xlsx)."))
     return text
@@ -185,8 +182,7 @@ def _workbook_table(content: bytes) -> Table:
     try:
         from openpyxl import load_workbook  # five megabytes in every worker, for what is seldom asked
 
-        sheet = _shown(load_workbook(io.BytesIO(content), read_only=True, keep_links=False).worksheets)
-        merged = _merged_over_rows(sheet)
+        sheet, merged = _sheet_with_the_list(load_workbook(io.BytesIO(content), read_only=True, keep_links=False).worksheets)
         table = _table(_worksheet_rows(sheet))
     except UnreadableRoll:
         raise
@@ -196,9 +192,21 @@ def _workbook_table(content: bytes) -> Table:
     return table
 
 
-def _shown(sheets: list[Any]) -> Any:
-    """The first sheet that whoever made the file saw; templates keep their lists of ranks and units on hidden ones."""
-    return next((sheet for sheet in sheets if sheet.sheet_state == "visible"), sheets[0])
+def _sheet_with_the_list(sheets: list[Any]) -> tuple[Any, list[Merged]]:
+    """Of the sheets that whoever made the file saw the first with a list that names what a roll needs, else the first that
+    holds anything; and its merged cells. Templates keep their lists of ranks and units on hidden sheets.
+    """
+    if not sheets:  # charts alone
+        raise UnreadableRoll(str(NO_ROWS))
+    shown = [sheet for sheet in sheets if sheet.sheet_state == "visible"] or sheets[:1]
+    looked = []
+    for sheet in shown:
+        merged = _merged_over_rows(sheet)  # before a row of it is read
+        first = [cells for cells in islice(_worksheet_rows(sheet), FIRST_ROWS) if any(cells)]
+        if any(map(_names_columns, first[:-1])):
+            return sheet, merged
+        looked.append((bool(first), sheet, merged))
+    return next((each[1:] for each in looked if each[0]), looked[0][1:])
 
 
 def _worksheet_rows(sheet: Any) -> Iterable[list[str]]:
@@ -214,14 +222,16 @@ def _refuse_bombs(content: bytes) -> None:
             sizes = {part.filename: part.file_size for part in packed.infolist()}
     except zipfile.BadZipFile as error:
         raise UnreadableRoll(_("The workbook is broken. Save it anew as .xlsx or CSV.")) from error
+    if "mimetype" in sizes and "[Content_Types].xml" not in sizes:
+        raise UnreadableRoll(_("This is an OpenDocument file (.ods). Save it as .xlsx or as CSV, and send that."))
     whole = [size for name, size in sizes.items() if name.endswith((".xml", ".rels")) and not name.startswith(READ_IN_PIECES)]
     if sum(sizes.values()) > MAX_UNPACKED or max(whole, default=0) > MAX_WHOLE:
         raise UnreadableRoll(_("The workbook unpacks to more than 80 MB. Copy the list alone into a new workbook."))
 
 
-def _merged_over_rows(sheet: Any) -> list[tuple[str, int, str, int]]:
+def _merged_over_rows(sheet: Any) -> list[Merged]:
     """The cells merged over several rows, as (column, row, column, row). Refuses a row that no list has before it is read."""
-    merged: list[tuple[str, int, str, int]] = []
+    merged: list[Merged] = []
     kept, row = b"", 0
     with sheet._get_source() as source:
         while part := source.read(MEGABYTE):
@@ -238,7 +248,7 @@ def _merged_over_rows(sheet: Any) -> list[tuple[str, int, str, int]]:
     return merged
 
 
-def _refuse_merged(merged: list[tuple[str, int, str, int]], table: Table) -> None:
+def _refuse_merged(merged: list[Merged], table: Table) -> None:
     """Of cells merged over several rows only the first holds the text: the others would read as empty without a word."""
     from openpyxl.utils import column_index_from_string
 
@@ -259,6 +269,8 @@ def _worksheet_cell(cell: Any) -> str:
         return str(value)
     if isinstance(value, float) and value.is_integer():
         value = int(value)
+    if isinstance(value, int) and abs(value) >= MOST_EXACT:
+        return f"{value:E}"  # as Excel shows it: it has lost the last digits, so that it must not pass for a number
     if isinstance(value, int):
         return str(value).zfill(len(cell.number_format) if PADDED.fullmatch(cell.number_format) else 0)
     if isinstance(value, datetime | date):

@@ -23,6 +23,7 @@ class Known:
     segments: tuple[Segment, ...] = ()
     others: tuple[Segment, ...] = ()
     is_reachable: bool = True  # whether the person who sends the roll may move this one
+    keeps_address: bool = False  # a letter to another address would open an account with more powers than the sender's
 
     @property
     def state(self) -> list[Any]:
@@ -33,6 +34,10 @@ class Known:
     def held(self, on: date) -> list[Segment]:
         """The main posting of the day, from that day on, whatever the status."""
         return in_force(self.segments, on)
+
+    def place(self, on: date) -> int | None:
+        """The unit to which the person belongs on the day."""
+        return next((each.belongs for each in self.held(on)), None)
 
 
 @dataclass(frozen=True)

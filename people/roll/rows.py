@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -34,15 +36,24 @@ class Tab:
 
 
 @dataclass(frozen=True)
+class Change:
+    """What a column says of somebody; ``before``: what the record says in its place, empty where it says nothing."""
+
+    column: str
+    value: str
+    before: str
+
+
+@dataclass(frozen=True)
 class ShownLine:
-    """One row in words. ``faults``: (column, reason); ``changes``: (column, new value)."""
+    """One row in words. ``faults``: (column, reason)."""
 
     number: int | None
     service_number: str
     name: str
     kind: str
     kind_label: str
-    changes: list[tuple[str, str]]
+    changes: list[Change]
     faults: list[tuple[str, str]]
     notes: list[str]
 
@@ -56,19 +67,21 @@ def shown_lines(roll: RollImport, kind: str) -> list[ShownLine]:
     """The lines of a kind, or all; two queries."""
     lines = [line for line in roll.lines if not kind or line["kind"] == kind]
     ranks = dict(Rank.objects.filter(country=roll.unit.country_id).values_list("pk", "name"))
-    wanted = {line["values"].get("unit") for line in lines if line["kind"] != "faulty"}
-    units = dict(Unit.objects.filter(pk__in=wanted - {None}).values_list("pk", "name"))
-    return [_shown(line, ranks, units) for line in lines]
-
-
-def _shown(line: dict[str, Any], ranks: dict[int, str], units: dict[int, str]) -> ShownLine:
-    values, is_faulty = line["values"], line["kind"] == "faulty"
+    told = [said for line in lines if line["kind"] != "faulty" for said in (line["values"], line.get("before", {}))]
+    units = _units({said.get("unit") for said in told} - {None})
     readable: dict[str, dict[Any, Any]] = {"rank": ranks, "unit": units, "language": dict(settings.LANGUAGES)}
-    changes = [
-        (str(FIELDS[name]), str(value if is_faulty else readable.get(name, {}).get(value, value)))
-        for name, value in values.items()
-        if name in FIELDS and name not in ("service_number", "given_name") and not (name == "name" and line["kind"] != "changed")
-    ]
+    return [_shown(line, readable) for line in lines]
+
+
+def _units(wanted: set[int]) -> dict[int, str]:
+    """The names of the units; of several alike each with its short name: every company has a first platoon."""
+    names = {pk: (name, short) for pk, name, short in Unit.objects.filter(pk__in=wanted).values_list("pk", "name", "short_name")}
+    alike = Counter(name for name, _short in names.values())
+    return {pk: f"{name} ({short})" if alike[name] > 1 else name for pk, (name, short) in names.items()}
+
+
+def _shown(line: dict[str, Any], readable: dict[str, dict[Any, Any]]) -> ShownLine:
+    values = line["values"]
     faults = [(str(FIELDS[name]), reason) for name, reason in line["faults"]]
     return ShownLine(
         number=line["number"],
@@ -76,7 +89,23 @@ def _shown(line: dict[str, Any], ranks: dict[int, str], units: dict[int, str]) -
         name=values.get("name", ""),
         kind=line["kind"],
         kind_label=str(KIND_WORDS[line["kind"]]),
-        changes=changes,
+        changes=_changes(line, readable) if line["kind"] != "faulty" else [],
         faults=faults,
         notes=line["notes"],
     )
+
+
+def _changes(line: dict[str, Any], readable: Mapping[str, dict[Any, Any]]) -> list[Change]:
+    """What would be new of somebody, or where the person leaves from; an unchanged name stands beside it anyway."""
+    new, before = line["values"], line.get("before", {})
+    if line["kind"] == "leaving":
+        new, before = before, {}
+
+    def said(name: str, value: Any) -> str:
+        return "" if value is None else str(readable.get(name, {}).get(value, value))
+
+    return [
+        Change(str(label), said(name, new[name]), said(name, before.get(name)))
+        for name, label in FIELDS.items()
+        if new.get(name) and name not in ("service_number", "given_name") and (name != "name" or name in before)
+    ]

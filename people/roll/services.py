@@ -4,33 +4,29 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from collections.abc import Iterator
 from dataclasses import asdict
 from datetime import date, datetime
 from typing import Any
 
-from django.contrib.auth.hashers import make_password
 from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.audit.services import note
-from people.models import Country, Posting, RollImport, RollMapping, Unit, User
+from people.models import Country, RollImport, RollMapping, Unit, User
 from people.roll.columns import fingerprint, guess_columns, missing_columns
 from people.roll.faulty import mended_rows
-from people.roll.ground import CHUNK, chunks, ground_of
-from people.roll.plan import Line, digest, plan_roll
-from people.roll.posting import Tell, dismiss_people, move_people
-from people.roll.progress import Progress, forget_progress
+from people.roll.ground import ground_of
+from people.roll.plan import digest
+from people.roll.progress import forget_progress
 from people.roll.reading import Table, UnreadableRoll, read_table
-from people.services import keep_former_ranks
+from people.roll.taking import Ready, make_ready, planned_rows, write_roll
 from people.twice import first_sent, hold_sender
 
 log = logging.getLogger("bluehelm.people")
 
 State = RollImport.State
 REPORT_EVERY = 500
-PERSONAL = ("name", "rank", "email", "language")
 
 
 class NotNow(Exception):
@@ -41,7 +37,7 @@ class RollChanged(Exception):
     """The record changed since the roll was checked; it was checked anew and nothing was taken over."""
 
 
-def send_roll(*, unit: Unit, by: User, on: date, file_name: str, content: bytes, is_complete: bool) -> RollImport:
+def send_roll(*, unit: Unit, by: User, on: date, file_name: str, content: bytes, is_complete: bool, at: datetime) -> RollImport:
     """Reads the file; columns come from the last file of this form, else from its headings. The same file sent twice is one roll.
 
     Raises UnreadableRoll.
@@ -49,12 +45,12 @@ def send_roll(*, unit: Unit, by: User, on: date, file_name: str, content: bytes,
     table = read_table(content)  # takes seconds: before anything is held
     said_of_it = {"unit": unit, "sent_by": by, "takes_effect_on": on, "file_name": file_name[-150:], "is_complete": is_complete}
     with transaction.atomic():
-        return _sent(table, said_of_it)
+        return _sent(table, said_of_it, at)
 
 
-def _sent(table: Table, said: dict[str, Any]) -> RollImport:
+def _sent(table: Table, said: dict[str, Any], at: datetime) -> RollImport:
     hold_sender(said["sent_by"])
-    twin = first_sent(RollImport.objects.open().filter(**said), "sent_at", timezone.now())
+    twin = first_sent(RollImport.objects.open().filter(**said), "sent_at", at)
     if twin and (twin.header, twin.rows) == (table.header, [list(row) for row in table.rows]):
         return twin
     remembered = RollMapping.objects.filter(country=said["unit"].country, fingerprint=fingerprint(table.header)).first()
@@ -103,39 +99,41 @@ def check_roll(*, roll: RollImport, at: datetime) -> RollImport:
     A roll that was discarded, taken over or begun anew meanwhile stays what it is.
     """
     lines = []
-    for line in _planned(roll, at):
+    for line in planned_rows(roll, ground_of(roll, timezone.localdate(at))):
         lines.append(line)
         if len(lines) % REPORT_EVERY == 0:
             RollImport.objects.filter(pk=roll.pk, begun_at=roll.begun_at).update(done=len(lines))
-    return _keep(roll, lines)
+    counts = dict(Counter(line.kind for line in lines))
+    return _keep(roll, {"lines": [asdict(line) for line in lines], "digest": digest(lines), "done": len(lines), "counts": counts})
 
 
 @transaction.atomic
-def _keep(planned: RollImport, lines: list[Line]) -> RollImport:
+def _keep(planned: RollImport, found: dict[str, Any]) -> RollImport:
     roll = _held(planned)
     if roll.begun_at != planned.begun_at or roll.state not in (State.CHECKING, State.CHECKED, State.APPLYING):
         return roll
-    roll.lines = [asdict(line) for line in lines]
-    roll.digest, roll.done, roll.state = digest(lines), len(lines), State.CHECKED
-    roll.counts = dict(Counter(line.kind for line in lines))
-    roll.save(update_fields=["lines", "digest", "done", "state", "counts"])
+    for name, value in found.items():
+        setattr(roll, name, value)
+    roll.state = State.CHECKED
+    roll.save(update_fields=[*found, "state"])
     return roll
 
 
-def _planned(roll: RollImport, at: datetime) -> Iterator[Line]:
-    rows = [(number, cells) for number, cells in roll.rows]
-    return plan_roll(rows, roll.columns, ground_of(roll, timezone.localdate(at)), is_complete=roll.is_complete)
-
-
-@transaction.atomic
 def mend_roll(*, roll: RollImport, content: bytes, at: datetime) -> RollImport:
     """Puts mended rows in the place of the faulty ones, by their column “Row”; a row that was emptied leaves the list.
 
-    Raises UnreadableRoll; nothing is lost then.
+    Raises UnreadableRoll, or NotNow where the roll went on meanwhile; nothing is lost then.
     """
-    roll = _held(roll, State.CHECKED)
+    if not RollImport.objects.filter(pk=roll.pk, state=State.CHECKED).exists():
+        raise NotNow(roll.state)
+    table = read_table(content)  # takes seconds: before anything is held
+    with transaction.atomic():
+        return _mended(_held(roll, State.CHECKED), table, at)
+
+
+def _mended(roll: RollImport, table: Table, at: datetime) -> RollImport:
     faulty = {str(line["number"]) for line in roll.lines if line["kind"] == "faulty"}
-    mended = mended_rows(read_table(content), roll.header, faulty)
+    mended = mended_rows(table, roll.header, faulty)
     rows = [(number, mended.get(str(number), cells)) for number, cells in roll.rows]
     roll.rows = [(number, cells) for number, cells in rows if any(cells)]
     if not roll.rows:
@@ -172,8 +170,9 @@ def apply_roll(*, roll: RollImport, at: datetime) -> RollImport:
     Raises RollChanged when the record no longer is what was checked: then the roll is checked anew.
     """
     try:
+        ready = make_ready(roll, at)
         with transaction.atomic():
-            return _apply(_held(roll), at)
+            return _apply(_held(roll), ready, at)
     except (RollChanged, IntegrityError) as error:
         check_roll(roll=RollImport.objects.select_related("unit", "sent_by").get(pk=roll.pk), at=at)
         raise RollChanged from error
@@ -181,65 +180,20 @@ def apply_roll(*, roll: RollImport, at: datetime) -> RollImport:
         forget_progress(roll)
 
 
-def _apply(roll: RollImport, at: datetime) -> RollImport:
+def _apply(roll: RollImport, ready: Ready, at: datetime) -> RollImport:
     if roll.state not in (State.CHECKED, State.APPLYING):
         return roll
-    Country.objects.select_for_update().get(pk=roll.unit.country_id)  # one roll of a country at a time
-    progress = Progress(roll)
-    lines = list(progress.through(_planned(roll, at)))
-    if digest(lines) != roll.digest or any(line.kind == "faulty" for line in lines):
+    _wait_for_others(roll)
+    if ready.digest != roll.digest or roll.faulty or ground_of(roll, timezone.localdate(at)) != ready.ground:
         raise RollChanged
-    by_kind = {kind: [line for line in lines if line.kind == kind] for kind in ("new", "changed", "moved", "leaving")}
-    _add_people(by_kind["new"], roll, at, progress.tell)
-    on = min(roll.takes_effect_on, timezone.localdate(at))
-    _change_people([*by_kind["changed"], *by_kind["moved"]], on, at, progress.tell)
-    move_people({line.user: line.values["unit"] for line in by_kind["moved"] if line.user}, roll, at, progress.tell)
-    dismiss_people([line.user for line in by_kind["leaving"] if line.user], roll, at, progress.tell)
+    write_roll(roll, ready, at)
     return _forget(roll, State.APPLIED, at)
 
 
-def _add_people(lines: list[Line], roll: RollImport, at: datetime, tell: Tell) -> None:
-    """New accounts without a password, posted from the day: only a slip opens them."""
-    for start in range(0, len(lines), CHUNK):
-        some = lines[start : start + CHUNK]
-        users = User.objects.bulk_create(_account(line, roll) for line in some)
-        Posting.objects.bulk_create(
-            Posting(user=user, unit_id=line.values["unit"], starts_on=roll.takes_effect_on, changed_at=at)
-            for user, line in zip(users, some, strict=True)
-        )
-        tell(len(some))
-
-
-def _account(line: Line, roll: RollImport) -> User:
-    country = roll.unit.country_id
-    return User(
-        username=f"{country}-{line.service_number}",
-        country_id=country,
-        service_number=line.service_number,
-        password=make_password(None),
-        is_demonstration=roll.sent_by.is_demonstration,
-        **_fields(line),
-    )
-
-
-def _fields(line: Line) -> dict[str, object]:
-    named = {name: line.values[name] for name in PERSONAL if name in line.values}
-    return {("rank_id" if name == "rank" else name): value for name, value in named.items()}
-
-
-def _change_people(lines: list[Line], on: date, at: datetime, tell: Tell) -> None:
-    """What a person is called changes for all days; the rank counts from the day ``on``, and the former one until then."""
-    changed = {line.user: _fields(line) for line in lines if line.user}
-    for chunk in chunks(changed):
-        people = list(User.objects.select_for_update().filter(pk__in=chunk))
-        promoted = {user.pk: user.rank_id for user in people if changed[user.pk].get("rank_id", user.rank_id) != user.rank_id}
-        keep_former_ranks(ranks=promoted, on=on)
-        for user in people:
-            for name, value in changed[user.pk].items():
-                setattr(user, name, value)
-            user.changed_at = at
-        User.objects.bulk_update(people, [*PERSONAL, "changed_at"])
-        tell(len(chunk))
+def _wait_for_others(roll: RollImport) -> None:
+    """One roll of a country at a time; of those that set addresses one at all: an address is nobody else's in any country."""
+    countries = Country.objects.all() if "email" in roll.columns else Country.objects.filter(pk=roll.unit.country_id)
+    list(countries.select_for_update().order_by("pk").values_list("pk"))
 
 
 @transaction.atomic

@@ -61,6 +61,7 @@ def _sent(request: PersonRequest, form: SendRollForm) -> RollImport | None:
             file_name=data["file"].name,
             content=data["file"].read(),
             is_complete=data["is_complete"],
+            at=timezone.now(),
         )
     except UnreadableRoll as fault:
         form.add_error("file", str(fault))

@@ -6,6 +6,7 @@ import io
 from datetime import date
 from typing import Any
 
+from django.utils import timezone
 from openpyxl import Workbook
 
 from people.models import RollImport, Unit, User
@@ -31,7 +32,9 @@ def as_workbook(rows: list[list[Any]], headings: list[str] | None = None) -> byt
 
 def sent(unit: Unit, by: User, content: bytes, *, on: date = TODAY, is_complete: bool = False) -> RollImport:
     """A roll with its columns named and checked."""
-    roll = services.send_roll(unit=unit, by=by, on=on, file_name="roll.csv", content=content, is_complete=is_complete)
+    roll = services.send_roll(
+        unit=unit, by=by, on=on, file_name="roll.csv", content=content, is_complete=is_complete, at=timezone.now()
+    )
     return services.check_roll(roll=services.name_columns(roll=roll, columns=roll.columns, at=NOW), at=NOW)
 
 

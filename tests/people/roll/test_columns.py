@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from django.utils import timezone
 
 from people.roll import services
 from people.roll.columns import guess_columns, missing_columns
@@ -57,6 +58,7 @@ def test_a_choice_is_remembered_for_the_next_file_of_the_same_form(cast: Cast) -
         file_name="a.csv",
         content=as_csv([["Amina Diallo", "x", "10423"]], headings),
         is_complete=False,
+        at=timezone.now(),
     )
     assert first.columns == {}
     services.name_columns(roll=first, columns={"name": 0, "service_number": 2}, at=NOW)
@@ -73,6 +75,7 @@ def test_a_roll_without_a_needed_column_is_not_checked(cast: Cast) -> None:
         file_name="a.csv",
         content=as_csv([["x"]], ["Name"]),
         is_complete=False,
+        at=timezone.now(),
     )
     with pytest.raises(ValueError, match="service number"):
         services.name_columns(roll=roll, columns={"name": 0}, at=NOW)

@@ -38,6 +38,19 @@ def test_files_of_older_offices_are_recognised_by_their_letters(encoding: str, n
     assert {cells[1] for _number, cells in table.rows} == {name}
 
 
+@pytest.mark.parametrize(
+    "lines",
+    [
+        ["10423;محمد علي", "10424;Jonas Weber"],
+        [*(f"{number};Amina Diallo" for number in range(10000, 10300)), "10424;محمد علي"],
+        ["10423;محمد بن علي الحسن", "10424;Zoé Noël à côté"],
+    ],
+)
+def test_one_arabic_name_among_latin_ones_is_no_row_of_accents(lines: list[str]) -> None:
+    table = read_table("\n".join(["Number;Name", *lines]).encode("cp1256"))
+    assert [";".join(cells) for _number, cells in table.rows] == lines
+
+
 def test_a_quoted_cell_may_hold_the_sign_and_a_new_line() -> None:
     content = b'Number,Name\r\n10423,"Diallo,\nAmina"\r\n'
     assert read_table(content).rows == [(2, ["10423", "Diallo, Amina"])]

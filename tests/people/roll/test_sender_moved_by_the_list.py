@@ -29,7 +29,13 @@ def roll(cast: Cast, officer: User) -> RollImport:
     """A list of today that puts the officer into a platoon."""
     content, now = as_csv([[officer.service_number, officer.name, "", "1 Pl", ""]]), timezone.now()
     roll = services.send_roll(
-        unit=cast.alpha, by=officer, on=timezone.localdate(), file_name="a.csv", content=content, is_complete=False
+        unit=cast.alpha,
+        by=officer,
+        on=timezone.localdate(),
+        file_name="a.csv",
+        content=content,
+        is_complete=False,
+        at=timezone.now(),
     )
     return services.check_roll(roll=services.name_columns(roll=roll, columns=roll.columns, at=now), at=now)
 

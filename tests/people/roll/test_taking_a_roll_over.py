@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.contrib.auth import authenticate
+from django.utils import timezone
 
 from people.models import Posting, RollImport, Unit, User
 from people.roll import services
@@ -85,7 +86,7 @@ def test_with_a_faulty_row_nothing_is_taken_over(cast: Cast) -> None:
 
 def test_when_the_record_changed_since_the_check_nothing_is_taken_over_and_the_list_is_checked_anew(cast: Cast) -> None:
     roll = sent(cast.battalion, cast.administrator, as_csv([row(cast.learner, "1 Pl"), row(cast.comrade, "B Coy")]))
-    post_person(user=cast.learner, unit=cast.bravo, on=TODAY)
+    post_person(user=cast.learner, unit=cast.bravo, on=TODAY, at=timezone.now())
     with pytest.raises(services.RollChanged):
         services.apply_roll(roll=roll, at=NOW)
     assert serves(cast.comrade, TODAY) == ["1 Pl"]
@@ -136,6 +137,8 @@ def test_an_open_slip_outlives_a_move(cast: Cast) -> None:
 
 
 def test_a_roll_keeps_other_posts_of_a_person(cast: Cast) -> None:
-    post_person(user=cast.learner, unit=cast.bravo, on=TODAY, role=Posting.Role.TRAINING_OFFICER, is_main=False)
+    post_person(
+        user=cast.learner, unit=cast.bravo, on=TODAY, role=Posting.Role.TRAINING_OFFICER, is_main=False, at=timezone.now()
+    )
     applied(cast.battalion, cast.administrator, as_csv([row(cast.learner, "B Coy")]), on=LATER)
     assert Unit.objects.trained_by(cast.learner, LATER).contains(cast.bravo)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from people.models import Posting, User
 from people.status.services import set_status
@@ -62,7 +63,7 @@ def test_with_a_complete_list_whoever_is_not_on_it_leaves(cast: Cast) -> None:
 
 def test_lent_people_stand_on_the_roll_of_their_home_and_on_no_other(cast: Cast) -> None:
     by, tomorrow = cast.administrator, TODAY + timedelta(days=1)
-    set_status(user=cast.learner, status="attached", unit=cast.bravo, starts_on=TODAY, ends_on=None, by=by)
+    set_status(user=cast.learner, status="attached", unit=cast.bravo, starts_on=TODAY, ends_on=None, by=by, at=timezone.now())
     host = sent(cast.bravo, by, as_csv([row(cast.other_commander, rank="", unit="")]), is_complete=True, on=tomorrow)
     assert host.counts == {"unchanged": 1}
     home = sent(cast.platoon, by, as_csv([row(cast.learner), row(cast.comrade)]), is_complete=True, on=tomorrow)
@@ -96,6 +97,8 @@ def test_whoever_has_such_a_number_already_is_known_by_it_also_when_its_letters_
     [
         (["", "Zoé Petit", "", "", ""], "service_number: The service number is missing."),
         (["77001", "", "", "", ""], "name: The name is missing."),
+        (["77001", "=1+1", "", "", ""], "name: “=1+1” is no name."),
+        (["77001", "10423", "", "", ""], "name: “10423” is no name."),
         (["77001", "Zoé Petit", "Admiral", "", ""], "rank: “Admiral” is no rank of this country."),
         (["77001", "Zoé Petit", "", "Z Coy", ""], "unit: “Z Coy” is no unit below the one that this roll is for."),
         (["77001", "Zoé Petit", "", "", "zoe at home"], "email: “zoe at home” is no e-mail address."),

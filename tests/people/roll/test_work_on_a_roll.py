@@ -25,7 +25,13 @@ LONG = timedelta(minutes=11)
 def named(cast: Cast, content: bytes = ROWS, *, is_complete: bool = False) -> RollImport:
     """A roll that waits to be checked."""
     roll = services.send_roll(
-        unit=cast.alpha, by=cast.administrator, on=TODAY, file_name="a.csv", content=content, is_complete=is_complete
+        unit=cast.alpha,
+        by=cast.administrator,
+        on=TODAY,
+        file_name="a.csv",
+        content=content,
+        is_complete=is_complete,
+        at=timezone.now(),
     )
     return services.name_columns(roll=roll, columns=roll.columns, at=timezone.now())
 
