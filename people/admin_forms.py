@@ -5,7 +5,6 @@ from __future__ import annotations
 from datetime import date
 from typing import Any
 
-from allauth.account.models import EmailAddress
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import transaction
@@ -15,8 +14,10 @@ from wagtail.admin.forms import WagtailAdminModelForm
 
 from base.dates import in_words
 from people.audit.services import note
+from people.groups import group_in_words
 from people.models import Posting, Rank, Unit, User
 from people.names import sign_in_name
+from people.own_address import replace_own_addresses
 from people.postings import Refused, change_role, leave_out_closed_days, planned_after, posted, touch_people
 from people.services import change_rank, keep_former_ranks, place_unit, post_person
 
@@ -31,7 +32,8 @@ class PersonForm(WagtailAdminModelForm):
 
     def __init__(self, *args: Any, editing_self: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["groups"].help_text = ""
+        groups: Any = self.fields["groups"]
+        groups.help_text, groups.label_from_instance = "", lambda group: group_in_words(group.name)
         self.fields["is_active"].help_text = _("Take the tick away instead of deleting: the record is kept.")
         if not getattr(self.for_user, "is_superuser", False) or editing_self:
             del self.fields["is_superuser"]
@@ -54,7 +56,8 @@ class PersonForm(WagtailAdminModelForm):
         if self.instance.pk is None:
             self.instance.set_unusable_password()
         elif "email" in self.changed_data:
-            EmailAddress.objects.filter(user=self.instance).delete()
+            by = self.for_user.pk if self.for_user else None
+            replace_own_addresses({self.instance.pk: self.initial["email"]}, by=by, at=timezone.now())
         self._date()
         if self.instance.pk and "rank" in self.changed_data:
             keep_former_ranks(ranks={self.instance.pk: self.initial["rank"]}, on=timezone.localdate())
@@ -197,6 +200,7 @@ class PostingForm(WagtailAdminModelForm):
             role=data["role"],
             is_main=data["is_main"],
             until=data["ends_on"],
+            at=timezone.now(),
         )
         self._note("posting made")
         return self.instance

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from secrets import choice
 
 from django.conf import settings
@@ -9,7 +10,7 @@ from django.utils.crypto import constant_time_compare, salted_hmac
 
 # Crockford's base 32 without letters that a tired eye confuses: no I, L, O, U.
 CODE_ALPHABET = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V", "-": "", " ": ""})
+MISREAD = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})
 SALT = "people.codes"
 
 
@@ -19,8 +20,9 @@ def new_code(length: int) -> str:
 
 
 def normalise_code(typed: str) -> str:
-    """What the reader meant: capitals, without spaces, hyphens and what nobody sees, look-alikes mapped."""
-    return "".join(filter(str.isprintable, typed.upper().translate(MISREAD)))
+    """What the reader meant: capitals, any script's digits, without spaces, dashes and what nobody sees, look-alikes mapped."""
+    letters = (c for c in unicodedata.normalize("NFKC", typed) if c.isprintable() and unicodedata.category(c)[0] not in "ZP")
+    return "".join(str(unicodedata.digit(c, c)) for c in letters).upper().translate(MISREAD)
 
 
 def seal_code(code: str, owner: int) -> str:

@@ -19,6 +19,8 @@ from django.utils.translation import gettext as _
 
 from base.dates import in_words
 from people.audit.kinds import PERSON
+from people.audit.words import event_in_words
+from people.groups import group_in_words
 from people.models import AuditEntry, Notice, User
 
 LINES_OF_LOG = 1000
@@ -90,10 +92,10 @@ def account(user: User) -> Section:
         "country": user.country.name,
         "service_number": user.service_number,
         "rank": user.rank.name if user.rank else None,
-        "former_ranks": ", ".join(_former_ranks(user)),
-        "email": ", ".join(_addresses(user)),
+        "former_ranks": _(", ").join(_former_ranks(user)),
+        "email": _(", ").join(_addresses(user)),
         "language": user.get_language_display(),
-        "groups": ", ".join(sorted(user.group_names)),
+        "groups": _(", ").join(sorted(map(group_in_words, user.group_names))),
         "made_at": user.date_joined,
         "claimed_at": user.claimed_at,
         "last_sign_in_at": user.last_login,
@@ -176,7 +178,7 @@ def log(user: User) -> Section:
     found = AuditEntry.objects.filter(actor=user.pk) | AuditEntry.objects.concerning(user.pk, PERSON.keys, PERSON.list_key)
     whose = {user.pk: _("Yourself"), None: _("The server")}
     rows: list[dict[str, Value]] = [
-        {"at": entry.at, "event": entry.event, "by": whose.get(entry.actor, _("Somebody on duty"))}
+        {"at": entry.at, "event": event_in_words(entry.event), "by": whose.get(entry.actor, _("Somebody on duty"))}
         for entry in found[:LINES_OF_LOG]
     ]
     return Section(_("The audit log about you"), columns, rows)

@@ -140,21 +140,29 @@ def can_issue_slips(user: Any, on: date) -> bool:
 
 
 def slip_holders(user: Any, at: datetime) -> QuerySet[User]:
-    """Whose slips the person prints: administrators everybody's but another administrator's, superusers everybody's.
+    """Whose slips the person prints: of those with no more powers administrators all, training officers the own subtree."""
+    from people.models import Unit
 
-    Training officers: those of the own subtree. But nobody by whose account they would see more than they see today: no
-    author, reviewer, auditor or administrator, and nobody who commands or trains a unit beyond that subtree.
+    on = timezone.localdate(at)
+    people: Any = no_mightier(user, on).filter(is_active=True)
+    return people if is_administrator(user) else people.serving_in(Unit.objects.trained_by(user, on), on)
+
+
+def no_mightier(user: Any, on: date) -> QuerySet[User]:
+    """By whose accounts the person would see no more than today, wherever they serve: whose way in may be handed to him or her.
+
+    For administrators everybody but another administrator, for superusers everybody. For training officers no author,
+    reviewer, auditor or administrator, and nobody who commands or trains a unit beyond the own subtree.
     """
     from people.models import Posting, Unit, User
 
-    people, on = User.objects.filter(is_active=True), timezone.localdate(at)
+    people = User.objects.all()
     if is_administrator(user):
         others = people if user.is_superuser else people.exclude(groups__name=ADMINISTRATORS).exclude(is_superuser=True)
         return others | people.filter(pk=user.pk)
     units = Unit.objects.trained_by(user, on)
     beyond = (Posting.objects.commands() | Posting.objects.training()).valid(on).exclude(unit__in=units)
-    plain = people.filter(groups__isnull=True, is_superuser=False).exclude(pk__in=beyond.values("user"))
-    return plain.serving_in(units, on)
+    return people.filter(groups__isnull=True, is_superuser=False).exclude(pk__in=beyond.values("user"))
 
 
 def can_issue_claim_slip(user: Any, person: User, at: datetime) -> bool:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, datetime, timedelta
 from typing import Any
@@ -85,7 +86,8 @@ def change_role(*, posting: Posting, role: str, on: date, at: datetime) -> None:
 
 def write_postings(recastings: Iterable[Recasting], *, at: datetime) -> None:
     """Makes the rows say what the segments say. First what ends, so that never two main postings are open at a time."""
-    gone, changed, new = list[int](), list[Posting](), list[Posting]()
+    gone, new = list[int](), list[Posting]()
+    changed: dict[bool, dict[int, dict[str, Any]]] = {False: {}, True: {}}  # by whether the posting stays open
     touched = set[int]()
     recastings = list(recastings)
     for each in recastings:
@@ -96,23 +98,30 @@ def write_postings(recastings: Iterable[Recasting], *, at: datetime) -> None:
                 touched.add(row.unit_id)
             if segment is None:
                 gone.append(row.pk)
-            elif segment != segment_of(row):
-                changed.append(_changed(row, segment, at))
+            elif changes := _changes(row, segment):
+                changed[segment.ends_on is None][row.pk] = changes | {"changed_at": at}
         is_main = all(row.is_main for row in each.rows)
         new += [_new(each.user, is_main, segment, at) for segment in each.segments if segment.pk is None]
     touch_units(units=touched, at=at)
     touch_people(users=[each.user for each in recastings], at=at)
     Posting.objects.filter(pk__in=gone).delete()
     for is_open in (False, True):
-        rows = [row for row in changed if (row.ends_on is None) == is_open]
-        Posting.objects.bulk_update(rows, [*COLUMNS, "changed_at"], batch_size=BATCH)
+        update_alike(Posting.objects.all(), changed[is_open])
     Posting.objects.bulk_create(new, batch_size=BATCH)
 
 
-def _changed(row: Posting, segment: Segment, at: datetime) -> Posting:
-    for name, value in (_values(segment) | {"changed_at": at}).items():
-        setattr(row, name, value)
-    return row
+def update_alike(rows: QuerySet[Any], changes: Mapping[int, Mapping[str, Any]]) -> None:
+    """Changes rows by their key, all that get the same values at once: most of a list end, or rise, on one day."""
+    alike: dict[tuple[tuple[str, Any], ...], list[int]] = defaultdict(list)
+    for key, values in changes.items():
+        alike[tuple(sorted(values.items()))].append(key)
+    for columns, keys in alike.items():
+        for start in range(0, len(keys), BATCH):
+            rows.filter(pk__in=keys[start : start + BATCH]).update(**dict(columns))
+
+
+def _changes(row: Posting, segment: Segment) -> dict[str, Any]:
+    return {column: value for column, value in _values(segment).items() if getattr(row, column) != value}
 
 
 def _new(user: int, is_main: bool, segment: Segment, at: datetime) -> Posting:

@@ -62,20 +62,20 @@ def post_person(
     role: str = Posting.Role.MEMBER,
     is_main: bool = True,
     until: date | None = None,
-    today: date | None = None,
+    at: datetime,
 ) -> Posting:
-    """Posts a person from the day on, and returns the posting of that day. ``today``: what began before it was served.
+    """Posts a person from the day on, and returns the posting of that day. What began before the day of ``at`` was served.
 
     A new main posting ends the older one on the day before, and planned ones give way; leave stays. Raises Refused where
     another one that began meanwhile would vanish.
     """
     User.objects.select_for_update().get(pk=user.pk)
     if not is_main:
-        touch_people(users=[user.pk], at=timezone.now())
+        touch_people(users=[user.pk], at=at)
         return Posting.objects.create(user=user, unit=unit, role=role, is_main=False, starts_on=on, ends_on=until)
     rows = Posting.objects.main().filter(user=user)
-    recasting = posted(user=user, unit=unit, role=role, on=on, today=today or timezone.localdate(), until=until, rows=rows)
-    write_postings([recasting], at=timezone.now())
+    recasting = posted(user=user, unit=unit, role=role, on=on, today=timezone.localdate(at), until=until, rows=rows)
+    write_postings([recasting], at=at)
     return rows.valid(on).get()
 
 

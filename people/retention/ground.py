@@ -155,7 +155,7 @@ RULES = (
     ),
     Rule(
         "django_tasks_database.DBTaskResult",
-        "Work beside requests: keys of rows, and what went wrong.",
+        "Work beside requests: keys of rows, letters sealed until they are sent, and what went wrong.",
         fields=("args_kwargs", "return_value", "traceback"),
         texts=("args_kwargs", "return_value", "traceback"),
         harmless=("task_path", "worker_ids", "queue_name", "backend_name", "exception_class_path"),

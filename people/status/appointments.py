@@ -82,12 +82,12 @@ def _losing(unit: Unit, data: dict[str, Any]) -> list[Posting]:
 
 
 def _appoint(request: PersonRequest, unit: Unit, data: dict[str, Any]) -> Posting:
-    user, first, last, by = data["person"], data["starts_on"], data["ends_on"], request.user
+    user, first, last, by, at = data["person"], data["starts_on"], data["ends_on"], request.user, timezone.now()
     if data["role"] == Role.ACTING_COMMANDER:
-        return services.appoint_acting_commander(user=user, unit=unit, starts_on=first, ends_on=last, by=by)
+        return services.appoint_acting_commander(user=user, unit=unit, starts_on=first, ends_on=last, by=by, at=at)
     if data["role"] == Role.TRAINING_OFFICER:
-        return services.appoint_training_officer(user=user, unit=unit, starts_on=first, ends_on=last, by=by)
-    return services.appoint_commander(user=user, unit=unit, on=first, by=by)
+        return services.appoint_training_officer(user=user, unit=unit, starts_on=first, ends_on=last, by=by, at=at)
+    return services.appoint_commander(user=user, unit=unit, on=first, by=by, at=at)
 
 
 @never_cache
@@ -101,6 +101,6 @@ def end(request: PersonRequest, pk: int) -> HttpResponse:
         raise Http404
     if request.method != "POST":
         return render(request, "people/status/confirm_post_end.html", {"posting": row, "unit": unit, "today": today})
-    services.end_appointment(posting=row, on=max(today, row.starts_on), by=request.user)
+    services.end_appointment(posting=row, on=max(today, row.starts_on), by=request.user, at=timezone.now())
     messages.success(request, _("The appointment is ended."))
     return redirect("units:posts", pk=unit.pk)

@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.utils.translation import gettext_lazy as _
 
 from people.models import Country, Posting, Unit, User
@@ -64,7 +65,7 @@ class StatusForm(DaysForm):
     )
     reason = forms.ChoiceField(
         label=_("Reason"),
-        choices=[("", "–"), *Posting.Reason.choices],
+        choices=[*BLANK_CHOICE_DASH, *Posting.Reason.choices],
         help_text=_("For excused people. The class is enough; nobody writes the story down."),
     )
     unit = UnitChoiceField(Unit.objects.none(), label=_("To which unit"), help_text=_("For attached people."))

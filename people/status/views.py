@@ -83,7 +83,7 @@ def person(request: PersonRequest, pk: int) -> HttpResponse:
         if lost and "confirmed" not in request.POST:
             return render(request, "people/status/confirm_status.html", {"person": found, "form": form, "lost": lost})
         try:
-            services.set_status(user=found, by=request.user, **data)
+            services.set_status(user=found, by=request.user, at=timezone.now(), **data)
         except Refused as refusal:
             form.add_error(None, str(refusal))
         else:
@@ -122,6 +122,6 @@ def end(request: PersonRequest, pk: int) -> HttpResponse:
     row = get_object_or_404(rows.exclude(status=Posting.Status.PRESENT).select_related("user__rank", "unit", "home"), pk=pk)
     if request.method != "POST":
         return render(request, "people/status/confirm_end.html", {"person": row.user, "posting": row, "today": today})
-    services.end_status(user=row.user, on=max(today, row.starts_on), by=request.user)
+    services.end_status(user=row.user, on=max(today, row.starts_on), by=request.user, at=timezone.now())
     messages.success(request, _("The status is ended."))
     return redirect("units:person", pk=row.user_id)

@@ -36,6 +36,8 @@ class EffectForm(forms.Form):
 
 
 class NameForm(forms.ModelForm):
+    kind = forms.ChoiceField(label=_("Kind"), choices=Unit.Kind.choices)
+
     class Meta:
         model = Unit
         fields = ("name", "short_name", "kind")

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections import Counter
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from people.audit.services import note
@@ -22,7 +21,9 @@ log = logging.getLogger("bluehelm.people")
 
 
 @transaction.atomic
-def add_unit(*, country: Country, name: str, short_name: str, kind: str, parent: Unit | None, on: date, by: User) -> Unit:
+def add_unit(
+    *, country: Country, name: str, short_name: str, kind: str, parent: Unit | None, on: date, by: User, at: datetime
+) -> Unit:
     """A new unit under the parent (or at the top) from the day on; the same form sent twice adds one. Raises Refused."""
     hold_tree()
     beside = place_below(parent, on).get_children() if parent else Placement.objects.filter(depth=1)
@@ -31,32 +32,32 @@ def add_unit(*, country: Country, name: str, short_name: str, kind: str, parent:
         return twin
     unit = Unit.objects.create(country=country, name=name, short_name=short_name, kind=kind)
     place_unit(unit=unit, parent=parent, on=on)
-    _log("unit added", unit, on, by, parent=parent.pk if parent else None)
+    _log("unit added", unit, on, by, at, parent=parent.pk if parent else None)
     return unit
 
 
 @transaction.atomic
-def rename_unit(*, unit: Unit, name: str, short_name: str, kind: str, by: User) -> Unit:
+def rename_unit(*, unit: Unit, name: str, short_name: str, kind: str, by: User, at: datetime) -> Unit:
     """A unit is called by its new name on every day, past ones too: the name is no part of history."""
     unit.name, unit.short_name, unit.kind = name, short_name, kind
     unit.save(update_fields=["name", "short_name", "kind"])
     log.info("unit renamed", extra={"data": {"unit": unit.pk, "by": by.pk}})
-    note("unit renamed", by=by.pk, at=timezone.now(), unit=unit.pk)
+    note("unit renamed", by=by.pk, at=at, unit=unit.pk)
     return unit
 
 
 @transaction.atomic
-def move_unit(*, unit: Unit, parent: Unit | None, on: date, by: User) -> Placement:
+def move_unit(*, unit: Unit, parent: Unit | None, on: date, by: User, at: datetime) -> Placement:
     """Puts the unit with everything below it under another parent (None: at the top) from the day on. Raises Refused.
 
     Their places end on the day before and others begin; places that would have begun on that very day give way.
     """
     hold_tree()
     rows, above = movable(unit, parent, on)
-    _end(rows, on)
+    _end(rows, on, at)
     place = above.add_child(unit=unit, starts_on=on) if above else Placement.add_root(unit=unit, starts_on=on)
     _rebuild(rows, place, on)
-    _log("unit moved", unit, on, by, parent=parent.pk if parent else None, units=len(rows))
+    _log("unit moved", unit, on, by, at, parent=parent.pk if parent else None, units=len(rows))
     return place
 
 
@@ -85,11 +86,11 @@ def _open_rows(unit: Unit, on: date) -> list[Placement]:
     return rows
 
 
-def _end(rows: list[Placement], on: date) -> None:
+def _end(rows: list[Placement], on: date, at: datetime) -> None:
     """Closes the places on the day before; those that begin on the day never were."""
     keys = [row.pk for row in rows]
     Placement.objects.filter(pk__in=keys, starts_on=on).delete()
-    Placement.objects.filter(pk__in=keys).update(ends_on=on - timedelta(days=1), changed_at=timezone.now())
+    Placement.objects.filter(pk__in=keys).update(ends_on=on - timedelta(days=1), changed_at=at)
 
 
 def _rebuild(rows: list[Placement], place: Placement, on: date) -> None:
@@ -112,13 +113,13 @@ def _rebuild(rows: list[Placement], place: Placement, on: date) -> None:
 
 
 @transaction.atomic
-def dissolve_unit(*, unit: Unit, on: date, by: User) -> None:
+def dissolve_unit(*, unit: Unit, on: date, by: User, at: datetime) -> None:
     """Takes a unit out of the tree from the day on. Raises Refused while anybody is posted there or anything stands below."""
     Unit.objects.select_for_update().get(pk=unit.pk)  # whoever posts somebody here meanwhile waits
     hold_tree()
     dissolvable(unit, on)
-    _end(_open_rows(unit, on), on)
-    _log("unit dissolved", unit, on, by)
+    _end(_open_rows(unit, on), on, at)
+    _log("unit dissolved", unit, on, by, at)
 
 
 def dissolvable(unit: Unit, on: date) -> None:
@@ -129,6 +130,6 @@ def dissolvable(unit: Unit, on: date) -> None:
         raise Refused(_("People are posted to %(unit)s on that day or later. Post them elsewhere first.") % {"unit": unit})
 
 
-def _log(deed: str, unit: Unit, on: date, by: User, **more: Any) -> None:
+def _log(deed: str, unit: Unit, on: date, by: User, at: datetime, **more: Any) -> None:
     log.info(deed, extra={"data": {"unit": unit.pk, "on": on.isoformat(), "by": by.pk, **more}})
-    note(deed, by=by.pk, at=timezone.now(), unit=unit.pk, on=on.isoformat(), **more)
+    note(deed, by=by.pk, at=at, unit=unit.pk, on=on.isoformat(), **more)

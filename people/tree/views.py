@@ -139,7 +139,7 @@ class AddView(DeedView):
 
     def do(self, data: dict[str, Any]) -> None:
         country = self.unit.country if self.unit else data.pop("country")
-        services.add_unit(country=country, parent=self.unit, by=self.by, **data)
+        services.add_unit(country=country, parent=self.unit, by=self.by, at=timezone.now(), **data)
 
 
 class RenameView(DeedView):
@@ -154,7 +154,7 @@ class RenameView(DeedView):
         return super().get_form_kwargs() | {"instance": self.unit}
 
     def do(self, data: dict[str, Any]) -> None:
-        services.rename_unit(unit=self.unit, by=self.by, **data)
+        services.rename_unit(unit=self.unit, by=self.by, at=timezone.now(), **data)
 
 
 class DissolveView(DeedView):
@@ -165,7 +165,7 @@ class DissolveView(DeedView):
     submit_label = gettext_lazy("Dissolve the unit")
 
     def do(self, data: dict[str, Any]) -> None:
-        services.dissolve_unit(unit=self.unit, on=data["on"], by=self.by)
+        services.dissolve_unit(unit=self.unit, on=data["on"], by=self.by, at=timezone.now())
 
 
 class MoveView(DeedView):
@@ -198,4 +198,4 @@ class MoveView(DeedView):
         return self.render_to_response(self.get_context_data(form=form, effect=effect, parent=data["parent"], day=data["on"]))
 
     def do(self, data: dict[str, Any]) -> None:
-        services.move_unit(unit=self.unit, parent=data["parent"], on=data["on"], by=self.by)
+        services.move_unit(unit=self.unit, parent=data["parent"], on=data["on"], by=self.by, at=timezone.now())

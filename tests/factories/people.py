@@ -7,6 +7,7 @@ from functools import cache
 
 import factory
 from django.contrib.auth.hashers import make_password
+from django.utils import timezone
 from factory.django import DjangoModelFactory
 
 from people.models import Country, Posting, Rank, Unit, User
@@ -71,5 +72,7 @@ def training_officer(
 ) -> User:
     """Looks after the training of the unit and all below it; counted there only with a main posting."""
     user: User = UserFactory(**({"name": "Omar Sy"} | facts))
-    post_person(user=user, unit=unit, on=since, role=Posting.Role.TRAINING_OFFICER, is_main=is_main, until=until)
+    post_person(
+        user=user, unit=unit, on=since, role=Posting.Role.TRAINING_OFFICER, is_main=is_main, until=until, at=timezone.now()
+    )
     return user

@@ -62,7 +62,9 @@ def roll_of(cast: Any) -> RollImport:
     """A checked roll for Alpha, sent by the administrator, with a faulty row."""
     content = b"Service number,Name\n90001,Ada Oko\n,Nobody\n"
     on = timezone.localdate()
-    roll = send_roll(unit=cast.alpha, by=cast.administrator, on=on, file_name="roll.csv", content=content, is_complete=False)
+    roll = send_roll(
+        unit=cast.alpha, by=cast.administrator, on=on, file_name="roll.csv", content=content, is_complete=False, at=timezone.now()
+    )
     return check_roll(roll=name_columns(roll=roll, columns=roll.columns, at=timezone.now()), at=timezone.now())
 
 
@@ -104,22 +106,26 @@ def document_of(cast: Any, at: datetime, kind: str = "gaps") -> Any:
 
 def print_of(cast: Any, at: datetime) -> Any:
     """A file of Alpha's certificates, asked for by its commander and drawn."""
-    return make_print(asked=ask_for_print(unit=cast.alpha, achievement_key="", by=cast.commander, at=at), at=at)
+    return make_print(asked=ask_for_print(unit=cast.alpha, achievement_key="", by=cast.commander, at=at), clock=lambda: at)
 
 
 def postings_of(cast: Any) -> dict[str, Posting]:
     """Leave of the comrade that begins tomorrow, and days on which he is to act for the commander of the platoon."""
     first, by = timezone.localdate() + timedelta(days=1), cast.administrator
     last = first + timedelta(days=6)
-    rows = set_status(user=cast.comrade, status="excused", reason="leave", starts_on=first, ends_on=last, by=by)
-    acting = appoint_acting_commander(user=cast.comrade, unit=cast.platoon, starts_on=first, ends_on=last, by=by)
+    rows = set_status(
+        user=cast.comrade, status="excused", reason="leave", starts_on=first, ends_on=last, by=by, at=timezone.now()
+    )
+    acting = appoint_acting_commander(
+        user=cast.comrade, unit=cast.platoon, starts_on=first, ends_on=last, by=by, at=timezone.now()
+    )
     return {"leave": rows[1], "acting": acting}
 
 
 def officials_of(cast: Any) -> dict[str, User]:
     """The roles beside the cast: the training officer of Alpha, and one of each of the groups that read without teaching."""
     officer, reviewer, auditor = (UserFactory(name=name) for name in ("officer", "reviewer", "auditor"))
-    post_person(user=officer, unit=cast.alpha, on=LONG_AGO, role=Posting.Role.TRAINING_OFFICER)
+    post_person(user=officer, unit=cast.alpha, on=LONG_AGO, role=Posting.Role.TRAINING_OFFICER, at=timezone.now())
     reviewer.groups.add(Group.objects.get(name=LEGAL_REVIEWERS))
     auditor.groups.add(Group.objects.get(name=AUDITORS))
     return {"officer": officer, "reviewer": reviewer, "auditor": auditor}

@@ -7,8 +7,12 @@ import os
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
+from django.core.exceptions import ImproperlyConfigured
+
+from config.start import refuse_unsound_start
 
 ROOT = Path(__file__).resolve().parents[2]
 PROGRAM = """
@@ -45,3 +49,16 @@ def test_with_a_list_its_passwords_are_refused_as_well(tmp_path: Path, zipped: b
     words = f"{LEAKED}\nsomething else that leaked\n".encode()
     file.write_bytes(gzip.compress(words) if zipped else words)
     assert judged(file) == ["password_too_common", "taken", "password_too_common"]
+
+
+@pytest.mark.parametrize(
+    "content", ["mot de passe cassé".encode("latin-1"), gzip.compress(b"cut off" * 99)[:-20]], ids=["latin", "cut"]
+)
+def test_a_list_that_cannot_be_read_stops_the_start_and_not_the_first_who_chooses_a_password(
+    tmp_path: Path, settings: Any, content: bytes
+) -> None:
+    (tmp_path / "breached").write_bytes(content)
+    common = "django.contrib.auth.password_validation.CommonPasswordValidator"
+    settings.AUTH_PASSWORD_VALIDATORS = [{"NAME": common, "OPTIONS": {"password_list_path": tmp_path / "breached"}}]
+    with pytest.raises(ImproperlyConfigured, match="BREACHED_PASSWORDS_FILE cannot be read"):
+        refuse_unsound_start()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -40,16 +41,24 @@ def test_a_moved_platoon_changes_commanders_on_the_day_and_not_before(cast: Cast
 
 def test_an_acting_commander_commands_for_the_days_of_it(cast: Cast) -> None:
     until = MOVE + timedelta(days=13)
-    post_person(user=cast.comrade, unit=cast.bravo, on=MOVE, role=Posting.Role.ACTING_COMMANDER, is_main=False, until=until)
+    post_person(
+        user=cast.comrade,
+        unit=cast.bravo,
+        on=MOVE,
+        role=Posting.Role.ACTING_COMMANDER,
+        is_main=False,
+        until=until,
+        at=timezone.now(),
+    )
     seen = [cast.other_commander in User.objects.commanded_by(cast.comrade, day) for day in (BEFORE, MOVE, until)]
     assert seen == [False, True, True]
     assert not User.objects.commanded_by(cast.comrade, until + timedelta(days=1)).exists()
 
 
 def test_a_person_counts_where_the_main_posting_is(cast: Cast) -> None:
-    post_person(user=cast.learner, unit=cast.bravo, on=MOVE, is_main=False)
+    post_person(user=cast.learner, unit=cast.bravo, on=MOVE, is_main=False, at=timezone.now())
     assert cast.learner not in User.objects.serving_in([cast.bravo], AFTER)
-    post_person(user=cast.learner, unit=cast.bravo, on=MOVE)
+    post_person(user=cast.learner, unit=cast.bravo, on=MOVE, at=timezone.now())
     assert cast.learner in User.objects.serving_in([cast.bravo], AFTER)
     assert cast.learner in User.objects.serving_in([cast.platoon], BEFORE)
 
@@ -85,8 +94,8 @@ def test_the_tree_answers_as_a_plain_model_does(
             above[number][on] = parent
             move(units[number], units[parent], START + timedelta(days=on))
     commander, private = UserFactory(), UserFactory()
-    post_person(user=commander, unit=units[chief], on=START, role=Posting.Role.COMMANDER)
-    post_person(user=private, unit=units[soldier], on=START)
+    post_person(user=commander, unit=units[chief], on=START, role=Posting.Role.COMMANDER, at=timezone.now())
+    post_person(user=private, unit=units[soldier], on=START, at=timezone.now())
     on = START + timedelta(days=day)
     assert (private in User.objects.commanded_by(commander, on)) == is_below(above, soldier, chief, day)
 

@@ -33,5 +33,11 @@ def test_what_a_reader_types_is_understood(code: str) -> None:
     assert normalise_code(f" {code[:4]}-{code[4:8].lower()} {code[8:]} ") == code
 
 
+@given(CODES)
+def test_so_are_the_digits_of_an_arabic_keyboard_and_the_dashes_of_a_phone_that_corrects(code: str) -> None:
+    arabic = code.translate(str.maketrans("0123456789", "٠١٢٣٤٥٦٧٨٩"))
+    assert normalise_code(f"{arabic[:4]}–{arabic[4:8]}—{arabic[8:]}\u00a0") == code
+
+
 def test_every_code_is_another() -> None:
     assert len({new_code(12) for _ in range(1_000)}) == 1_000

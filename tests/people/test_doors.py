@@ -14,6 +14,7 @@ from tests.conftest import Cast
 from tests.factories.people import PASSWORD
 from tests.people.at_the_door import LOGIN, add_app, is_signed_in
 
+NEW = "a new quiet river 7"
 SECRETS = {"password": PASSWORD, "password1": PASSWORD, "code": PASSWORD, "oldpassword": PASSWORD}
 
 
@@ -49,8 +50,24 @@ def test_no_door_opens_to_a_password_alone_once_a_second_factor_is_set(cast: Cas
     assert [a for a in every_address() if is_signed_in(knock(a, cast.administrator.username))] == []
 
 
+def test_no_door_makes_an_account(db: None) -> None:
+    sent = {
+        "username": "QM-77777",
+        "login": "QM-77777",
+        "email": "new@example.org",
+        "password1": NEW,
+        "password2": NEW,
+        "password": NEW,
+    }
+    for address in every_address():
+        client = Client(raise_request_exception=False)
+        client.post(address, sent)
+        client.post(address, sent, content_type="application/json")
+        assert not User.objects.exists(), address
+
+
 def test_the_crawl_sees_the_doors_it_is_meant_to_watch() -> None:
-    assert {LOGIN, "/admin/login/", "/_util/login/", "/me/claim/"} <= set(every_address())
+    assert {LOGIN, "/admin/login/", "/_util/login/", "/me/claim/", "/account/signup/"} <= set(every_address())
 
 
 @pytest.mark.parametrize("address", ["/admin/login/", "/admin/password_reset/", "/_util/login/"])

@@ -25,15 +25,15 @@ def doors(client: Client) -> dict[str, bool]:
 def test_whoever_is_appointed_at_noon_sees_the_door_at_noon(cast: Cast, client_of: ClientOf) -> None:
     client, today = client_of(cast.learner), timezone.localdate()
     assert not doors(client)["readiness"]
-    appoint_commander(user=cast.learner, unit=cast.platoon, on=today, by=cast.administrator)
+    appoint_commander(user=cast.learner, unit=cast.platoon, on=today, by=cast.administrator, at=timezone.now())
     assert doors(client)["readiness"]
 
 
 def test_whoever_is_no_longer_training_officer_sees_the_door_no_longer(cast: Cast, client_of: ClientOf) -> None:
     client, today = client_of(cast.comrade), timezone.localdate()
-    post = appoint_training_officer(user=cast.comrade, unit=cast.alpha, starts_on=today, by=cast.administrator)
+    post = appoint_training_officer(user=cast.comrade, unit=cast.alpha, starts_on=today, by=cast.administrator, at=timezone.now())
     assert doors(client)["training"]
-    end_appointment(posting=post, on=today, by=cast.administrator)
+    end_appointment(posting=post, on=today, by=cast.administrator, at=timezone.now())
     assert not doors(client)["training"]
 
 

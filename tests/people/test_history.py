@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from typing import Any
 
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
@@ -39,19 +40,21 @@ def do(deed: tuple[str, int, int, int, int, int], people: list[User], units: lis
     user, unit, other, on, until, by = people[who], units[which], units[where], day(first), day(first + length), people[0]
     try:
         if kind == "post":
-            post_person(user=user, unit=unit, on=on, today=day(where * 6))
+            post_person(user=user, unit=unit, on=on, at=datetime.combine(day(where * 6), time(12), UTC))
         elif kind == "excuse":
-            set_status(user=user, status="excused", reason="leave", starts_on=on, ends_on=until, by=by)
+            set_status(user=user, status="excused", reason="leave", starts_on=on, ends_on=until, by=by, at=timezone.now())
         elif kind == "attach":
-            set_status(user=user, status="attached", unit=unit, starts_on=on, ends_on=until if length else None, by=by)
+            set_status(
+                user=user, status="attached", unit=unit, starts_on=on, ends_on=until if length else None, by=by, at=timezone.now()
+            )
         elif kind == "end":
-            end_status(user=user, on=on, by=by)
+            end_status(user=user, on=on, by=by, at=timezone.now())
         elif kind == "act":
-            appoint_acting_commander(user=user, unit=unit, starts_on=on, ends_on=until, by=by)
+            appoint_acting_commander(user=user, unit=unit, starts_on=on, ends_on=until, by=by, at=timezone.now())
         elif kind == "move":
-            move_unit(unit=unit, parent=other, on=on, by=by)
+            move_unit(unit=unit, parent=other, on=on, by=by, at=timezone.now())
         else:
-            dissolve_unit(unit=unit, on=on, by=by)
+            dissolve_unit(unit=unit, on=on, by=by, at=timezone.now())
     except Refused:
         return date.max
     return on
@@ -80,7 +83,7 @@ def test_no_sequence_of_deeds_breaks_the_record(db: None, deeds: list[tuple[str,
         place_unit(unit=units[number], parent=None if parent is None else units[parent], on=START)
     people = UserFactory.create_batch(3)
     for number, user in enumerate(people):
-        post_person(user=user, unit=units[number + 2], on=START)
+        post_person(user=user, unit=units[number + 2], on=START, at=timezone.now())
     before = facts()
     for deed in deeds:
         changed_from = do(deed, people, units)

@@ -49,7 +49,7 @@ def abroad(cast: Cast) -> Abroad:
     place_unit(unit=contingent, parent=None, on=LONG_AGO)
     place_unit(unit=company, parent=contingent, on=LONG_AGO)
     soldier = UserFactory(country=country, rank=rank, name="Soldier of Xanadu")
-    post_person(user=soldier, unit=company, on=LONG_AGO)
+    post_person(user=soldier, unit=company, on=LONG_AGO, at=timezone.now())
     achievement, now = make_achievement(), timezone.now()
     for holder in (soldier, cast.learner, cast.comrade):
         credential_of(holder, achievement, now)

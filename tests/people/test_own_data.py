@@ -24,6 +24,16 @@ def test_the_page_shows_account_postings_and_ways_in(cast: Cast, client_of: Clie
         assert shown in text
 
 
+def test_what_is_empty_is_named_once_after_all_that_is_held(cast: Cast, client_of: ClientOf) -> None:
+    text = client_of(cast.learner).get(PAGE).content.decode()
+    held, _, empty = text.partition("Nothing is kept of these")
+    for title in ("Your account", "Where you serve and served"):
+        assert f"<h2>{title}</h2>" in held
+        assert title not in empty
+    assert "<li>Messages to you</li>" in empty
+    assert "Messages to you" not in held
+
+
 def test_the_file_has_the_same_under_stable_keys(cast: Cast, client_of: ClientOf) -> None:
     answer = client_of(cast.learner).get(FILE)
     assert "attachment" in answer["Content-Disposition"]

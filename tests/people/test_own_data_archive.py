@@ -10,6 +10,8 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import translation
+from django.utils.translation import gettext
 from pypdf import PdfReader
 
 from people import archive
@@ -94,7 +96,15 @@ def test_the_audit_log_about_the_person_is_in_it_without_other_numbers(cast: Cas
     note("credential looked at", by=cast.commander.pk, at=NOW, credential=1, holder=cast.learner.pk)
     note("credential looked at", by=cast.commander.pk, at=NOW, credential=2, holder=cast.comrade.pk)
     [row] = everything(cast.learner)["log"].rows
-    assert (row["event"], row["by"]) == ("credential looked at", "Somebody on duty")
+    assert (row["event"], row["by"]) == ("Certificate looked at", "Somebody on duty")
+
+
+def test_the_log_speaks_the_language_of_the_reader(cast: Cast) -> None:
+    note("slips issued", by=cast.commander.pk, at=NOW, people=[cast.learner.pk])
+    with translation.override("fr"):
+        [row] = everything(cast.learner)["log"].rows
+        assert row["event"] == gettext("Claim slips issued")
+    assert row["event"] not in ("slips issued", "Claim slips issued")
 
 
 def test_what_was_done_to_many_at_once_is_in_it(cast: Cast) -> None:
@@ -102,7 +112,7 @@ def test_what_was_done_to_many_at_once_is_in_it(cast: Cast) -> None:
     note("slips issued", by=cast.commander.pk, at=NOW, people=[cast.comrade.pk])
     note("results looked at", by=cast.commander.pk, at=NOW, people=cast.learner.pk)  # how many, not who
     [row] = everything(cast.learner)["log"].rows
-    assert (row["event"], row["by"]) == ("slips issued", "Somebody on duty")
+    assert (row["event"], row["by"]) == ("Claim slips issued", "Somebody on duty")
 
 
 def test_it_is_bounded(cast: Cast, stage: dict[str, Any], client_of: ClientOf, monkeypatch: pytest.MonkeyPatch) -> None:

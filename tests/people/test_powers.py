@@ -102,7 +102,7 @@ def holder_of(role: Role, cast: Cast) -> User:
     """Somebody with this one role; posts are of Alpha."""
     user = UserFactory(name=role)
     if role in POSTS:
-        post_person(user=user, unit=cast.alpha, on=LONG_AGO, role=POSTS[role], is_main=False)
+        post_person(user=user, unit=cast.alpha, on=LONG_AGO, role=POSTS[role], is_main=False, at=timezone.now())
     for group in [name for name, given in ROLE_OF_GROUP.items() if given == role]:
         user.groups.add(Group.objects.get(name=group))
     return user

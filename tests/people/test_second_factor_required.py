@@ -36,8 +36,8 @@ mfa_generate_recovery_codes mfa_download_recovery_codes mfa_list_webauthn mfa_ad
 mfa_remove_webauthn
 
 courses:home courses:lesson-finish courses:course-finish courses:course-renew contests:course
-scenarios:start scenarios:run scenarios:decide scenarios:step-back scenarios:play-from scenarios:pace scenarios:debrief
-quizzes:sit quizzes:history quizzes:attempt-start quizzes:attempt quizzes:attempt-save quizzes:attempt-answer
+scenarios:start scenarios:run scenarios:decide scenarios:step-back scenarios:play-from scenarios:shown scenarios:pace
+scenarios:debrief quizzes:sit quizzes:history quizzes:attempt-start quizzes:attempt quizzes:attempt-save quizzes:attempt-answer
 quizzes:attempt-time quizzes:attempt-review quizzes:attempt-submit quizzes:attempt-result quizzes:attempt-contest
 quizzes:attempt-reread credentials:share credentials:link-withdraw
 """
@@ -95,6 +95,14 @@ def test_the_demonstration_lets_them_through(cast: Cast, settings: object) -> No
     settings.SECOND_FACTOR_REQUIRED = False  # type: ignore[attr-defined]
     assert with_password_only(cast.administrator).get("/me/slip/").status_code == 200
     assert with_password_only(cast.trainer).get("/admin/").status_code == 200
+
+
+def test_the_demonstration_says_so_to_those_whom_it_lets_through(cast: Cast, settings: Any) -> None:
+    said = b"Nobody is asked for a second factor."
+    settings.DEMONSTRATION = True
+    for required, who, is_told in ((False, cast.trainer, True), (False, cast.learner, False), (True, cast.trainer, False)):
+        settings.SECOND_FACTOR_REQUIRED = required
+        assert (said in with_password_only(who).get("/rules/").content) == is_told
 
 
 @pytest.mark.parametrize("address", ["/me/", "/me/data/"])

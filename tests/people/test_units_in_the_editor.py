@@ -79,8 +79,8 @@ def test_another_role_counts_from_today_on_and_what_is_over_keeps_its_role(cast:
 
 def test_a_posting_dated_back_writes_over_nothing_that_began_meanwhile(cast: Cast, client_of: ClientOf) -> None:
     client, today = client_of(cast.administrator), timezone.localdate()
-    post_person(user=cast.learner, unit=cast.bravo, on=today - timedelta(days=60))
-    post_person(user=cast.learner, unit=cast.alpha, on=today - timedelta(days=30))
+    post_person(user=cast.learner, unit=cast.bravo, on=today - timedelta(days=60), at=timezone.now())
+    post_person(user=cast.learner, unit=cast.alpha, on=today - timedelta(days=30), at=timezone.now())
     answer = client.post(f"{POSTINGS}new/", posting(cast, unit=cast.platoon.pk, starts_on=today - timedelta(days=90)))
     assert "serves in Bravo Company since" in answer.content.decode()
     assert cast.learner.postings.count() == 3
@@ -88,7 +88,7 @@ def test_a_posting_dated_back_writes_over_nothing_that_began_meanwhile(cast: Cas
 
 def test_a_planned_posting_does_not_give_way_unasked(cast: Cast, client_of: ClientOf) -> None:
     later = timezone.localdate() + timedelta(days=30)
-    post_person(user=cast.learner, unit=cast.alpha, on=later)
+    post_person(user=cast.learner, unit=cast.alpha, on=later, at=timezone.now())
     answer = client_of(cast.administrator).post(f"{POSTINGS}new/", posting(cast))
     assert "A posting to Alpha Company is planned from" in answer.content.decode()
     assert cast.learner.postings.filter(unit=cast.alpha, starts_on=later).exists()
@@ -96,7 +96,7 @@ def test_a_planned_posting_does_not_give_way_unasked(cast: Cast, client_of: Clie
 
 def test_a_posting_is_not_stretched_over_the_next(cast: Cast, client_of: ClientOf) -> None:
     today = timezone.localdate()
-    post_person(user=cast.learner, unit=cast.bravo, on=today)
+    post_person(user=cast.learner, unit=cast.bravo, on=today, at=timezone.now())
     row = cast.learner.postings.earliest("starts_on")
     for ends_on in ("", today):
         values = posting(cast, starts_on=row.starts_on, ends_on=ends_on)

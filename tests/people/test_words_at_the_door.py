@@ -33,3 +33,11 @@ def test_the_page_of_the_password_says_so(cast: Cast) -> None:
     html = client.get("/account/password/change/").content.decode()
     assert "Current password" in html
     assert ADVICE in html
+
+
+@pytest.mark.django_db
+def test_what_passkeys_need_is_told_in_the_page_not_below_it() -> None:
+    html = Client().get("/account/login/").content.decode()
+    main = html[html.index("<main") : html.index("</main>")]
+    assert "<noscript>" in main
+    assert html.count("Passkeys need JavaScript") == 1

@@ -198,7 +198,9 @@ def test_a_serving_commander_is_relieved_first(cast: Cast) -> None:
 
 def test_a_commander_to_be_is_not_erased_either(cast: Cast) -> None:
     next_week = timezone.localdate() + timedelta(days=7)
-    post_person(user=cast.comrade, unit=cast.platoon, on=next_week, role=Posting.Role.TRAINING_OFFICER, is_main=False)
+    post_person(
+        user=cast.comrade, unit=cast.platoon, on=next_week, role=Posting.Role.TRAINING_OFFICER, is_main=False, at=timezone.now()
+    )
     with pytest.raises(Refused, match="Training officer"):
         erase(cast, cast.comrade)
 
@@ -266,7 +268,7 @@ def test_another_administrator_is_a_superusers_business(cast: Cast) -> None:
 def test_the_service_number_is_free_for_a_new_account(cast: Cast) -> None:
     name = cast.learner.username
     erase(cast)
-    post_person(user=User.objects.create_user(name, "Amina Diallo"), unit=cast.platoon, on=LONG_AGO)
+    post_person(user=User.objects.create_user(name, "Amina Diallo"), unit=cast.platoon, on=LONG_AGO, at=timezone.now())
     assert User.objects.filter(username=name).count() == 1
 
 

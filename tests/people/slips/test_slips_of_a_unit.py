@@ -116,7 +116,7 @@ def test_a_slip_speaks_its_persons_language(cast: Cast, officer: User, client_of
 
 def test_eight_slips_stand_on_a_page(cast: Cast, client_of: ClientOf) -> None:
     for _ in range(7):
-        post_person(user=UserFactory(), unit=cast.platoon, on=LONG_AGO)
+        post_person(user=UserFactory(), unit=cast.platoon, on=LONG_AGO, at=timezone.now())
     answer = client_of(cast.administrator).post(f"/slips/units/{cast.platoon.pk}/slips.pdf", {"who": "waiting"})
     assert len(PdfReader(io.BytesIO(answer.content)).pages) == 2
 
@@ -129,7 +129,9 @@ def test_an_officer_prints_for_plain_members_of_the_own_subtree_only(cast: Cast,
 
 def test_an_officer_takes_over_no_account_that_sees_more(cast: Cast, officer: User) -> None:
     cast.learner.groups.add(Group.objects.get(name=TRAINERS))
-    post_person(user=cast.comrade, unit=cast.bravo, on=LONG_AGO, role=Posting.Role.ACTING_COMMANDER, is_main=False)
+    post_person(
+        user=cast.comrade, unit=cast.bravo, on=LONG_AGO, role=Posting.Role.ACTING_COMMANDER, is_main=False, at=timezone.now()
+    )
     assert set(slip_holders(officer, timezone.now())) == {cast.commander}
 
 

@@ -108,7 +108,7 @@ def test_people_are_lent_only_to_units_of_the_own_subtree(cast: Cast, officer: U
 def test_whoever_is_lent_elsewhere_stands_on_both_lists(cast: Cast, officer: User, client_of: ClientOf) -> None:
     today = timezone.localdate()
     by, host = cast.administrator, cast.bravo
-    set_status(user=cast.learner, status="attached", unit=host, starts_on=today, ends_on=today + DAY, by=by)
+    set_status(user=cast.learner, status="attached", unit=host, starts_on=today, ends_on=today + DAY, by=by, at=timezone.now())
     own = client_of(officer).get(f"/units/{cast.alpha.pk}/people/").content.decode()
     assert "Lent to other units" in own
     assert page_of(cast.learner) not in own
@@ -123,7 +123,7 @@ def test_only_an_administrator_lends_a_commander_away(cast: Cast, officer: User,
 
 
 def test_a_status_reaches_no_day_on_which_somebody_serves_elsewhere(cast: Cast, officer: User, client_of: ClientOf) -> None:
-    post_person(user=cast.learner, unit=cast.bravo, on=timezone.localdate() + 4 * DAY)
+    post_person(user=cast.learner, unit=cast.bravo, on=timezone.localdate() + 4 * DAY, at=timezone.now())
     answer = client_of(officer).post(page_of(cast.learner), leave())
     assert "serves elsewhere" in answer.content.decode()
     assert statuses(cast.learner) == ["present", "present"]
@@ -131,7 +131,9 @@ def test_a_status_reaches_no_day_on_which_somebody_serves_elsewhere(cast: Cast, 
 
 def test_a_status_is_ended_today_after_a_question(cast: Cast, officer: User, client_of: ClientOf) -> None:
     today = timezone.localdate()
-    set_status(user=cast.learner, status="excused", reason="duty", starts_on=today - DAY, ends_on=None, by=officer)
+    set_status(
+        user=cast.learner, status="excused", reason="duty", starts_on=today - DAY, ends_on=None, by=officer, at=timezone.now()
+    )
     row = cast.learner.postings.get(status="excused")
     client = client_of(officer)
     assert "End the status?" in client.get(f"/units/status/{row.pk}/end/").content.decode()
@@ -212,7 +214,7 @@ def test_the_pages_of_one_person_ask_as_much_whoever_serves_beside(
     cast: Cast, officer: User, client_of: ClientOf, django_assert_max_num_queries: Any
 ) -> None:
     for user in UserFactory.create_batch(10):
-        post_person(user=user, unit=cast.platoon, on=LONG_AGO)
+        post_person(user=user, unit=cast.platoon, on=LONG_AGO, at=timezone.now())
     client = client_of(officer)
     client.get(page_of(cast.learner))
     with django_assert_max_num_queries(24):
@@ -222,6 +224,6 @@ def test_the_pages_of_one_person_ask_as_much_whoever_serves_beside(
 def test_a_post_stands_on_one_line_with_its_unit(cast: Cast, client_of: ClientOf) -> None:
     """What stands directly in the body of a row is a line of its own."""
     holder = training_officer(cast.battalion, name="Ada Oko", is_main=False)
-    post_person(user=holder, unit=cast.battalion, on=LONG_AGO)
+    post_person(user=holder, unit=cast.battalion, on=LONG_AGO, at=timezone.now())
     text = client_of(cast.administrator).get(f"/units/people/{holder.pk}/").content.decode()
     assert f'<span class="row-body"><span>Training officer · <bdi>{cast.battalion.short_name}</bdi>' in text

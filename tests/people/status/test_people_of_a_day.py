@@ -28,7 +28,7 @@ def listed(client: Client, unit: Unit, on: date | str, **more: str) -> str:
 def test_leave_that_is_over_and_leave_to_come_count_on_their_days(cast: Cast, client_of: ClientOf) -> None:
     today, client = timezone.localdate(), client_of(cast.commander)
     days: dict[str, Any] = {"status": "excused", "reason": "leave", "by": cast.administrator}
-    set_status(user=cast.learner, starts_on=today + 3 * DAY, ends_on=today + 5 * DAY, **days)
+    set_status(user=cast.learner, starts_on=today + 3 * DAY, ends_on=today + 5 * DAY, **days, at=timezone.now())
     assert "Strength 3 of 3 posted" in listed(client, cast.alpha, today + 2 * DAY)
     assert "Strength 2 of 3 posted" in listed(client, cast.alpha, today + 3 * DAY)
     excused = listed(client, cast.alpha, today + 5 * DAY, status="excused")
@@ -39,7 +39,7 @@ def test_leave_that_is_over_and_leave_to_come_count_on_their_days(cast: Cast, cl
 
 def test_a_transfer_within_the_own_subtree_shows_each_day_where_somebody_served(cast: Cast, client_of: ClientOf) -> None:
     today, client = timezone.localdate(), client_of(cast.commander)
-    post_person(user=cast.learner, unit=cast.alpha, on=today)
+    post_person(user=cast.learner, unit=cast.alpha, on=today, at=timezone.now())
     assert cast.learner.name not in listed(client, cast.platoon, today)
     before = listed(client, cast.platoon, today - DAY)
     assert cast.learner.name in before
@@ -48,7 +48,7 @@ def test_a_transfer_within_the_own_subtree_shows_each_day_where_somebody_served(
 
 def test_whoever_left_the_own_subtree_is_counted_and_not_named(cast: Cast, client_of: ClientOf) -> None:
     today, client = timezone.localdate(), client_of(cast.commander)
-    post_person(user=cast.learner, unit=cast.bravo, on=today)
+    post_person(user=cast.learner, unit=cast.bravo, on=today, at=timezone.now())
     page = listed(client, cast.alpha, today - DAY)
     assert "Strength 3 of 3 posted" in page
     assert "1 person is counted and not named" in page
@@ -58,7 +58,7 @@ def test_whoever_left_the_own_subtree_is_counted_and_not_named(cast: Cast, clien
 
 def test_whoever_comes_later_is_counted_and_not_named(cast: Cast, client_of: ClientOf) -> None:
     today, client = timezone.localdate(), client_of(cast.other_commander)
-    post_person(user=cast.learner, unit=cast.bravo, on=today + 7 * DAY)
+    post_person(user=cast.learner, unit=cast.bravo, on=today + 7 * DAY, at=timezone.now())
     page = listed(client, cast.bravo, today + 7 * DAY)
     assert "Strength 2 of 2 posted" in page
     assert "1 person is counted and not named" in page
@@ -67,7 +67,7 @@ def test_whoever_comes_later_is_counted_and_not_named(cast: Cast, client_of: Cli
 
 def test_an_administrator_reads_every_name(cast: Cast, client_of: ClientOf) -> None:
     today, client = timezone.localdate(), client_of(cast.administrator)
-    post_person(user=cast.learner, unit=cast.bravo, on=today)
+    post_person(user=cast.learner, unit=cast.bravo, on=today, at=timezone.now())
     page = listed(client, cast.alpha, today - DAY)
     assert cast.learner.name in page
     assert "not named" not in page
@@ -93,8 +93,8 @@ def test_each_wears_the_rank_of_the_day(cast: Cast, client_of: ClientOf) -> None
 
 def test_the_posts_are_those_of_the_day_without_the_name_of_who_is_gone(cast: Cast, client_of: ClientOf) -> None:
     today = timezone.localdate()
-    appoint_commander(user=cast.learner, unit=cast.alpha, on=today, by=cast.administrator)
-    post_person(user=cast.commander, unit=cast.bravo, on=today)
+    appoint_commander(user=cast.learner, unit=cast.alpha, on=today, by=cast.administrator, at=timezone.now())
+    post_person(user=cast.commander, unit=cast.bravo, on=today, at=timezone.now())
     now, before = (listed(client_of(cast.learner), cast.alpha, on) for on in (today, today - DAY))
     assert cast.learner.short_label in now
     assert "Somebody who does not serve in your units today" in before
@@ -104,7 +104,7 @@ def test_the_posts_are_those_of_the_day_without_the_name_of_who_is_gone(cast: Ca
 
 def test_units_below_are_those_of_the_day_and_open_only_where_they_are_still_the_readers(cast: Cast, client_of: ClientOf) -> None:
     today, client = timezone.localdate(), client_of(cast.commander)
-    move_unit(unit=cast.platoon, parent=cast.bravo, on=today, by=cast.administrator)
+    move_unit(unit=cast.platoon, parent=cast.bravo, on=today, by=cast.administrator, at=timezone.now())
     now, before = (listed(client, cast.alpha, on) for on in (today, today - DAY))
     assert cast.platoon.name not in now
     assert cast.platoon.name in before
@@ -113,7 +113,7 @@ def test_units_below_are_those_of_the_day_and_open_only_where_they_are_still_the
 
 def test_another_day_offers_no_deed(cast: Cast, client_of: ClientOf) -> None:
     today, officer = timezone.localdate(), UserFactory(name="Omar Sy")
-    post_person(user=officer, unit=cast.alpha, on=LONG_AGO, role=Posting.Role.TRAINING_OFFICER, is_main=False)
+    post_person(user=officer, unit=cast.alpha, on=LONG_AGO, role=Posting.Role.TRAINING_OFFICER, is_main=False, at=timezone.now())
     client, deeds = client_of(officer), (f"/units/people/{cast.learner.pk}/", "/posts/", "/slips/")
     now, before = (listed(client, cast.alpha, on) for on in (today, today - DAY))
     main = [page.split("<main")[1] for page in (now, before)]

@@ -25,11 +25,11 @@ OPTIONS = [{}, {"locale": "ar", "color_scheme": "dark"}, {"color_scheme": "dark"
 def officer(cast: Cast) -> User:
     """The training officer of the battalion, with somebody on leave, somebody lent, and an acting commander."""
     officer, today = UserFactory(name="Omar Sy"), timezone.localdate()
-    post_person(user=officer, unit=cast.battalion, on=LONG_AGO, role=Posting.Role.TRAINING_OFFICER)
+    post_person(user=officer, unit=cast.battalion, on=LONG_AGO, role=Posting.Role.TRAINING_OFFICER, at=timezone.now())
     days: dict[str, Any] = {"starts_on": today, "ends_on": today + timedelta(days=6), "by": officer}
-    set_status(user=cast.learner, status="excused", reason="course", **days)
-    set_status(user=cast.comrade, status="attached", unit=cast.bravo, **days)
-    appoint_acting_commander(user=cast.learner, unit=cast.alpha, **days)
+    set_status(user=cast.learner, status="excused", reason="course", **days, at=timezone.now())
+    set_status(user=cast.comrade, status="attached", unit=cast.bravo, **days, at=timezone.now())
+    appoint_acting_commander(user=cast.learner, unit=cast.alpha, **days, at=timezone.now())
     return officer
 
 

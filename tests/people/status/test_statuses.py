@@ -6,6 +6,7 @@ import logging
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from people.models import Posting, Unit, User
 from people.postings import Refused
@@ -35,11 +36,27 @@ def strength(units: object, on: date) -> int:
 
 
 def excuse(cast: Cast, user: User, starts_on: date = FIRST, ends_on: date | None = LAST) -> list[Posting]:
-    return set_status(user=user, status="excused", reason="leave", starts_on=starts_on, ends_on=ends_on, by=cast.administrator)
+    return set_status(
+        user=user,
+        status="excused",
+        reason="leave",
+        starts_on=starts_on,
+        ends_on=ends_on,
+        by=cast.administrator,
+        at=timezone.now(),
+    )
 
 
 def attach(cast: Cast, user: User, starts_on: date = FIRST, ends_on: date | None = LAST) -> list[Posting]:
-    return set_status(user=user, status="attached", unit=cast.bravo, starts_on=starts_on, ends_on=ends_on, by=cast.administrator)
+    return set_status(
+        user=user,
+        status="attached",
+        unit=cast.bravo,
+        starts_on=starts_on,
+        ends_on=ends_on,
+        by=cast.administrator,
+        at=timezone.now(),
+    )
 
 
 def told(user: User) -> list[tuple[str, str, date, date | None]]:
@@ -78,7 +95,7 @@ def test_a_commander_lent_to_another_unit_commands_nothing_there_and_again_at_ho
 def test_leave_during_an_attachment_goes_back_to_the_host_and_then_home(cast: Cast) -> None:
     attach(cast, cast.learner)
     excuse(cast, cast.learner, FIRST + DAY, LAST - DAY)
-    end_status(user=cast.learner, on=FIRST + 3 * DAY, by=cast.administrator)
+    end_status(user=cast.learner, on=FIRST + 3 * DAY, by=cast.administrator, at=timezone.now())
     assert told(cast.learner)[1:] == [
         ("B Coy", "attached", FIRST, FIRST),
         ("B Coy", "excused", FIRST + DAY, FIRST + 2 * DAY),
@@ -89,18 +106,18 @@ def test_leave_during_an_attachment_goes_back_to_the_host_and_then_home(cast: Ca
 
 def test_an_attachment_without_an_end_is_ended_by_going_home(cast: Cast) -> None:
     attach(cast, cast.learner, ends_on=None)
-    end_status(user=cast.learner, on=LAST, by=cast.administrator)
+    end_status(user=cast.learner, on=LAST, by=cast.administrator, at=timezone.now())
     assert told(cast.learner)[-1] == ("1 Pl", "present", LAST, None)
 
 
 def test_a_status_that_has_not_begun_leaves_no_trace_when_it_ends_first(cast: Cast) -> None:
     excuse(cast, cast.learner)
-    end_status(user=cast.learner, on=FIRST, by=cast.administrator)
+    end_status(user=cast.learner, on=FIRST, by=cast.administrator, at=timezone.now())
     assert told(cast.learner) == [("1 Pl", "present", date(2026, 1, 1), None)]
 
 
 def test_leave_over_a_transfer_is_leave_in_both_units(cast: Cast) -> None:
-    post_person(user=cast.learner, unit=cast.bravo, on=FIRST + 2 * DAY)
+    post_person(user=cast.learner, unit=cast.bravo, on=FIRST + 2 * DAY, at=timezone.now())
     excuse(cast, cast.learner)
     assert [(unit, status) for unit, status, *_days in told(cast.learner)] == [
         ("1 Pl", "present"),
@@ -122,9 +139,11 @@ def test_what_makes_no_sense_is_refused_and_changes_nothing(cast: Cast) -> None:
     for deed in (
         lambda: excuse(cast, cast.learner, LAST, FIRST),
         lambda: excuse(cast, stranger),
-        lambda: set_status(user=cast.learner, status="attached", starts_on=FIRST, ends_on=None, by=by),
-        lambda: set_status(user=cast.learner, status="attached", unit=cast.platoon, starts_on=FIRST, ends_on=None, by=by),
-        lambda: end_status(user=cast.learner, on=FIRST, by=by),
+        lambda: set_status(user=cast.learner, status="attached", starts_on=FIRST, ends_on=None, by=by, at=timezone.now()),
+        lambda: set_status(
+            user=cast.learner, status="attached", unit=cast.platoon, starts_on=FIRST, ends_on=None, by=by, at=timezone.now()
+        ),
+        lambda: end_status(user=cast.learner, on=FIRST, by=by, at=timezone.now()),
     ):
         with pytest.raises(Refused):
             deed()
@@ -143,7 +162,9 @@ def test_the_log_names_ids_and_no_reason(cast: Cast, caplog: pytest.LogCaptureFi
 
 
 def act(cast: Cast, user: User, starts_on: date = FIRST, ends_on: date = LAST) -> Posting:
-    return appoint_acting_commander(user=user, unit=cast.alpha, starts_on=starts_on, ends_on=ends_on, by=cast.administrator)
+    return appoint_acting_commander(
+        user=user, unit=cast.alpha, starts_on=starts_on, ends_on=ends_on, by=cast.administrator, at=timezone.now()
+    )
 
 
 def test_an_acting_commander_commands_from_a_day_to_a_day_and_stays_counted_at_home(cast: Cast) -> None:
@@ -168,36 +189,36 @@ def test_a_closed_account_and_a_unit_outside_the_tree_get_nobody(cast: Cast) -> 
 
 
 def test_a_new_commander_takes_over_on_the_day_and_the_former_stays_as_a_member(cast: Cast) -> None:
-    appoint_commander(user=cast.learner, unit=cast.alpha, on=FIRST, by=cast.administrator)
+    appoint_commander(user=cast.learner, unit=cast.alpha, on=FIRST, by=cast.administrator, at=timezone.now())
     for on, learner, former in ((FIRST - DAY, False, True), (FIRST, True, False)):
         assert (commands(cast.learner, on), commands(cast.commander, on)) == (learner, former)
     assert cast.commander in User.objects.serving_in([cast.alpha], FIRST)
 
 
 def test_whoever_serves_in_the_unit_becomes_its_commander_without_losing_planned_leave(cast: Cast) -> None:
-    post_person(user=cast.learner, unit=cast.alpha, on=MAY)
+    post_person(user=cast.learner, unit=cast.alpha, on=MAY, at=timezone.now())
     excuse(cast, cast.learner)
-    appoint_commander(user=cast.learner, unit=cast.alpha, on=MAY, by=cast.administrator)
+    appoint_commander(user=cast.learner, unit=cast.alpha, on=MAY, by=cast.administrator, at=timezone.now())
     assert [status for _unit, status, *_days in told(cast.learner)] == ["present", "present", "excused", "present"]
 
 
 def test_a_training_officer_is_one_until_the_appointment_ends(cast: Cast) -> None:
-    row = appoint_training_officer(user=cast.comrade, unit=cast.alpha, starts_on=FIRST, by=cast.administrator)
+    row = appoint_training_officer(user=cast.comrade, unit=cast.alpha, starts_on=FIRST, by=cast.administrator, at=timezone.now())
     assert cast.platoon in Unit.objects.trained_by(cast.comrade, FIRST)
     with pytest.raises(Refused):
-        appoint_training_officer(user=cast.comrade, unit=cast.alpha, starts_on=LAST, by=cast.administrator)
-    end_appointment(posting=row, on=LAST, by=cast.administrator)
+        appoint_training_officer(user=cast.comrade, unit=cast.alpha, starts_on=LAST, by=cast.administrator, at=timezone.now())
+    end_appointment(posting=row, on=LAST, by=cast.administrator, at=timezone.now())
     assert not Unit.objects.trained_by(cast.comrade, LAST).exists()
     assert Unit.objects.trained_by(cast.comrade, LAST - DAY).exists()
 
 
 def test_an_appointment_that_has_not_begun_never_was(cast: Cast) -> None:
     row = act(cast, cast.learner)
-    end_appointment(posting=row, on=FIRST, by=cast.administrator)
+    end_appointment(posting=row, on=FIRST, by=cast.administrator, at=timezone.now())
     assert cast.learner.postings.count() == 1
 
 
 def test_a_commander_who_gives_up_the_command_stays_in_the_unit(cast: Cast) -> None:
-    end_appointment(posting=cast.commander.postings.get(), on=FIRST, by=cast.administrator)
+    end_appointment(posting=cast.commander.postings.get(), on=FIRST, by=cast.administrator, at=timezone.now())
     assert (commands(cast.commander, FIRST - DAY), commands(cast.commander, FIRST)) == (True, False)
     assert cast.commander in User.objects.serving_in([cast.alpha], FIRST)

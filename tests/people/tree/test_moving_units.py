@@ -6,12 +6,13 @@ import logging
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 
 from people.models import Placement, Unit, User
 from people.postings import Refused
 from people.services import place_unit, post_person
 from people.tree.services import add_unit, dissolve_unit, move_unit, rename_unit
-from tests.conftest import Cast
+from tests.conftest import NOW, Cast
 from tests.factories.people import UnitFactory
 
 MOVE = date(2026, 5, 1)
@@ -28,7 +29,7 @@ def is_sound() -> bool:
 
 
 def test_a_company_moves_with_everything_below_it_on_its_day(cast: Cast) -> None:
-    move_unit(unit=cast.alpha, parent=cast.contingent, on=MOVE, by=cast.administrator)
+    move_unit(unit=cast.alpha, parent=cast.contingent, on=MOVE, by=cast.administrator, at=timezone.now())
     for on, parent in ((MOVE - DAY, cast.battalion), (MOVE, cast.contingent)):
         assert parent_of(cast.alpha, on) == parent
         assert parent_of(cast.platoon, on) == cast.alpha
@@ -37,23 +38,23 @@ def test_a_company_moves_with_everything_below_it_on_its_day(cast: Cast) -> None
 
 
 def test_a_commander_gains_and_loses_the_moved_people_on_the_day(cast: Cast) -> None:
-    move_unit(unit=cast.platoon, parent=cast.bravo, on=MOVE, by=cast.administrator)
+    move_unit(unit=cast.platoon, parent=cast.bravo, on=MOVE, by=cast.administrator, at=timezone.now())
     for on, old, new in ((MOVE - DAY, True, False), (MOVE, False, True)):
         assert (cast.learner in User.objects.commanded_by(cast.commander, on)) == old
         assert (cast.learner in User.objects.commanded_by(cast.other_commander, on)) == new
 
 
 def test_a_unit_moves_to_the_top_and_back(cast: Cast) -> None:
-    move_unit(unit=cast.alpha, parent=None, on=MOVE, by=cast.administrator)
+    move_unit(unit=cast.alpha, parent=None, on=MOVE, by=cast.administrator, at=timezone.now())
     assert parent_of(cast.alpha, MOVE) is None
-    move_unit(unit=cast.alpha, parent=cast.battalion, on=MOVE + DAY, by=cast.administrator)
+    move_unit(unit=cast.alpha, parent=cast.battalion, on=MOVE + DAY, by=cast.administrator, at=timezone.now())
     assert parent_of(cast.platoon, MOVE + DAY) == cast.alpha
     assert is_sound()
 
 
 def test_a_second_move_on_the_same_day_takes_the_place_of_the_first(cast: Cast) -> None:
-    move_unit(unit=cast.alpha, parent=cast.bravo, on=MOVE, by=cast.administrator)
-    move_unit(unit=cast.alpha, parent=cast.battalion, on=MOVE, by=cast.administrator)
+    move_unit(unit=cast.alpha, parent=cast.bravo, on=MOVE, by=cast.administrator, at=timezone.now())
+    move_unit(unit=cast.alpha, parent=cast.battalion, on=MOVE, by=cast.administrator, at=timezone.now())
     assert parent_of(cast.alpha, MOVE) == cast.battalion
     assert cast.alpha.placements.count() == cast.platoon.placements.count() == 2
     assert is_sound()
@@ -62,7 +63,7 @@ def test_a_second_move_on_the_same_day_takes_the_place_of_the_first(cast: Cast) 
 def test_a_platoon_placed_on_the_day_of_the_move_moves_with_its_company(cast: Cast) -> None:
     new = UnitFactory(name="2nd Platoon")
     place_unit(unit=new, parent=cast.alpha, on=MOVE)
-    move_unit(unit=cast.alpha, parent=cast.contingent, on=MOVE, by=cast.administrator)
+    move_unit(unit=cast.alpha, parent=cast.contingent, on=MOVE, by=cast.administrator, at=timezone.now())
     assert parent_of(new, MOVE) == cast.alpha
     assert not Placement.objects.valid(MOVE - DAY).filter(unit=new).exists()
     assert is_sound()
@@ -70,7 +71,7 @@ def test_a_platoon_placed_on_the_day_of_the_move_moves_with_its_company(cast: Ca
 
 def test_moves_that_cannot_be_are_refused_and_change_nothing(cast: Cast) -> None:
     lost = UnitFactory()
-    move_unit(unit=cast.bravo, parent=cast.contingent, on=MOVE, by=cast.administrator)
+    move_unit(unit=cast.bravo, parent=cast.contingent, on=MOVE, by=cast.administrator, at=timezone.now())
     rows = list(Placement.objects.values())
     for unit, parent, on in (
         (cast.alpha, cast.alpha, MOVE),  # under itself
@@ -84,12 +85,12 @@ def test_moves_that_cannot_be_are_refused_and_change_nothing(cast: Cast) -> None
         (cast.battalion, None, MOVE - DAY),  # before a later move of what is below it
     ):
         with pytest.raises(Refused):
-            move_unit(unit=unit, parent=parent, on=on, by=cast.administrator)
+            move_unit(unit=unit, parent=parent, on=on, by=cast.administrator, at=timezone.now())
     assert list(Placement.objects.values()) == rows
 
 
 def test_a_unit_cannot_be_added_below_one_that_moves_later(cast: Cast) -> None:
-    move_unit(unit=cast.bravo, parent=cast.contingent, on=MOVE, by=cast.administrator)
+    move_unit(unit=cast.bravo, parent=cast.contingent, on=MOVE, by=cast.administrator, at=timezone.now())
     with pytest.raises(Refused):
         place_unit(unit=UnitFactory(), parent=cast.bravo, on=MOVE - DAY)
 
@@ -103,20 +104,21 @@ def test_a_unit_is_added_and_renamed(cast: Cast) -> None:
         parent=cast.battalion,
         on=MOVE,
         by=cast.administrator,
+        at=timezone.now(),
     )
     assert parent_of(made, MOVE) == cast.battalion
-    rename_unit(unit=made, name="Charlie Group", short_name="C Gp", kind=made.kind, by=cast.administrator)
+    rename_unit(unit=made, name="Charlie Group", short_name="C Gp", kind=made.kind, by=cast.administrator, at=NOW)
     assert Unit.objects.get(pk=made.pk).name == "Charlie Group"
 
 
 def test_a_unit_dissolves_only_when_it_is_empty(cast: Cast) -> None:
     with pytest.raises(Refused):
-        dissolve_unit(unit=cast.alpha, on=MOVE, by=cast.administrator)  # a platoon stands below
+        dissolve_unit(unit=cast.alpha, on=MOVE, by=cast.administrator, at=timezone.now())  # a platoon stands below
     with pytest.raises(Refused):
-        dissolve_unit(unit=cast.platoon, on=MOVE, by=cast.administrator)  # people are posted there
+        dissolve_unit(unit=cast.platoon, on=MOVE, by=cast.administrator, at=timezone.now())  # people are posted there
     for user in (cast.learner, cast.comrade):
-        post_person(user=user, unit=cast.bravo, on=MOVE)
-    dissolve_unit(unit=cast.platoon, on=MOVE, by=cast.administrator)
+        post_person(user=user, unit=cast.bravo, on=MOVE, at=timezone.now())
+    dissolve_unit(unit=cast.platoon, on=MOVE, by=cast.administrator, at=timezone.now())
     assert Placement.objects.valid(MOVE - DAY).filter(unit=cast.platoon).exists()
     assert not Placement.objects.valid(MOVE).filter(unit=cast.platoon).exists()
     assert cast.learner in User.objects.serving_in([cast.platoon], MOVE - DAY)  # the past still names who served there
@@ -124,7 +126,7 @@ def test_a_unit_dissolves_only_when_it_is_empty(cast: Cast) -> None:
 
 def test_a_move_is_logged_by_ids(cast: Cast, caplog: pytest.LogCaptureFixture) -> None:
     with caplog.at_level(logging.INFO, "bluehelm.people"):
-        move_unit(unit=cast.alpha, parent=cast.contingent, on=MOVE, by=cast.administrator)
+        move_unit(unit=cast.alpha, parent=cast.contingent, on=MOVE, by=cast.administrator, at=timezone.now())
     assert caplog.records[-1].data == {  # type: ignore[attr-defined]
         "unit": cast.alpha.pk,
         "on": "2026-05-01",
@@ -138,5 +140,5 @@ def test_a_move_of_a_large_subtree_asks_a_fixed_number_of_queries(cast: Cast, dj
     for _ in range(30):
         place_unit(unit=UnitFactory(), parent=cast.alpha, on=MOVE - DAY)
     with django_assert_max_num_queries(20):  # type: ignore[operator]
-        move_unit(unit=cast.alpha, parent=cast.contingent, on=MOVE, by=cast.administrator)
+        move_unit(unit=cast.alpha, parent=cast.contingent, on=MOVE, by=cast.administrator, at=timezone.now())
     assert is_sound()

@@ -41,7 +41,7 @@ def test_the_tree_shows_units_with_their_strength_and_deeds(cast: Cast, client_o
 
 def test_a_past_day_is_as_it_was_and_for_reading(cast: Cast, client_of: ClientOf) -> None:
     today = timezone.localdate()
-    move_unit(unit=cast.platoon, parent=cast.bravo, on=today, by=cast.administrator)
+    move_unit(unit=cast.platoon, parent=cast.bravo, on=today, by=cast.administrator, at=timezone.now())
     text = shown(client_of(cast.administrator), f"?on={today - DAY}")
     assert text.index("1st Platoon") < text.index("Bravo Company")
     assert "/move/" not in text
@@ -116,7 +116,7 @@ def test_an_empty_unit_is_dissolved_and_a_full_one_is_not(cast: Cast, client_of:
     url = f"{TREE}{cast.platoon.pk}/dissolve/"
     assert "People are posted" in client.post(url, {"on": today}).content.decode()
     for user in (cast.learner, cast.comrade):
-        post_person(user=user, unit=cast.alpha, on=today)
+        post_person(user=user, unit=cast.alpha, on=today, at=timezone.now())
     assert client.post(url, {"on": today}).status_code == 302
     assert not Placement.objects.valid(today).filter(unit=cast.platoon).exists()
 
