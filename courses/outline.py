@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from datetime import date
 from functools import cache, lru_cache
 from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.contrib.contenttypes.models import ContentType
-from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import get_language
 
@@ -200,13 +200,13 @@ def course_outline(course: CoursePage, learner: Any) -> CourseOutline:
     return course_outlines([course], learner)[0]
 
 
-def missing_for(activity: ActivityPage, learner: Any) -> list[ActivityRow]:
-    """What the learner must finish before the activity opens; nothing means that it is open.
+def missing_for(activity: ActivityPage, learner: Any, on: date) -> list[ActivityRow]:
+    """What the learner must finish before the activity opens on the day; nothing means that it is open.
 
     Where the next certification period would begin with it, the ledger of the last one counts no longer.
     """
     outline = course_outline(course_around(activity), learner)
-    begins_anew = outline.is_complete and earns_now(outline.course, learner, timezone.localdate())
+    begins_anew = outline.is_complete and earns_now(outline.course, learner, on)
     done = set() if begins_anew else {row.key for row in outline.activities if row.is_done}
     own = next((row for row in outline.activities if row.pk == activity.pk), None)
     return missing_before(outline.activities, own, done) if own else []

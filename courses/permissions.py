@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import date
 from typing import Any
 
 from django.db.models import F, prefetch_related_objects
@@ -13,9 +14,9 @@ from courses.outline import missing_for
 from credentials.permissions import can_revoke
 
 
-def can_finish(user: Any, activity: ActivityPage) -> bool:
+def can_finish(user: Any, activity: ActivityPage, on: date) -> bool:
     """Signed in, the page is live, and what the author ordered before it is done."""
-    return bool(user.is_authenticated and activity.live and not missing_for(activity, user))
+    return bool(user.is_authenticated and activity.live and not missing_for(activity, user, on))
 
 
 def can_revoke_earned(user: Any, enrolment: Enrolment) -> bool:

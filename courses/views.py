@@ -34,11 +34,12 @@ def lesson_finish(request: PersonRequest, pk: int) -> HttpResponse:
     lesson = get_object_or_404(visible_lessons(request.user).select_related("locale"), pk=pk)
     if request.method != "POST":
         return redirect(page_path(lesson.url_path, lesson.locale.language_code))
-    if not can_finish(request.user, lesson):
+    at = timezone.now()
+    if not can_finish(request.user, lesson, timezone.localdate(at)):
         messages.warning(request, _("Finish what stands before this lesson first."))
         return redirect(page_path(lesson.url_path, lesson.locale.language_code))
-    enrolment = enrol_learner(learner=request.user, course=course_of(lesson), at=timezone.now())
-    record_completion(enrolment=enrolment, activity=lesson, at=timezone.now())
+    enrolment = enrol_learner(learner=request.user, course=course_of(lesson), at=at)
+    record_completion(enrolment=enrolment, activity=lesson, at=at)
     return redirect(_way_on(request, lesson))
 
 

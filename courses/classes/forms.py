@@ -7,8 +7,10 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.utils import timezone
 from django.utils.dates import WEEKDAYS
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from base.dates import in_sight
@@ -50,12 +52,13 @@ class OpeningForm(forms.Form):
     def __init__(self, *args: Any, by: User, on: date, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
-        fields["course"].queryset = readable(CoursePage.objects.live(), by).order_by("title")
+        own = ExpressionWrapper(Q(locale__language_code=get_language() or ""), BooleanField())
+        fields["course"].queryset = readable(CoursePage.objects.live(), by).annotate(is_own=own).order_by("-is_own", "title")
         fields["unit"].queryset = in_tree_order(units_to_train(by, on), on)
         if is_administrator(by):
             fields["unit"].required, fields["unit"].empty_label = False, _("No unit")
         fields["instructors"].queryset = possible_instructors(by, on).select_related("rank").order_by("name")
-        fields["language"].choices = language_choices()
+        fields["language"].choices, fields["language"].initial = language_choices(), get_language()
 
 
 class InstructorsForm(forms.Form):

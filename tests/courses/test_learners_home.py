@@ -121,7 +121,7 @@ def test_a_course_without_activities_asks_for_nothing(cast: Cast, course: Course
 def test_what_no_open_course_teaches_is_not_kept_quiet(cast: Cast, seen: Callable[[], str]) -> None:
     achievement = make_achievement("mines", name="Mine awareness")
     Requirement.objects.create(unit=cast.alpha, achievement=achievement, due_on=date(2027, 3, 12))
-    assert "You need “Mine awareness” before 12 March 2027, but no course for it is open." in seen()
+    assert "You need “Mine awareness” (due on 12 March 2027), but no course for it is open." in seen()
 
 
 # --- Which courses -------------------------------------------------------------------------------

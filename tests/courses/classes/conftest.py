@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 
 import pytest
+from django.utils import timezone
 
 from courses.models import ClassSession, CoursePage, LessonPage, TrainingClass
 from people.models import Posting, User
@@ -18,8 +19,8 @@ from tests.factories.people import LONG_AGO, RankFactory, UserFactory
 def officer(cast: Cast) -> User:
     """The training officer of Alpha, who serves in its platoon."""
     user = UserFactory(name="Omar Kimani", rank=RankFactory(name="Captain", abbreviation="Capt", level=3))
-    post_person(user=user, unit=cast.platoon, on=LONG_AGO)
-    post_person(user=user, unit=cast.alpha, on=LONG_AGO, role=Posting.Role.TRAINING_OFFICER, is_main=False)
+    post_person(user=user, unit=cast.platoon, on=LONG_AGO, at=timezone.now())
+    post_person(user=user, unit=cast.alpha, on=LONG_AGO, role=Posting.Role.TRAINING_OFFICER, is_main=False, at=timezone.now())
     return user
 
 

@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 import time_machine
 from django.test import Client
+from django.utils import timezone
 
 from courses.classes.services import add_members, remove_member
 from courses.classes.teaching import roster_of
@@ -31,7 +32,7 @@ def today() -> Any:
 @pytest.fixture
 def newcomer(cast: Cast) -> User:
     user = UserFactory(name="Nadia Costa")
-    post_person(user=user, unit=cast.platoon, on=LONG_AGO)
+    post_person(user=user, unit=cast.platoon, on=LONG_AGO, at=timezone.now())
     return user
 
 
@@ -74,7 +75,7 @@ def test_letters_of_another_country_mean_that_country(
     cast: Cast, officer: User, alpha_class: TrainingClass, client_of: Callable[[User], Client]
 ) -> None:
     CountryFactory(code="KA", name="Kalinda")
-    post_person(user=UserFactory(name="Nadia Costa", service_number="KA-001"), unit=cast.platoon, on=LONG_AGO)
+    post_person(user=UserFactory(name="Nadia Costa", service_number="KA-001"), unit=cast.platoon, on=LONG_AGO, at=timezone.now())
     told = add(client_of(officer), alpha_class, names="KA-001")
     assert "Not found among your people: KA-001." in told
     assert "Nadia Costa" not in names_in(alpha_class)

@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from wagtail.models import Locale
 
 from courses.models import CoursePage, LessonPage, TrainingClass
 from people.models import User
@@ -72,3 +73,17 @@ def test_a_form_sent_twice_opens_one(officer: User, client_of: Callable[[User], 
     assert first["Location"] == second["Location"] == TrainingClass.objects.get().get_absolute_url()
     client_of(officer).post("/classes/open/", form | {"title": "Alpha, July"})
     assert TrainingClass.objects.count() == 2
+
+
+def test_the_course_and_the_language_of_the_reader_are_offered_first(
+    cast: Cast, officer: User, client_of: Callable[[User], Client], course: CoursePage
+) -> None:
+    french = course.copy_for_translation(Locale.objects.get_or_create(language_code="fr")[0], copy_parents=True)
+    french.title = f"A {course.title}"  # before the other by its letter
+    french.save_revision().publish()
+    client = client_of(officer)
+    for language, first in (("en", course.pk), ("fr", french.pk)):
+        client.cookies["django_language"] = language
+        form = client.get("/classes/open/").context["form"]
+        assert form.fields["course"].queryset.first().pk == first
+        assert form["language"].value() == language

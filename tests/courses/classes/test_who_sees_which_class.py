@@ -8,6 +8,7 @@ from datetime import date, datetime, timedelta
 import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
+from django.utils import timezone
 
 from courses.classes.permissions import can_run, people_to_train, run_classes, visible_classes, visible_sessions
 from courses.models import ClassSession, CoursePage, TrainingClass
@@ -41,13 +42,13 @@ def test_the_training_officer_sees_the_own_subtree(
 
 def test_one_above_sees_both(cast: Cast, alpha_class: TrainingClass, bravo_class: TrainingClass) -> None:
     above = UserFactory()
-    post_person(user=above, unit=cast.battalion, on=LONG_AGO, role=Posting.Role.TRAINING_OFFICER)
+    post_person(user=above, unit=cast.battalion, on=LONG_AGO, role=Posting.Role.TRAINING_OFFICER, at=timezone.now())
     assert seen(above) == {"Alpha, first class", "Bravo, first class"}
 
 
 def test_one_below_does_not_see_the_class_of_the_company(cast: Cast, alpha_class: TrainingClass) -> None:
     below = UserFactory()
-    post_person(user=below, unit=cast.platoon, on=LONG_AGO, role=Posting.Role.TRAINING_OFFICER)
+    post_person(user=below, unit=cast.platoon, on=LONG_AGO, role=Posting.Role.TRAINING_OFFICER, at=timezone.now())
     assert seen(below) == set()
 
 
@@ -84,7 +85,7 @@ def test_a_company_moved_elsewhere_takes_its_class_along(
     cast: Cast, alpha_class: TrainingClass, bravo_class: TrainingClass
 ) -> None:
     above = UserFactory()
-    post_person(user=above, unit=cast.battalion, on=LONG_AGO, role=Posting.Role.TRAINING_OFFICER)
+    post_person(user=above, unit=cast.battalion, on=LONG_AGO, role=Posting.Role.TRAINING_OFFICER, at=timezone.now())
     Placement.objects.filter(unit=cast.bravo).update(ends_on=YESTERDAY)
     place_unit(unit=cast.bravo, parent=cast.contingent, on=TODAY)
     assert seen(above, YESTERDAY) == {"Alpha, first class", "Bravo, first class"}
@@ -92,7 +93,7 @@ def test_a_company_moved_elsewhere_takes_its_class_along(
 
 
 def test_whom_an_officer_takes_in_are_the_people_of_the_day(cast: Cast, officer: User) -> None:
-    post_person(user=cast.comrade, unit=cast.bravo, on=TODAY)
+    post_person(user=cast.comrade, unit=cast.bravo, on=TODAY, at=timezone.now())
     assert cast.comrade in people_to_train(officer, YESTERDAY)
     assert cast.comrade not in people_to_train(officer, TODAY)
 

@@ -49,7 +49,7 @@ def test_the_case_goes_to_the_nearest_training_officer_with_date_and_reason(
     cast: Cast, officer: User, enrolment: Enrolment, client_of: ClientOf
 ) -> None:
     above = UserFactory(name="Higher Officer")
-    post_person(user=above, unit=cast.battalion, on=LONG_AGO, role=Posting.Role.TRAINING_OFFICER)
+    post_person(user=above, unit=cast.battalion, on=LONG_AGO, role=Posting.Role.TRAINING_OFFICER, at=timezone.now())
     case = contested(enrolment)
     [notice] = Notice.objects.filter(user__in=[officer, above])
     assert (notice.user, notice.url) == (officer, f"/contests/{case.pk}/")
