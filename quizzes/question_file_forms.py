@@ -45,6 +45,17 @@ class SendFileForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["locale"].initial = Locale.get_active().pk
 
+    def clean(self) -> dict[str, Any]:
+        """A topic in another language is the same one in the language of the questions."""
+        cleaned: dict[str, Any] = super().clean() or self.cleaned_data
+        topic, locale = cleaned.get("topic"), cleaned.get("locale")
+        if topic is None or locale is None or topic.locale_id == locale.pk:
+            return cleaned
+        twin = Topic.objects.filter(translation_key=topic.translation_key, locale=locale).first()
+        if twin is None:
+            self.add_error("topic", _("There is no such topic in the language of the questions. Choose another one."))
+        return cleaned | {"topic": twin}
+
     def clean_file(self) -> Any:
         file = self.cleaned_data["file"]
         if file.size > MAX_BYTES:

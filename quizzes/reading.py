@@ -70,7 +70,7 @@ def quiz_reading(quiz: QuizPage, request: HttpRequest) -> QuizReading:
     ground["own_minutes"] = own_minutes(quiz, learner)
     attempts = own_attempts(quiz, learner)
     allowed = allowance(quiz, attempts, at)
-    missing = missing_for(quiz, learner) if allowed.refusal is None else []
+    missing = missing_for(quiz, learner, timezone.localdate(at)) if allowed.refusal is None else []
     reread = lessons_to_reread(quiz, attempts) if allowed.refusal in (None, Reason.WAIT) else []
     refusal = allowed.refusal or (Reason.REREAD if reread else Reason.LOCKED if missing else None)
     return QuizReading(

@@ -9,12 +9,13 @@ from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
-from quizzes.formats.bounds import bounded, text_of, title_of, too_much, unreadable_signs
+from quizzes.formats.bounds import MAX_TITLE, bounded, text_of, title_of, too_much, unreadable_signs
 from quizzes.formats.doubts import doubts
 from quizzes.formats.question import Answer, Found, ParsedQuestion, QuestionRefused, Text
 
 OPTION = re.compile(r"\A([A-Z])[.)]\s*(.*)\Z")
 RIGHT = re.compile(r"\AANSWER:\s*(.*)\Z")
+NEARLY_RIGHT = re.compile(r"\AANSWER\s*[:.=]", re.I)
 
 
 @dataclass
@@ -37,28 +38,42 @@ def read(content: bytes, file: str) -> list[Found]:
 
 
 def _blocks(text: str) -> Iterator[Block]:
+    """A second line “ANSWER: …” belongs to the question above it, which then has two."""
     block: Block | None = None
+    done: Block | None = None
     for number, raw in enumerate(text.split("\n"), start=1):
         line = raw.strip()
-        option, right = OPTION.match(line), RIGHT.match(line)
+        option, right = OPTION.match(line), _right(line)
+        if done and not block and right is not None:
+            done.answer = f"{done.answer}, {right}"[:MAX_TITLE]
+            continue
         if not line:
             if block and block.options and block.stem:
-                yield block  # without its answer: nothing says which option is right
-                block = None
+                yield from _with(done, block)  # without its answer: nothing says which option is right
+                done = block = None
             continue
-        if block and (block.options and not option and not right):
-            yield block
-            block = None
+        if block and (block.options and not option and right is None):
+            yield from _with(done, block)
+            done = block = None
         block = block or Block(number)
-        if right:
-            yield replace(block, answer=right[1])
-            block = None
+        if right is not None:
+            yield from _with(done)
+            done, block = replace(block, answer=right), None
         elif option:
             block.options.append((option[1], option[2]))
         else:
             block.stem.append(line)
-    if block:
-        yield block
+    yield from _with(done, block)
+
+
+def _with(*blocks: Block | None) -> Iterator[Block]:
+    return (block for block in blocks if block)
+
+
+def _right(line: str) -> str | None:
+    """What the line of the answer says; the whole line where it is not written as it must be."""
+    match = RIGHT.match(line)
+    return match[1] if match else line if NEARLY_RIGHT.match(line) else None
 
 
 def _found(block: Block, file: str) -> Found:

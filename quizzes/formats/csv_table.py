@@ -27,6 +27,7 @@ EACH = ("answer", "share", "tolerance", "partner", "feedback")  # with a number 
 YES = ("yes", "true", "1", "x", "oui", "نعم")
 NO = ("", "no", "false", "0", "non", "لا")
 BELONGS = {"partner": ("matching",), "tolerance": ("numerical",)}  # a column that says something in these kinds alone
+SAID_ONCE = {"capitals count": ("short-answer",), "all or nothing": ("multiple", "matching", "ordering")}  # likewise
 NO_SHARES = ("ordering", "matching")
 EXCELS_MARK = re.compile(r"\Asep=(.)\r?\n", re.IGNORECASE)  # a first line that Excel writes and reads
 DELIMITERS = ",;\t|"
@@ -138,7 +139,8 @@ def _is_yes(word: str) -> bool:
 def _refuse_what_says_nothing(kind: str, row: dict[str, str], places: list[int]) -> None:
     """What would be dropped without a word may have been meant for something."""
     unread = [name for name, kinds in BELONGS.items() if kind not in kinds] + (["share"] if kind in NO_SHARES else [])
-    for name in (f"{each} {place}" for place in places for each in unread):
+    idle = [name for name, kinds in SAID_ONCE.items() if kind not in kinds and _is_yes(row.get(name, ""))]
+    for name in (*idle, *(f"{each} {place}" for place in places for each in unread)):
         if row.get(name):
             raise QuestionRefused(_("The column “%(name)s” says nothing in a question of this kind.") % {"name": name})
 
@@ -153,7 +155,9 @@ def _answer(kind: str, row: dict[str, str], place: int) -> Answer:
     try:
         if kind == "numerical" and text != "*":
             number_of(text)
-        margin = abs(number_of(tolerance or "0")) if kind == "numerical" else None
+        margin = number_of(tolerance or "0") if kind == "numerical" else None
+        if margin is not None and margin < 0:
+            raise ValueError(tolerance)
         return Answer(Text(text), share_of(share), Text(row.get(f"feedback {place}", "")), margin)
     except ValueError:
         raise QuestionRefused(_("Answer %(place)s holds a number or a share that cannot be read.") % {"place": place})
@@ -191,7 +195,8 @@ def write(questions: Iterable[ParsedQuestion]) -> str:
 
 def _row(question: ParsedQuestion, places: int) -> list[str]:
     once = [question.kind, question.name, plain(question.stem), plain(question.feedback), question.category, question.idnumber]
-    once += [", ".join(question.tags), "yes" if question.case_sensitive else "", "yes" if question.all_or_nothing else ""]
+    says = {"capitals count": question.case_sensitive, "all or nothing": question.all_or_nothing}
+    once += [", ".join(question.tags), *("yes" if says[name] and question.kind in SAID_ONCE[name] else "" for name in says)]
     cells = [*_answer_cells(question), *_pair_cells(question)]
     return once + [cell for each in cells for cell in each] + [""] * (len(EACH) * (places - len(cells)))
 

@@ -15,12 +15,14 @@ from django.utils.translation import gettext as _
 from quizzes.formats import gift_answers
 from quizzes.formats.bounds import bounded, text_of, title_of, too_much, unreadable_signs
 from quizzes.formats.doubts import doubts
-from quizzes.formats.gift_signs import hidden, shown, text_in
+from quizzes.formats.gift_signs import NAMED, hidden, shown, text_in
 from quizzes.formats.plain import plain
 from quizzes.formats.question import Found, ParsedQuestion, QuestionRefused, Text, UnreadableFile
 
 GAP = "_____"
 CATEGORY = "$CATEGORY:"
+BEGINNINGS = ("::", CATEGORY)
+ODD_MARKUP = re.compile(r"\A\[\s*(html|moodle|plain|markdown|text)\s*\]", re.I)
 COMMENT = "//"
 TAG = re.compile(r"\[tag:((?:[^\]\\]|\\.)+)\]")
 IDNUMBER = re.compile(r"\[id:((?:[^\]\\]|\\.)+)\]")
@@ -38,6 +40,7 @@ class Paragraph:
     text: str
     comments: str
     is_joined: bool = False  # over a blank line within its answers
+    is_close: bool = False  # no blank line before it
 
 
 def read(content: bytes, file: str) -> list[Found]:
@@ -48,12 +51,11 @@ def read(content: bytes, file: str) -> list[Found]:
     if len(paragraphs) > MAX_PARAGRAPHS:
         raise UnreadableFile(_("The file has more than %(count)s paragraphs. Split it.") % {"count": f"{MAX_PARAGRAPHS:,}"})
     for paragraph in _joined(paragraphs):
-        if paragraph.text.startswith(CATEGORY):
-            first, _newline, rest = paragraph.text.partition("\n")
-            category = shown(hidden(first[len(CATEGORY) :])).strip()
+        paragraph, line = _below_categories(paragraph)  # noqa: PLW2901
+        if line:
+            category = shown(hidden(line[len(CATEGORY) :])).strip()
             unread = [_("The line $CATEGORY above cannot be read.")] if unreadable_signs(category) else []
             category = "" if unread else category
-            paragraph = replace(paragraph, text=rest.strip(), line=paragraph.line + 1)  # noqa: PLW2901
         if paragraph.text:
             one = _found(paragraph, file, category)
             found.append(replace(one, warnings=(*unread, *one.warnings)) if one.question else one)
@@ -61,12 +63,25 @@ def read(content: bytes, file: str) -> list[Found]:
     return found
 
 
+def _below_categories(paragraph: Paragraph) -> tuple[Paragraph, str]:
+    """The question, and the last line that names a category above it; empty where there is none."""
+    lines = paragraph.text.split("\n") if paragraph.text.startswith(CATEGORY) else []
+    number = next((number for number, line in enumerate(lines) if not line.startswith(CATEGORY)), len(lines))
+    if not number:
+        return paragraph, ""
+    return replace(paragraph, text="\n".join(lines[number:]).strip(), line=paragraph.line + number), lines[number - 1]
+
+
 def _paragraphs(text: str) -> Iterator[Paragraph]:
+    """Parted by blank lines; also where a name, or a category, stands below answers that are closed."""
     lines: list[str] = []
     comments: list[str] = []
-    start = 0
+    start, is_close = 0, False
     for number, raw in enumerate([*text.split("\n"), ""], start=1):
         line = raw.strip()
+        if lines and line.startswith(BEGINNINGS) and lines[-1].endswith("}"):
+            yield Paragraph(start, "\n".join(lines).strip(), "\n".join(comments), is_close=is_close)
+            lines, comments, start, is_close = [], [], 0, True
         if line.startswith(COMMENT):
             comments.append(line)
             lines += [" "] if lines else []
@@ -74,8 +89,8 @@ def _paragraphs(text: str) -> Iterator[Paragraph]:
             start = start or number
             lines.append(line)
         elif lines or comments:
-            yield Paragraph(start, "\n".join(lines).strip(), "\n".join(comments))
-            lines, comments, start = [], [], 0
+            yield Paragraph(start, "\n".join(lines).strip(), "\n".join(comments), is_close=is_close)
+            lines, comments, start, is_close = [], [], 0, False
 
 
 def _joined(paragraphs: list[Paragraph]) -> Iterator[Paragraph]:
@@ -119,6 +134,8 @@ def _found(paragraph: Paragraph, file: str, category: str) -> Found:
         return replace(found, refusal=str(reason))
     if paragraph.is_joined:
         warnings.append(_("A blank line stands within the answers."))
+    if paragraph.is_close:
+        warnings.append(_("No blank line stands before this question."))
     return replace(found, title=title_of(question.name), question=question, warnings=tuple(warnings + doubts(question)))
 
 
@@ -133,10 +150,12 @@ def _question(paragraph: Paragraph, category: str) -> tuple[ParsedQuestion, list
     stem, block, after = _parts(text)
     block, mark, general = block.rpartition("####") if "####" in block else (block, "", "")
     asked = text_in(stem, "moodle")
-    if "::" in asked.text and not name:
+    if ("::" in asked.text and not name) or asked.text.startswith("::"):
         warnings.append(_("“::” stands in the middle of the text: a stray line before the name?"))
-    if CATEGORY in after:
+    if CATEGORY in text:
         raise QuestionRefused(_("The line $CATEGORY stands within a question. Put a blank line before it."))
+    if (odd := ODD_MARKUP.match(stem.strip())) and not NAMED.match(stem.strip()):
+        warnings.append(_("“%(text)s” names no markup that is read, and stays in the text.") % {"text": odd[0]})
     if ODD_CLOSING.search(after):
         warnings.append(_("After the closing brace stands “%(signs)s”.") % {"signs": after.strip()})
     question = ParsedQuestion(
@@ -149,7 +168,7 @@ def _question(paragraph: Paragraph, category: str) -> tuple[ParsedQuestion, list
         tags=tuple(_unescaped(each) for each in TAG.findall(paragraph.comments)),
     )
     question, doubtful = gift_answers.read(question, block.strip())
-    return question, warnings + doubtful
+    return question, warnings + doubtful + gift_answers.lost_in_feedback(general)
 
 
 def _name(text: str) -> tuple[str, str]:

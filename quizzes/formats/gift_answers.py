@@ -16,6 +16,9 @@ TRUE, FALSE = ("T", "TRUE"), ("F", "FALSE")
 WEIGHT = re.compile(r"\A%(-?\d{1,3}(?:\.\d*)?)%")
 EQUATION = re.compile(r"~[^\n~={}#]*\S = \S")  # as in “x = 5”: an answer of its own stands closer to its sign
 GLUED = re.compile(r"(?<=[^\s={}~#%])[=~]|[=~]\s*[=~]")
+BEGINS = re.compile(r"(?:\A|\s)[=~][^\s=~]")  # as an answer does, not as the sign in “x = 5”
+ARROWS = re.compile(r"->|=>|→|⇒|⟶|\A\s*>")  # of a pair, some of them as a word processor writes them
+RANGE = re.compile(r"\A\s*[+-]?[\d.]{1,40}\s{0,9}(:|\.\.)\s{0,9}[+-]?[\d.]{1,40}\s*\Z", re.ASCII)
 CLOZE = re.compile(r"\A\s*\d*\s*:\s*[A-Z_]{2,}\s*:")
 Read = tuple[ParsedQuestion, list[str]]
 
@@ -57,9 +60,12 @@ def _short_answer(question: ParsedQuestion, block: str) -> Read:
     if "=" not in block:
         raise QuestionRefused(_("The answer “%(text)s” is not marked with “=” or “~”.") % {"text": shown(block)[:60]})
     pieces, doubts = _pieces(block, "=")
+    doubts += [_like_a_pair(pieces[0])] if sum(map(bool, map(ARROWS.search, pieces))) * 2 >= len(pieces) > 0 else []
     answers = []
     for piece in pieces:
         answer, doubtful = _answer(piece, question.stem.markup, default=1.0)
+        if RANGE.match(WEIGHT.sub("", piece).partition("#")[0]):
+            doubtful.append(_("“%(text)s” looks like a number; numbers begin with “{#”.") % {"text": answer.text.text[:60]})
         answers.append(replace(answer, text=Text(answer.text.text)))  # compared with what is typed: no markup
         doubts += doubtful
     return replace(question, kind="short-answer", answers=tuple(answers)), doubts + _glued(block)
@@ -83,10 +89,31 @@ def _matching(question: ParsedQuestion, block: str) -> Read:
         stem, arrow, choice = piece.partition("->")
         if not arrow:
             raise QuestionRefused(_("“%(text)s” names no partner: “->” is missing.") % {"text": shown(piece)[:60]})
-        if "->" in choice:
-            doubts.append(_("“->” stands twice in one pair."))
+        doubts += _about_pair(stem, choice)
         pairs.append(Pair(text_in(stem, question.stem.markup), shown(choice).strip()))
-    return replace(question, kind="matching", pairs=tuple(pairs)), doubts + _glued(block)
+    return replace(question, kind="matching", pairs=tuple(pairs)), [*dict.fromkeys(doubts), *_glued(block)]
+
+
+def _about_pair(stem: str, choice: str) -> list[str]:
+    found = [_("“->” stands twice in one pair.")] if "->" in choice else []
+    if "#" in choice or WEIGHT.match(stem.strip()):
+        found.append(_("A pair has neither a share nor feedback; they stay in its text."))
+    if stem.rstrip(" ").endswith("-") or ARROWS.search(stem):
+        found.append(_like_a_pair(f"{stem}->{choice}"))
+    return found
+
+
+def _like_a_pair(text: str) -> str:
+    return _("“%(text)s” looks like a pair; pairs are written “=one -> other”.") % {"text": shown(text).strip()[:60]}
+
+
+def lost_in_feedback(general: str) -> list[str]:
+    """Answers below what is told to everybody would go into it."""
+    match = BEGINS.search(general)
+    if not match:
+        return []
+    around = shown(general[max(0, match.start() - 12) : match.end() + 12]).strip()
+    return [_sign_doubt(around)]
 
 
 def _numerical(question: ParsedQuestion, block: str) -> Read:
@@ -161,7 +188,11 @@ def _glued(block: str) -> list[str]:
     if not match:
         return []
     around = shown(block[max(0, match.start() - 12) : match.end() + 12]).strip()
-    return [_("“=” or “~” in “%(text)s” may be meant as text; write “\\=” or “\\~” there.") % {"text": around}]
+    return [_sign_doubt(around)]
+
+
+def _sign_doubt(text: str) -> str:
+    return _("“=” or “~” in “%(text)s” may be meant as text; write “\\=” or “\\~” there.") % {"text": text}
 
 
 def _hash_doubt() -> str:

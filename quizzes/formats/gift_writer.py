@@ -50,6 +50,10 @@ def _unsayable(question: ParsedQuestion) -> str:
     texts = [answer.text.text for answer in question.answers]
     if any(ARROW in pair.stem.text or ARROW in pair.choice for pair in question.pairs):
         return _("GIFT cannot say “->” in a pair.")
+    if question.kind in ("single", "multiple") and not all(text.strip() for text in texts):
+        return _("GIFT cannot say an answer without a text.")
+    if question.kind == "single" and {answer.share == 1 for answer in question.answers} != {True, False}:
+        return _("GIFT cannot say a choice of one without a right and a wrong answer.")
     if question.kind == "short-answer" and any(ARROW in text for text in texts):
         return _("GIFT cannot say “->” in a short answer.")
     if question.kind == "numerical" and "*" in texts[:-1]:

@@ -122,6 +122,10 @@ def _own_doubts(node: Node) -> list[str]:
         found.append(_("The answers stand in another order than their places say; Moodle goes by how they stand."))
     if words_in(node, "unitgradingtype") not in ("", "0") and number_in(node, "unitpenalty", 1.0) < 1:
         found.append(_("A wrong unit costs a part of the mark in Moodle; here the whole."))
+    if words_in(node, "responseformat") == "noinline" or number_in(node, "attachmentsrequired", 0) > 0:
+        found.append(_("The answer is a file in Moodle; here it is a text."))
+    if words(node.first("graderinfo")):
+        found.append(_("Notes for those who mark are not taken over."))
     return found
 
 

@@ -16,6 +16,10 @@ MANY_BREAKS = re.compile(r"\n{3,}")
 LOOKS_LIKE_HTML = re.compile(r"</?[a-zA-Z][^<>]*>|&(#\d+|#x[0-9a-fA-F]+|[a-zA-Z]+);|<!--")
 # A “<” before which no tag ends is text; the parser would look for its end again and again.
 LONELY = re.compile(r"<(?=[^<>]*(?:<|\Z))")
+NUMBER_OF_LIST = re.compile(r"\A\d{1,4}\Z", re.ASCII)
+RAISED = str.maketrans("0123456789+-−–=()n", "⁰¹²³⁴⁵⁶⁷⁸⁹⁺⁻⁻⁻⁼⁽⁾ⁿ")
+LOWERED = str.maketrans("0123456789+-−–=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₋₌₍₎")
+ENDINGS = "aeo"  # of ordinal numbers, as words of several letters are
 _markdown = MarkdownIt("commonmark", {"html": True})
 
 
@@ -47,8 +51,29 @@ def _without_comments(html: str) -> str:
     return "".join([*parts, html[at:]])
 
 
+def _raised(text: str) -> str:
+    """10³ is not 103, nor 2^x two x; the ending of 1st stays as it is."""
+    if text.isalpha() and (len(text) > 1 or text.lower() in ENDINGS):
+        return text
+    if all(ord(sign) in RAISED for sign in text):
+        return text.translate(RAISED)
+    return f"^{text}" if len(text) == 1 else f"^({text})"
+
+
+def _lowered(text: str) -> str:
+    return text.translate(LOWERED) if all(ord(sign) in LOWERED for sign in text) else text
+
+
+SHIFTED = {"sup": _raised, "sub": _lowered}
+
+
+def _number(written: str | None, otherwise: int) -> int:
+    return int(written) if written and NUMBER_OF_LIST.match(written) else otherwise
+
+
 class _Words(HTMLParser):
-    """Collects what is read; an address follows the words that led to it, a picture leaves its description."""
+    """Collects what is read; an address follows the words that led to it, a picture leaves its description, an entry of a
+    numbered list its number, and digits stay above or below the line."""
 
     def __init__(self, keeps_lines: bool) -> None:
         super().__init__(convert_charrefs=True)
@@ -57,18 +82,33 @@ class _Words(HTMLParser):
         self._silent = 0
         self._kept = 0
         self._links: list[str] = []
+        self._lists: list[int | None] = []  # the number of the next entry; none in a list without numbers
+        self._is_numbered = False  # nothing but its number stands in the entry yet
+        self._shifted: list[tuple[str, int]] = []  # what is set above or below the line, and where it begins
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._silent += tag in SILENT
         self._kept += tag == "pre"
         if tag in BREAKS:
-            self.parts.append("\n")
+            self.parts.append("" if self._is_numbered else "\n")
         elif tag == "img":
             self.parts.append(dict(attrs).get("alt") or "")
         elif tag == "a":
             self._links.append(dict(attrs).get("href") or "")
         elif tag in BETWEEN_CELLS:
             self.parts.append(" ")
+        elif tag in SHIFTED:
+            self._shifted.append((tag, len(self.parts)))
+        self._count(tag, dict(attrs))
+
+    def _count(self, tag: str, attrs: dict[str, str | None]) -> None:
+        if tag in ("ol", "ul"):
+            self._lists.append(_number(attrs.get("start"), 1) if tag == "ol" else None)
+        elif tag == "li" and self._lists and (number := self._lists[-1]) is not None:
+            number = _number(attrs.get("value"), number)
+            self.parts.append(f"{number}. ")
+            self._is_numbered = True
+            self._lists[-1] = number + 1
 
     def handle_endtag(self, tag: str) -> None:
         if tag in SILENT and self._silent:
@@ -77,9 +117,18 @@ class _Words(HTMLParser):
             self._kept -= 1
         if tag in BREAKS:
             self.parts.append("\n")
+        if tag in ("ol", "ul") and self._lists:
+            self._lists.pop()
+        if self._shifted and self._shifted[-1][0] == tag:
+            self._shift(*self._shifted.pop())
         if tag == "a" and self._links and (address := self._links.pop()).startswith(("http://", "https://")):
             self.parts.append(f" ({address})")
 
+    def _shift(self, tag: str, at: int) -> None:
+        text = "".join(self.parts[at:]).strip()
+        self.parts[at:] = [SHIFTED[tag](text)]
+
     def handle_data(self, data: str) -> None:
         if not self._silent:
+            self._is_numbered = self._is_numbered and not data.strip()
             self.parts.append(data if self._kept or self._keeps_lines else data.replace("\n", " "))

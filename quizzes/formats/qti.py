@@ -15,7 +15,7 @@ from quizzes.formats import qti_answers
 from quizzes.formats.bounds import title_of, too_much, unreadable_signs
 from quizzes.formats.doubts import doubts
 from quizzes.formats.qti_answers import Item
-from quizzes.formats.qti_doubts import doubts_of, is_true, refuse_unknown_values
+from quizzes.formats.qti_doubts import doubts_of, is_hiding, is_true, refuse_unknown_values
 from quizzes.formats.qti_parts import Declaration, body_text, declaration_of, processing_of
 from quizzes.formats.question import Found, ParsedQuestion, QuestionRefused, UnreadableFile
 from quizzes.formats.tree import Node
@@ -49,7 +49,7 @@ def read_item(root: Node, file: str) -> Found:
     if root_name in (TEST, STIMULUS, MANIFEST):
         raise UnreadableFile(_("This file names questions that stand in other files. Send the whole package (.zip)."), root.line)
     if root_name == OLD:
-        raise UnreadableFile(_("This is QTI 1. Export the questions as QTI 2.1 or 3.0, or as Moodle XML."), root.line)
+        raise old_version(root)
     if root_name != ITEM:
         raise UnreadableFile(_("“%(tag)s” is no question.") % {"tag": root.tag[:40]}, root.line)
     is_third = root.tag.startswith("qti-")
@@ -69,6 +69,10 @@ def read_item(root: Node, file: str) -> Found:
     except QuestionRefused as reason:
         return replace(found, refusal=str(reason))
     return replace(found, question=question, warnings=(*item.doubts, *doubts(question)))
+
+
+def old_version(root: Node) -> UnreadableFile:
+    return UnreadableFile(_("This is QTI 1. Export the questions as QTI 2.1 or 3.0, or as Moodle XML."), root.line)
 
 
 def _everything(node: Node) -> str:
@@ -142,10 +146,23 @@ def _doubts(node: Node, body: Node) -> tuple[str, ...]:
     found = []
     if node.first("stimulusref") or node.first("assessmentstimulusref") or _refers_to_stimulus(body):
         found.append(_("A text that belongs to the question stands in another file."))
-    told_in_options = {each.attributes.get("identifier") for each in _below(body) if each.tag == "simplechoice"}
-    modal = {each.attributes.get("identifier") for each in node.all("modalfeedback")}
-    if any(body.below("feedbackblock")) or modal - told_in_options:
+    if _loses_feedback(node, body):
         found.append(_("Feedback that depends on the result is not taken over."))
-    if any(each.attributes.get("view", "candidate") != "candidate" for each in body.below("rubricblock")):
+    if any("candidate" not in each.attributes.get("view", "candidate").split() for each in body.below("rubricblock")):
         found.append(_("Notes for those who mark are not taken over."))
+    if any(each.tag == "infocontrol" or "hidden" in each.attributes for each in _below(body)):
+        found.append(_("A part of the text is hidden; here it is shown."))
     return tuple(found)
+
+
+def _loses_feedback(node: Node, body: Node) -> bool:
+    """Kept is what is said to whoever chose an option of a choice, by that option."""
+    options = [each for each in _below(body) if each.tag == "simplechoice"] if any(body.below("choiceinteraction")) else []
+    options += list(body.below("inlinechoice"))
+    modal = node.all("modalfeedback")
+    within = [(each, option) for option in options for each in option.all("feedbackinline")]
+    kept = {id(each) for each, option in within if each.attributes.get("identifier") == option.attributes.get("identifier")}
+    names = {option.attributes.get("identifier") for option in options}
+    kept |= {id(each) for each in modal if each.attributes.get("identifier") in names}
+    told = [*modal, *body.below("feedbackinline", "feedbackblock")]
+    return any(id(each) not in kept or is_hiding(each) for each in told)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from quizzes.formats.numbers import number_of
 from quizzes.formats.plain import plain
+from quizzes.formats.qti_doubts import is_hiding, is_true
 from quizzes.formats.qti_parts import Declaration, Processing, feedback_in, part_text
 from quizzes.formats.question import Answer, Kind, Pair, ParsedQuestion, QuestionRefused, Text
 from quizzes.formats.shares import PLACES
@@ -69,12 +70,12 @@ def choice(item: Item) -> ParsedQuestion:
     values = shares(item, keys, is_single=is_single)
     told = _modal_feedback(item)
     answers = tuple(
-        Answer(part_text(option), share, told.get(key) or feedback_in(option))
+        Answer(part_text(option), share, _together(feedback_in(option), *told.get(key, [])))
         for option, key, share in zip(options, keys, values, strict=True)
     )
     all_right = not is_single and not item.is_mapped
     kind: Kind = "single" if is_single else "multiple"
-    keeps_order = item.interaction.attributes.get("shuffle", "") == "false"
+    keeps_order = not is_true(item.interaction.attributes.get("shuffle", ""))  # its default is false
     return replace(item.question, kind=kind, answers=answers, all_or_nothing=all_right, keeps_order=keeps_order)
 
 
@@ -85,9 +86,17 @@ def _identifiers(options: list[Node]) -> list[str]:
     return keys
 
 
-def _modal_feedback(item: Item) -> dict[str, Text]:
+def _modal_feedback(item: Item) -> dict[str, list[Text]]:
     """What is shown after an answer, by the identifier that calls for it."""
-    return {each.attributes.get("identifier", ""): part_text(each) for each in item.node.all("modalfeedback")}
+    told: dict[str, list[Text]] = {}
+    for each in item.node.all("modalfeedback"):
+        if not is_hiding(each):
+            told.setdefault(each.attributes.get("identifier", ""), []).append(part_text(each))
+    return told
+
+
+def _together(*texts: Text) -> Text:
+    return Text("\n".join(f"<div>{each.text}</div>" for each in texts if each.text) if len(texts) > 1 else texts[0].text, "html")
 
 
 def text_entry(item: Item) -> ParsedQuestion:
@@ -126,8 +135,10 @@ def _numbers(keys: list[str], values: list[float]) -> tuple[Answer, ...]:
 
 
 def extended_text(item: Item) -> ParsedQuestion:
-    """An open answer, without criteria: none are read from the file."""
-    return item.question
+    """An open answer, without criteria: none are read from the file. What it calls right shows how one may answer."""
+    if item.declared.mapping:
+        item.doubt(_("The file gives points for words; here a trainer marks."))
+    return replace(item.question, model_answer="\n".join(item.declared.correct))
 
 
 def order(item: Item) -> ParsedQuestion:
@@ -149,7 +160,8 @@ def match(item: Item) -> ParsedQuestion:
     _identifiers([*left, *right])
     partners = _partners(item)
     texts = {each.attributes["identifier"]: part_text(each) for each in [*left, *right]}
-    if set(partners) != {each.attributes["identifier"] for each in left} or not set(partners.values()) <= set(texts):
+    stems, choices = ({each.attributes["identifier"] for each in one} for one in (left, right))
+    if set(partners) != stems or not set(partners.values()) <= choices:
         raise QuestionRefused(_("Each entry of the first set needs exactly one partner in the second."))
     pairs = [Pair(texts[stem], plain(texts[partners[stem]])) for stem in (each.attributes["identifier"] for each in left)]
     used = set(partners.values())
@@ -166,6 +178,10 @@ def _partners(item: Item) -> dict[str, str]:
         written = [key for key, entry in declared.mapping.items() if entry.value > 0]
         if len({entry.value for entry in declared.mapping.values()}) > 1 or declared.default:
             item.doubt(_("The pairs earn different points; here each earns the same."))
+        if declared.correct and {" ".join(pair.split()) for pair in declared.correct} != {
+            " ".join(pair.split()) for pair in written
+        }:
+            item.doubt(_("What is declared right is not what earns the points."))
     pairs = [pair.split() for pair in written]
     if not pairs or any(len(pair) != 2 for pair in pairs):
         raise QuestionRefused(_("Nothing says which pairs are right."))

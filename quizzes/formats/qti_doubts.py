@@ -15,14 +15,26 @@ OPTIONS = ("simplechoice", "inlinechoice")
 CHOICES = ("choiceinteraction", "inlinechoiceinteraction")
 ENTRIES = ("textentryinteraction", "extendedtextinteraction")
 LESS_THAN_READ = ("patternmask", "base")
+SUITS = {
+    "orderinteraction": ("ordered",),
+    "matchinteraction": ("multiple", "single"),
+    "choiceinteraction": ("single", "multiple"),
+}
 
 
 def is_true(text: str) -> bool:
     return text.strip() in TRUE
 
 
+def is_hiding(feedback: Node) -> bool:
+    """Whether it is shown to everybody but those whom it names."""
+    return feedback.attributes.get("showhide", "show") == "hide"
+
+
 def refuse_unknown_values(interaction: Node, declared: Declaration) -> None:
-    """A choice whose points go to something that is no answer. Raises QuestionRefused."""
+    """A choice whose points go to something that is no answer, or a response of another form. Raises QuestionRefused."""
+    if declared.cardinality not in SUITS.get(interaction.tag, (declared.cardinality,)):
+        raise QuestionRefused(_("The response is declared in a form that does not suit the question."))
     if interaction.tag not in CHOICES or declared.mapping is None:
         return
     known = {each.attributes.get("identifier", "") for each in interaction.children if each.tag in OPTIONS}
@@ -35,6 +47,7 @@ def doubts_of(interaction: Node, declared: Declaration, *, is_mapped: bool) -> I
     """Each in a sentence for the author."""
     if is_mapped:
         yield from _of_points(interaction, declared)
+    yield from _of_choosing(interaction, declared, is_mapped=is_mapped)
     yield from _of_number(interaction, declared)
     if any(name in interaction.attributes for name in LESS_THAN_READ):
         yield _("The field takes only answers of a certain form, which is not taken over.")
@@ -54,6 +67,20 @@ def _of_points(interaction: Node, declared: Declaration) -> Iterator[str]:
         earning = {key for key, entry in mapping.items() if entry.value > 0 and entry.value >= floor}
         if not set(declared.correct) <= earning or (declared.cardinality != "single" and set(declared.correct) != earning):
             yield _("What is declared right is not what earns the points.")
+
+
+def _of_choosing(interaction: Node, declared: Declaration, *, is_mapped: bool) -> Iterator[str]:
+    """How many may be chosen, and where they stand."""
+    options = [each for each in interaction.children if each.tag in OPTIONS]
+    most = interaction.attributes.get("maxchoices", "0")
+    is_bounded = most.isdecimal() and 0 < int(most[:9]) < len(options)
+    costs_nothing = declared.default >= 0 and all(entry.value >= 0 for entry in (declared.mapping or {}).values())
+    if interaction.tag in CHOICES and declared.cardinality == "multiple" and is_mapped and is_bounded and costs_nothing:
+        yield _("Only some of the answers may be chosen; here whoever chooses all earns the whole mark.")
+    if is_true(interaction.attributes.get("shuffle", "")) and any(is_true(each.attributes.get("fixed", "")) for each in options):
+        yield _("An answer has a fixed place among the others, which is not taken over.")
+    if interaction.tag == "textentryinteraction" and not is_mapped and len(declared.correct) > 1:
+        yield _("Several answers are declared right where one is given.")
 
 
 def _of_number(interaction: Node, declared: Declaration) -> Iterator[str]:

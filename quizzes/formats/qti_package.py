@@ -14,7 +14,7 @@ from urllib.parse import unquote, urlsplit
 from django.utils.translation import gettext as _
 
 from quizzes.formats.bounds import MEGABYTE, bounded, title_of
-from quizzes.formats.qti import ITEM, TEST, plain_names, read_item
+from quizzes.formats.qti import ITEM, OLD, TEST, old_version, plain_names, read_item
 from quizzes.formats.question import Found, UnreadableFile
 from quizzes.formats.tree import Node, read_tree
 
@@ -101,7 +101,9 @@ def _references(package: Package, manifest: str) -> Iterator[Reference]:
     """What the manifest and its tests call items. Raises UnreadableFile where a test is missing."""
     for resource in plain_names(read_tree(package.read(manifest))).below("resource"):
         kind = resource.attributes.get("type", "").lower()
-        reference = _reference(resource, manifest)
+        files = resource.all("file")
+        named = files[0] if files and not resource.attributes.get("href") else resource
+        reference = _reference(named, manifest)
         if "item" in kind:
             yield reference
         elif "test" in kind:
@@ -115,6 +117,8 @@ def _references(package: Package, manifest: str) -> Iterator[Reference]:
 
 def _references_of_test(package: Package, path: str) -> Iterator[Reference]:
     test = plain_names(read_tree(package.read(path)))
+    if test.tag == OLD:
+        raise old_version(test)
     if test.tag != TEST:
         raise UnreadableFile(_("“%(name)s” is no test.") % {"name": title_of(path)}, test.line)
     for each in test.below("assessmentitemref"):
@@ -155,8 +159,10 @@ def _unnamed(package: Package, named: set[str | None], file: str) -> Iterator[Fo
         if not path.lower().endswith(".xml"):
             continue
         try:
-            is_item = plain_names(read_tree(package.read(path))).tag == ITEM
+            root = plain_names(read_tree(package.read(path)))
         except UnreadableFile:
-            is_item = False
-        if is_item:
+            continue
+        if root.tag == ITEM:
             yield Found(f"{file}/{path}", 1, title_of(path), refusal=_("The manifest does not name this item."))
+        if root.tag == OLD:
+            yield Found(f"{file}/{path}", root.line, title_of(path), refusal=str(old_version(root)))

@@ -28,6 +28,9 @@ KEPT = {
     "u",
     "sub",
     "sup",
+    "s",
+    "del",
+    "strike",
     "code",
     "pre",
     "blockquote",
@@ -136,7 +139,8 @@ def part_text(node: Node) -> Text:
 
 def feedback_in(node: Node) -> Text:
     """What is said to whoever chose this option."""
-    return Text(" ".join(_inner(each, None).strip() for each in node.all("feedbackinline")), "html")
+    told = (each for each in node.all("feedbackinline") if each.attributes.get("showhide", "show") != "hide")
+    return Text(" ".join(_inner(each, None).strip() for each in told), "html")
 
 
 def _inner(node: Node, interaction: Node | None) -> str:
@@ -150,7 +154,9 @@ def _outer(node: Node, interaction: Node | None) -> str:
         prompt = node.first("prompt")
         is_gap = node.tag in ("inlinechoiceinteraction", "textentryinteraction")
         return GAP if is_gap else f"<div>{_inner(prompt, None)}</div>" if prompt else ""
-    if node.tag in LEFT_OUT or (node.tag == "rubricblock" and node.attributes.get("view", "candidate") != "candidate"):
+    if node.tag in LEFT_OUT or (
+        node.tag == "rubricblock" and "candidate" not in node.attributes.get("view", "candidate").split()
+    ):
         return ""
     inner = _inner(node, interaction)
     if node.tag in MEDIA:

@@ -16,6 +16,7 @@ Reader = Callable[[bytes, str], list[Found]]
 XML_START = re.compile(rb"\A(\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*\x00?<\x00?[?a-zA-Z!]")
 JSON_START = re.compile(rb"\A(\xef\xbb\xbf)?\s*\{\s*[\"}]")
 AIKEN_ANSWER = re.compile(rb"^[ \t]*ANSWER:", re.M)
+AIKEN_OPTION = re.compile(rb"^[ \t]*A[.)]", re.M)
 
 
 def read_file(content: bytes, name: str) -> Reading:
@@ -48,7 +49,8 @@ def _reader(content: bytes) -> Reader:
         return own_json.read
     if csv_table.is_table(content):
         return csv_table.read
-    return aiken.read if AIKEN_ANSWER.search(content) else gift.read
+    is_aiken = AIKEN_ANSWER.search(content) or (b"{" not in content and AIKEN_OPTION.search(content))
+    return aiken.read if is_aiken else gift.read
 
 
 def _read_xml(content: bytes, name: str) -> list[Found]:

@@ -48,10 +48,23 @@ def test_any_bytes_are_read_or_refused_with_reasons(content: bytes) -> None:
         b"[html]q" + b"<!--" * 4_500 + b"{=b ~c}",
         b"[markdown]q" + b"![" * 9_000 + b"{=b ~c}",
         b"a{\n\n" + b"=x\n\n" * 500_000,
+        b"$CATEGORY: a\n" * 500_000 + b"q{=b ~c}",
+        b"q\nA. b\nB. c\n" + b"ANSWER: A\n" * 500_000,
+        b"q{=1" + b"." * 4_000_000 + b"}",
         b"kind,text" + b",x" * 500_000 + b"\n1,2\n",
         b'{"format": "bluehelm-questions", "version": 1, "questions": [' + b"[" * 100_000,
     ],
-    ids=["tags that never end", "comments that never end", "pictures that never end", "paragraphs", "columns", "depth"],
+    ids=[
+        "tags that never end",
+        "comments that never end",
+        "pictures that never end",
+        "paragraphs",
+        "categories",
+        "answers",
+        "dots",
+        "columns",
+        "depth",
+    ],
 )
 def test_what_grows_with_the_square_elsewhere_is_read_in_a_moment(content: bytes) -> None:
     began = time.process_time()

@@ -106,3 +106,19 @@ def test_unpacked_packages_of_the_oracle_are_read_item_by_item(oracles: Path, na
     items = [path for path in files if path.startswith("items/") and "/ref/" not in path]
     assert len(reading.found) == len(items)
     assert all(each.reasons for each in reading.found if each.verdict != Verdict.ACCEPTED)
+
+
+def test_a_resource_that_names_its_file_inside_is_found() -> None:
+    manifest = MANIFEST.format('<resource identifier="r" type="imsqti_item_xmlv2p1"><file href="a.xml"/></resource>')
+    (found,) = read_file(zipped({"imsmanifest.xml": manifest, "a.xml": item()}), "bank.zip").found
+    assert found.verdict == Verdict.ACCEPTED
+
+
+@pytest.mark.parametrize(("kind", "place"), [("imsqti_xmlv1p2", "file"), ("assessment/x-bb-qti-test", "resource")])
+def test_a_package_of_the_first_qti_is_told_so(kind: str, place: str) -> None:
+    old = '<questestinterop xmlns="http://www.imsglobal.org/xsd/ims_qtiasiv1p2"/>'
+    inside, href = ('<file href="old.xml"/>', "") if place == "file" else ("", ' href="old.xml"')
+    manifest = MANIFEST.format(f'<resource identifier="r" type="{kind}"{href}>{inside}</resource>')
+    reading = read_file(zipped({"imsmanifest.xml": manifest, "old.xml": old}), "bank.zip")
+    faults = [reading.fault] if reading.fault else reading.found
+    assert ["This is QTI 1" in each.refusal for each in faults] == [True]

@@ -42,12 +42,28 @@ REFUSED = {
         moodle("truefalse", answer("true"), answer("false", 0), answer("false", 0)),
         "True or false needs",
     ),
+    "a tolerance below nothing": (b"kind,text,answer 1,share 1,tolerance 1\nnumerical,How many?,3,100,-1\n", "cannot be read"),
+    "capitals that count in a choice": (
+        b"kind,text,answer 1,share 1,answer 2,share 2,capitals count\nsingle,Who?,me,100,you,0,yes\n",
+        "“capitals count” says nothing",
+    ),
+    "all or nothing of one answer": (
+        b"kind,text,answer 1,share 1,answer 2,share 2,all or nothing\nsingle,Who?,me,100,you,0,yes\n",
+        "“all or nothing” says nothing",
+    ),
     "two units of one name in JSON": (
         own(kind="numerical", answers=[{"text": {"text": "3"}, "share": 1}], units=[{"name": "m"}, {"name": "M", "factor": 9}]),
         "Two units",
     ),
 }
 DOUBTED = {
+    "an answer that is a file": (moodle("essay", "<responseformat>noinline</responseformat>"), "is a file"),
+    "an answer with a file": (moodle("essay", "<attachmentsrequired>1</attachmentsrequired>"), "is a file"),
+    "notes for those who mark": (
+        moodle("essay", "<graderinfo><text>Look for mercy.</text></graderinfo>"),
+        "Notes for those who mark",
+    ),
+    "a partner in HTML": (b"Match.{=a -> x &amp; y =b -> z}", "holds HTML"),
     "a short answer in HTML": (moodle("shortanswer", answer("&lt;p&gt;Paris&lt;/p&gt;")), "HTML"),
     "an order of answers that are drawn": (
         moodle("ordering", answer("a", 1), answer("b", 2), ORDER, "<selecttype>RANDOM</selecttype>"),
@@ -90,6 +106,8 @@ def test_what_may_mean_another_thing_is_a_draft_that_says_why(case: str) -> None
         b"Who?{=\\\\*}",
         moodle("numerical", answer("3"), answer("*", 0), units(("m", 1), ("km", 0.001))),
         moodle("ordering", answer("a", 1), answer("b", 2), ORDER, ALL),
+        moodle("essay", "<responseformat>editor</responseformat><graderinfo><text></text></graderinfo>"),
+        b"kind,text,answer 1,share 1,answer 2,share 2,all or nothing,capitals count\nsingle,Who?,me,100,you,0,no,\n",
         moodle("shortanswer", answer("a &lt; b")),
     ],
 )
