@@ -26,10 +26,10 @@ class Clock:
         return self if self.paused_at else replace(self, paused_at=at)
 
     def resumed(self, at: datetime) -> Clock:
-        """The deadline moves by as long as the pause took."""
+        """The deadline moves by as long as the pause took; by nothing where the two came at once."""
         if self.paused_at is None:
             return self
-        return Clock(self.deadline + (at - self.paused_at) if self.deadline else None)
+        return Clock(self.deadline + max(at - self.paused_at, timedelta()) if self.deadline else None)
 
     def extended(self, minutes: int, at: datetime) -> Clock:
         """More time from the deadline on; from now on where the deadline has passed."""

@@ -23,6 +23,7 @@ from people.codes import new_code, normalise_code
 from people.models import User
 from quizzes.clock import TimeRefused
 from quizzes.models import Attempt, QuizPage, Seat, Sitting, SittingEvent
+from quizzes.models.attempts import GRACE
 from quizzes.models.sittings import CODE_LENGTH
 from quizzes.services import start_attempt, submit_attempt
 from quizzes.sittings.permissions import can_sit, quizzes_to_sit
@@ -193,6 +194,22 @@ def paused_alone(sitting: Sitting) -> int:
 
 
 # --- Closing ---------------------------------------------------------------------------------------
+
+
+@transaction.atomic
+def stop_for_closing(*, sitting: Sitting, by: User, at: datetime) -> datetime | None:
+    """Stops the time of whoever is under way, so that answers that are on their way still count, and says until when they are
+    taken; None: none can come any more, the sitting can be closed. Raises SittingRefused."""
+    row = _held(sitting)
+    deed = {"sitting": row, "kind": Kind.PAUSE, "by": by, "at": at, "reason": _("The sitting is being closed.")}
+    running = [attempt for attempt in _under_way(row) if attempt.paused_at is None and not attempt.is_over(at)]
+    if running and row.paused_at is None:
+        change_time(**deed)  # type: ignore[arg-type]
+    elif running:  # who went on alone while all stand still
+        for seat in Seat.objects.filter(attempt__in=running).order_by("pk"):
+            change_time(**deed, seat=seat)  # type: ignore[arg-type]
+    ends = [end + GRACE for each in _under_way(row) if (end := each.paused_at or each.deadline)]
+    return max((end for end in ends if end >= at), default=None)
 
 
 @transaction.atomic

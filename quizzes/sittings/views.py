@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+import math
 from collections.abc import Callable
 from functools import wraps
 
@@ -178,13 +179,21 @@ def more_time(request: PersonRequest, found: Sitting, seat_id: int | None = None
 @never_cache
 @while_open
 def close(request: PersonRequest, found: Sitting) -> HttpResponse:
-    """Ends the sitting after a question: whoever is under way hands in now."""
-    form = ClosingForm(request.POST if request.method == "POST" else None)
+    """Ends the sitting after a question: first everybody stands still until no answer can be on its way, then hands in."""
+    at, form = timezone.now(), ClosingForm(request.POST if request.method == "POST" else None)
+    until = None
     if form.is_valid():
-        services.close_sitting(sitting=found, by=request.user, at=timezone.now(), note=form.cleaned_data["note"])
-        messages.success(request, _("The sitting is closed. Print its record and have it signed."))
-        return redirect("sittings:record", found.pk)
-    context = {"sitting": found, "form": form, "roster": read_roster(found, timezone.now())}
+        try:
+            until = services.stop_for_closing(sitting=found, by=request.user, at=at)
+        except services.SittingRefused as refusal:  # somebody else closed it at the same moment
+            messages.warning(request, str(refusal))
+            return redirect(found)
+        if until is None:
+            services.close_sitting(sitting=found, by=request.user, at=at, note=form.cleaned_data["note"])
+            messages.success(request, _("The sitting is closed. Print its record and have it signed."))
+            return redirect("sittings:record", found.pk)
+    left = max(1, math.ceil((until - at).total_seconds())) if until else 0
+    context = {"sitting": found, "form": form, "roster": read_roster(found, at), "seconds": left}
     return render(request, "quizzes/sittings/close.html", context)
 
 

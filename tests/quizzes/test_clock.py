@@ -21,6 +21,7 @@ def test_a_pause_moves_the_deadline_by_as_long_as_it_took() -> None:
     clock = Clock(START + 20 * MINUTE).paused(START + 5 * MINUTE)
     assert not clock.is_over(START + 60 * MINUTE)
     assert clock.resumed(START + 65 * MINUTE) == Clock(START + 80 * MINUTE)
+    assert clock.resumed(START + 4 * MINUTE) == Clock(START + 20 * MINUTE), "two at once: it never takes time away"
 
 
 def test_an_extension_counts_from_the_deadline_or_from_now_where_it_has_passed() -> None:

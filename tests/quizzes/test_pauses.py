@@ -110,6 +110,7 @@ def test_a_page_sent_during_a_pause_waits_and_is_filled_in_again(
             f"{attempt.get_absolute_url()}save/", {"page": 1, "seen-1": 0, "item-1": chosen}, follow=True
         ).content.decode()
         assert "Your time stands still" in paused
+        assert "when the sitting is closed, your answers are handed in" in paused
         assert "What do you do?" not in paused
         clock.move_to(now + 30 * MINUTE)
         resume_attempt(attempt=attempt, client_id=uuid4(), at=now + 30 * MINUTE, by=cast.trainer)

@@ -7,6 +7,7 @@ from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
+import time_machine
 from django.test import Client
 from pytest_django import DjangoAssertNumQueries
 
@@ -56,3 +57,12 @@ def test_without_a_limit_there_is_no_clock_to_ask(cast: Cast, ground: Ground, be
     client = client_of(cast.learner)
     assert client.get(f"{attempt.get_absolute_url()}time/").json()["deadline"] is None
     assert "data-clock" not in client.get(attempt.get_absolute_url()).content.decode()
+
+
+def test_the_last_ten_minutes_look_urgent_from_the_first_sight(
+    cast: Cast, attempt: Attempt, now: datetime, client_of: ClientOf
+) -> None:
+    for minutes, urgent in {9: False, 10: True, 19: True}.items():
+        with time_machine.travel(now + timedelta(minutes=minutes), tick=False):
+            page = client_of(cast.learner).get(attempt.get_absolute_url()).content.decode()
+        assert ("is-urgent" in page) is urgent, minutes

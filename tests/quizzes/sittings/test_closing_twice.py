@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import datetime
+from typing import Any
 from uuid import uuid4
 
 import pytest
@@ -12,6 +13,7 @@ from pytest_django.asserts import assertContains, assertRedirects
 
 from people.models import User
 from quizzes.models import Sitting
+from quizzes.sittings import services
 from quizzes.sittings.services import close_sitting
 from tests.conftest import Cast
 
@@ -27,6 +29,20 @@ def test_a_form_that_closes_sent_twice_leads_to_the_record(cast: Cast, sitting: 
     assertContains(client.get(f"{url}record/"), TOO_LATE)
     sitting.refresh_from_db()
     assert sitting.note == "Quiet."
+
+
+def test_of_two_who_close_at_the_same_moment_the_later_is_told(
+    cast: Cast, sitting: Sitting, client_of: ClientOf, moment: datetime, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    stop = services.stop_for_closing
+
+    def too_late(**deed: Any) -> datetime | None:
+        close_sitting(sitting=sitting, by=cast.administrator, at=moment)
+        return stop(**deed)
+
+    monkeypatch.setattr(services, "stop_for_closing", too_late)
+    answer = client_of(cast.trainer).post(f"{sitting.get_absolute_url()}close/", {"note": "Quiet."}, follow=True)
+    assertContains(answer, TOO_LATE)
 
 
 @pytest.mark.parametrize("path", ["pause/", "resume/", "time/", "close/"])

@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 
 from people.models import User
-from quizzes.models import Sitting, SittingEvent
+from quizzes.models import Attempt, Sitting, SittingEvent
 from quizzes.sittings.contact import note_contact
 from quizzes.sittings.reading import read_roster
 from quizzes.sittings.services import change_time, close_sitting, open_sitting
@@ -78,12 +78,14 @@ def test_through_the_pages_from_opening_to_the_record(
     more = {"minutes": 5, "client_id": uuid4()}
     assert client.post(f"{url}time/{seat.pk}/", more | {"reason": ""}).status_code == 200
     client.post(f"{url}time/{seat.pk}/", more | {"reason": "A device failed"})
+    client.post(f"{url}close/")
+    Attempt.objects.filter(seat=seat).update(paused_at=moment)  # ten seconds later
     client.post(f"{url}close/", {"note": "A power cut at the start."})
     record = client.get(f"{url}record/").content.decode()
     for shown in ("A device failed", "A power cut at the start.", "Signature of the invigilator", cast.comrade.name):
         assert shown in record
     kinds = [(event.kind, event.seat_id) for event in sitting.events.all()]
-    assert kinds == [("pause", None), ("resume", seat.pk), ("resume", None), ("extend", seat.pk)]
+    assert kinds == [("pause", None), ("resume", seat.pk), ("resume", None), ("extend", seat.pk), ("pause", None)]
 
 
 def test_another_class_and_another_quiz_stay_closed(cast: Cast, sitting: Sitting, client_of: ClientOf, moment: datetime) -> None:
