@@ -15,10 +15,12 @@ from typing import Any
 from base.prepared import Prepared
 from quizzes.frozen_texts import contents_of
 from quizzes.kinds import KINDS, Kind
+from quizzes.kinds.interface import joined
 from quizzes.models import Attempt, AttemptItem
 from quizzes.record import Conflict, Record, Saved, read_record
 
 PAGE_SIZE = 10
+URGENT_MINUTES = 10
 RIGHT_TO_LEFT = {"ar"}
 
 
@@ -133,6 +135,11 @@ class Sheet:
             return None
         return max(0, -(-int((self.attempt.deadline - self.at).total_seconds()) // 60))
 
+    @property
+    def is_urgent(self) -> bool:
+        """From ten minutes before the end on, as the clock on the page has it too."""
+        return self.minutes_left is not None and self.minutes_left <= URGENT_MINUTES
+
 
 def read_sheet(attempt: Attempt, page: int | None, at: datetime, unsaved: Unsaved | None = None) -> Sheet:
     """Two queries. Without a page number: the page of the first question that has no answer."""
@@ -170,28 +177,61 @@ _drawn: Prepared[Any] = Prepared(
 
 
 @dataclass(frozen=True)
-class Merge:
-    """One question with two answers, in words and as the form sends the one that is chosen."""
+class Choice:
+    """Two answers, in words and as the form sends the one that is chosen. ``stem``: of a question of a situation.
 
-    question: Question
+    ``is_saved_empty``: the saved one says nothing and the given one does.
+    """
+
+    name: str
+    stem: str
     saved: str
     saved_value: str
-    saved_at: datetime
     given: str
     given_value: str
+    is_saved_empty: bool = False
+
+
+@dataclass(frozen=True)
+class Merge:
+    """One question with two answers. A situation has a choice for each of its questions that was answered in two ways;
+    ``agreed``: what was answered in one, as the form sends it."""
+
+    question: Question
+    saved_at: datetime
+    choices: list[Choice]
+    agreed: str = ""
 
 
 def merges(sheet: Sheet, conflicts: Iterable[Conflict]) -> list[Merge]:
     """What is saved beside what was sent, for the learner to choose; the values are JSON."""
     questions = {question.number: question for question in sheet.questions}
-    return [
-        Merge(
-            question=(question := questions[conflict.number]),
-            saved=question.kind.summarise(question.content, conflict.saved.response),
-            saved_value=json.dumps(conflict.saved.response, ensure_ascii=False),
-            saved_at=conflict.saved.at,
-            given=question.kind.summarise(question.content, conflict.given),
-            given_value=json.dumps(conflict.given, ensure_ascii=False),
+    return [_merge(questions[conflict.number], conflict) for conflict in conflicts]
+
+
+def _merge(question: Question, conflict: Conflict) -> Merge:
+    kind, content, name = question.kind, question.content, f"merged-{question.number}"
+    saved, given = conflict.saved.response, conflict.given
+    pairs = list(zip(kind.answers_in(content, saved), kind.answers_in(content, given), strict=True))
+    if not pairs:
+        words = kind.summarise(content, saved), kind.summarise(content, given)
+        return Merge(question, conflict.saved.at, [Choice(name, "", words[0], _json(saved), words[1], _json(given))])
+    choices = [
+        Choice(
+            name=f"{name}.{there.id}",
+            stem=there.stem,
+            saved=there.words,
+            saved_value=_json(there.response),
+            given=here.words,
+            given_value=_json(here.response),
+            is_saved_empty=here.is_answered and not there.is_answered,
         )
-        for conflict in conflicts
+        for there, here in pairs
+        if there.response != here.response
     ]
+    agreed = joined(there.response for there, here in pairs if there.response == here.response) or {"parts": {}}
+    return Merge(question, conflict.saved.at, choices, _json(agreed))
+
+
+def _json(response: Any) -> str:
+    return json.dumps(response, ensure_ascii=False)

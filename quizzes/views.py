@@ -106,10 +106,11 @@ def owner_mark(learner: User) -> str:
 
 
 def show_page(request: HttpRequest, sheet: Sheet, *, has_unsent: bool = False, status: int = 200) -> HttpResponse:
-    """``tells``: whether answers are shown at once; ``can_check``: whether one of the page is still to be shown."""
+    """``can_check``: whether an answer of the page is still to be shown at once; ``all_told``: whether each was shown."""
     feedback, tells = read_feedback(sheet.attempt), tells_at_once(sheet.attempt)
-    can_check = tells and any(question.number not in feedback for question in sheet.shown)
-    context = {"sheet": sheet, "has_unsent": has_unsent, "feedback": feedback, "tells": tells, "can_check": can_check}
+    left = [question for question in sheet.shown if question.number not in feedback]
+    can_check = tells and any(not question.kind.is_marked_by_hand for question in left)
+    context = {"sheet": sheet, "has_unsent": has_unsent, "feedback": feedback, "can_check": can_check, "all_told": not left}
     context["owner"] = owner_mark(learner_of(request))
     return render(request, "quizzes/attempt.html", context, status=status)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from hashlib import sha256
@@ -47,6 +47,17 @@ class Inner:
     kind: str
     content: Content
     answer_key: AnswerKey
+
+
+@dataclass(frozen=True)
+class Alone:
+    """The answer to one question of a situation: its stem, the answer in words, and a response that holds it alone."""
+
+    id: str
+    stem: str
+    words: str
+    is_answered: bool
+    response: Response
 
 
 class Kind(Protocol):
@@ -129,6 +140,10 @@ class Kind(Protocol):
         """The questions of which it is made, each with a mark of its own; none where it is one."""
         ...
 
+    def answers_in(self, content: Content, response: Response | None) -> list[Alone]:
+        """The answers to the questions of which it is made, in their order; none where it is one. See ``joined``."""
+        ...
+
 
 class Plain:
     """What holds for most kinds."""
@@ -142,6 +157,19 @@ class Plain:
 
     def questions_in(self, content: Content, answer_key: AnswerKey) -> list[Inner]:
         return []
+
+    def answers_in(self, content: Content, response: Response | None) -> list[Alone]:
+        return []
+
+
+def joined(responses: Iterable[Response]) -> Response:
+    """One response of those that each hold a part of it; a single one is itself."""
+    whole: Response = {}
+    for response in responses:
+        for name, value in response.items():
+            known = whole.get(name)
+            whole[name] = known | value if isinstance(known, dict) and isinstance(value, dict) else value
+    return whole
 
 
 def exact(number: float) -> Fraction:

@@ -74,10 +74,16 @@ class ShortAnswer(Typed):
         found, lines = self.fitting(answer_key, response), []
         for answer in answer_key["answers"]:
             if answer["fraction"] > 0 or answer is found:
-                lines.append(Revealed(answer["text"], answer["fraction"] > 0, answer is found, answer["rationale"]))
+                text = self.summarise(content, response) if answer is found else in_words(answer["text"])
+                lines.append(Revealed(text, answer["fraction"] > 0, answer is found, answer["rationale"]))
         if self.is_answered(response) and found is None:
             lines.append(Revealed(self.summarise(content, response), False, True, ""))
         return lines
+
+
+def in_words(pattern: str) -> str:
+    """An accepted answer as a learner reads it: three dots where any text may stand, and a star that is meant as such alone."""
+    return _STAR.sub("…", pattern).replace("\\*", "*")
 
 
 def fits(pattern: str, text: str, *, match_case: bool) -> bool:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from django.utils.translation import gettext as _
 
 from quizzes.kinds.interface import (
+    Alone,
     AnswerKey,
     Content,
     Inner,
@@ -128,6 +129,15 @@ class SituationSet(Plain):
 
     def questions_in(self, content: Content, answer_key: AnswerKey) -> list[Inner]:
         return [Inner(p["id"], p["kind"], p["content"], answer_key["parts"][p["id"]]) for p in content["parts"]]
+
+    def answers_in(self, content: Content, response: Response | None) -> list[Alone]:
+        given, found = (response or {}).get("parts", {}), []
+        for part in content["parts"]:
+            kind, own = self.kinds[part["kind"]], given.get(part["id"])
+            alone = {part["id"]: own} if own is not None else {}
+            words = kind.summarise(part["content"], own)
+            found.append(Alone(part["id"], part["content"]["stem"], words, kind.is_answered(own), {"parts": alone}))
+        return found
 
     def summarise(self, content: Content, response: Response | None) -> str:
         if not self.is_answered(response):
