@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.urls import reverse
@@ -13,6 +13,7 @@ from courses.outline import ActivityRow, course_around, course_outline
 from law.models import Rule
 from quizzes.grading import Ruling, amended_responses, rulings_on
 from quizzes.kinds import KINDS
+from quizzes.kinds.hotspot import ShownPicture
 from quizzes.kinds.interface import Revealed
 from quizzes.models import Attempt, AttemptItem, Marking, QuizPage
 from quizzes.record import Record, read_record
@@ -43,6 +44,7 @@ class Marked:
 
     fraction: float | None
     options: list[Revealed]
+    picture: ShownPicture | None  # with its lettered places, where some of them were to be chosen
 
     @property
     def verdict(self) -> str:
@@ -190,7 +192,7 @@ def _revealed_item(
     is_withdrawn = ruling is not None and ruling.is_withdrawn
     fraction = fractions.get(str(row.number)) if fractions is not None else _fraction(version.kind, key, response, is_withdrawn)
     question = Question(row.number, KINDS[version.kind], version.content, row.option_order, version.language, response)
-    options = question.kind.reveal(version.content, dict(key), row.option_order, response)
+    options, picture = _revealed(question, key)
     labels = dict(Rule.Applies.choices)
     rules = [
         RevealedRule(
@@ -198,7 +200,17 @@ def _revealed_item(
         )
         for r in key["rules"]
     ]
-    return RevealedItem(fraction, options, question, rules, _revealed_parts(question, dict(key), is_withdrawn))
+    return RevealedItem(fraction, options, picture, question, rules, _revealed_parts(question, dict(key), is_withdrawn))
+
+
+def _revealed(question: Question, key: Mapping[str, Any]) -> tuple[list[Revealed], ShownPicture | None]:
+    """The key in words; of places on a picture the picture too, with the letters of its places before their words."""
+    lines = question.kind.reveal(question.content, dict(key), question.order, question.response)
+    if "regions" not in question.content:
+        return lines, None
+    picture: ShownPicture = question.view
+    letters = [region.letter for region in picture.regions]
+    return [replace(line, text=f"{letter}. {line.text}") for letter, line in zip(letters, lines, strict=True)], picture
 
 
 def _revealed_parts(question: Question, key: dict[str, Any], is_withdrawn: bool) -> list[RevealedPart]:
@@ -207,8 +219,9 @@ def _revealed_parts(question: Question, key: dict[str, Any], is_withdrawn: bool)
     for number, inner in enumerate(question.kind.questions_in(question.content, key), start=1):
         kind, response = KINDS[inner.kind], given.get(inner.id)
         mark = _fraction(inner.kind, inner.answer_key, response, is_withdrawn)
-        options = kind.reveal(inner.content, inner.answer_key, question.order, response)
-        parts.append(RevealedPart(mark, options, number, str(inner.content["stem"]), kind.is_answered(response)))
+        asked = Question(question.number, kind, inner.content, question.order, question.language, response)
+        options, picture = _revealed(asked, inner.answer_key)
+        parts.append(RevealedPart(mark, options, picture, number, str(inner.content["stem"]), asked.is_answered))
     return parts
 
 

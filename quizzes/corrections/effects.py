@@ -68,11 +68,12 @@ def effects_of(correction: Correction) -> list[Effect]:
         rows = Attempt.objects.filter(pk__in=keys[start : start + BATCH]).order_by("pk")
         rows = rows.select_related("corrected", "quiz", "enrolment__learner__rank", "enrolment__credential")
         results = grade_all(rows, changed, amended)
-        found += [Effect(row, results[row.pk]) for row in rows if results[row.pk].maximum and _differs(row, results[row.pk])]
+        found += [Effect(row, results[row.pk]) for row in rows if results[row.pk].maximum and differs(row, results[row.pk])]
     return _with_losses(found)
 
 
-def _differs(attempt: Attempt, after: Result) -> bool:
+def differs(attempt: Attempt, after: Result) -> bool:
+    """Whether it is another result than the one that stands."""
     stands = {"withdrawn": [], "sections_missed": [], **(attempt.standing.result or {})}
     result = after.as_json()
     return any(stands[name] != result[name] for name in DECIDING) or after.passed != attempt.standing.passed

@@ -15,10 +15,12 @@ from courses.models import Enrolment
 from courses.services import revoke_earned
 from people.audit.services import note
 from people.models import User
-from quizzes.corrections.effects import Effect, concerned, effects_of, fingerprint
+from quizzes.corrections.effects import Effect, concerned, differs, effects_of, fingerprint
 from quizzes.grading import rulings_on
+from quizzes.hand_marking.assigning import assign_markings
 from quizzes.kinds import KINDS
-from quizzes.models import Attempt, AttemptItem, CorrectedResult, Correction, Item, ItemVersion
+from quizzes.marking import Result
+from quizzes.models import Attempt, AttemptItem, CorrectedResult, Correction, Item, ItemVersion, Marking
 from quizzes.record import saved_answer
 from quizzes.services import complete_quiz
 
@@ -153,6 +155,7 @@ def approve_correction(
             revoke_earned(enrolment=effect.attempt.enrolment, by=by, reason=reason, at=at)
     if correction.key_after is None:
         _retire(correction.version)
+    _give_to_marker(correction, at)
     return correction
 
 
@@ -212,6 +215,27 @@ def _append_result(correction: Correction, effect: Effect, at: datetime) -> None
         at=at,
     )
     Attempt.objects.filter(pk=effect.attempt.pk).update(corrected=row)
+
+
+def _give_to_marker(correction: Correction, at: datetime) -> None:
+    """An open answer that comes to count needs points; until a trainer gives them it earns nothing and costs nothing."""
+    item, kind = correction.item, KINDS[correction.version.kind]
+    if item is None or not kind.is_marked_by_hand or not kind.is_answered((correction.key_after or {}).get("response")):
+        return
+    if not Marking.objects.filter(item=item).exists():
+        assign_markings(attempt=item.attempt, numbers=(item.number,), at=at)
+
+
+@transaction.atomic
+def append_marked(*, attempt: Attempt, item: int, result: Result, at: datetime) -> None:
+    """The result with the points of an answer that came to count by a correction. Holds nothing: the marker's deed does."""
+    correction = Correction.objects.approved().filter(item=item).in_order().last()
+    if correction is None or not differs(attempt, result):
+        return
+    effect = Effect(attempt, result)
+    _append_result(correction, effect, at)
+    if effect.is_flipped and result.passed:
+        complete_quiz(attempt=attempt, result=result, at=at)
 
 
 def _retire(version: ItemVersion) -> None:

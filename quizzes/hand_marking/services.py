@@ -10,6 +10,7 @@ from django.db import transaction
 from courses.models import Enrolment
 from people.audit.services import note
 from people.models import User
+from quizzes.corrections.services import append_marked
 from quizzes.grading import grade
 from quizzes.hand_marking.assigning import next_marker
 from quizzes.kinds.open_answer import share_of_points
@@ -37,13 +38,16 @@ def mark_answer(*, marking: Marking, points: list[int], comment: str, by: User, 
     marking.save(update_fields=["points", "comment", "marker", "marked_at"])
     note("answer marked", by=by.pk, at=at, marking=marking.pk, attempt=attempt.pk)
     logger.info("answer-marked", extra={"data": {"marking": marking.pk, "by": by.pk}})
-    _finish(attempt, at)
+    _finish(attempt, marking, at)
     return marking
 
 
-def _finish(attempt: Attempt, at: datetime) -> None:
-    """The result, once nothing waits any more."""
+def _finish(attempt: Attempt, marking: Marking, at: datetime) -> None:
+    """The result, once nothing waits any more; beside the first one where the answer came to count after it."""
     result = grade(attempt)
+    if attempt.passed is not None:
+        append_marked(attempt=attempt, item=marking.item_id, result=result, at=at)
+        return
     if result.pending:
         return
     write_result(attempt, result)

@@ -114,4 +114,4 @@ def test_the_last_answer_to_a_question_stands_once_and_the_look_is_noted(
 
 
 def appoint_officer(cast: Cast, officer: User) -> None:
-    post_person(user=officer, unit=cast.alpha, on=LONG_AGO, role=Posting.Role.TRAINING_OFFICER)
+    post_person(user=officer, unit=cast.alpha, on=LONG_AGO, role=Posting.Role.TRAINING_OFFICER, at=timezone.now())

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime
 from typing import Any
 
 import pytest
+from django.test import Client
 
 from courses.models import Completion
 from people.models import User
@@ -151,6 +153,18 @@ def test_a_withdrawn_item_is_drawn_no_longer(cast: Cast, ground: Ground, sit: Si
     sit(cast.learner)
     approved(withdrawal(ground, cast.trainer, now), second, now)
     assert [item.status for item in Item.objects.order_by("pk")][:2] == ["retired", "ready"]
+
+
+def test_the_way_back_into_the_bank_is_told_where_it_is_withdrawn_and_where_that_is_taken_back(
+    cast: Cast, ground: Ground, sit: Sit, now: datetime, client_of: Callable[..., Client]
+) -> None:
+    sit(cast.learner)
+    first = approved(withdrawal(ground, cast.trainer, now), cast.administrator, now)
+    back = propose_reversal(correction=first, reason="It was right.", by=cast.trainer, at=now)
+    other = rekey(ground, cast.trainer, now, "Send her back", item=1)
+    client = client_of(cast.administrator)
+    told = ["set it to draft" in client.get(one.get_absolute_url()).content.decode() for one in (first, back, other)]
+    assert told == [True, True, False]
 
 
 def test_an_item_mended_meanwhile_goes_on(cast: Cast, ground: Ground, sit: Sit, now: datetime, second: User) -> None:
