@@ -71,4 +71,5 @@ def extra_time(request: HttpRequest) -> HttpResponse:
         else:
             messages.success(request, _("Saved. It counts from the next attempt on."))
             return redirect("quizzes:extra-time")
-    return render(request, "quizzes/extra_time.html", {"form": form, "rows": those_with_extra_time(people)})
+    context = {"form": form, "rows": those_with_extra_time(people), "section": "planning"}
+    return render(request, "quizzes/extra_time.html", context)

@@ -10,6 +10,7 @@ from uuid import UUID, uuid4
 
 from django.http import QueryDict
 
+from quizzes.kinds.interface import joined
 from quizzes.record import Answer
 
 MOST_ON_A_PAGE = 100
@@ -21,18 +22,23 @@ FIELDS = {"item", "response", "client_id", "seen"}
 def read_page(post: QueryDict) -> list[Answer]:
     """The answers of a posted page. A question is on it if it says which step it has seen of it (``seen-3``); one that was
     chosen between two and cannot be read is left as it stands."""
-    return [_answer(post, number) for number in _numbers(post) if not _is_broken(post.get(f"merged-{number}"))]
+    answers = (_answer(post, number, _chosen(post, number)) for number in _numbers(post))
+    return [answer for answer in answers if answer is not None]
 
 
-def _is_broken(merged: str | None) -> bool:
-    return merged is not None and _merged(merged) is None
+def _chosen(post: QueryDict, number: int) -> list[str]:
+    """What was chosen between two answers to a question, or to the questions of a situation (``merged-3.5f0c``)."""
+    name = f"merged-{number}"
+    return [str(post[key]) for key in post if key == name or key.startswith(f"{name}.")][:MOST_ON_A_PAGE]
 
 
-def _answer(post: QueryDict, number: int) -> Answer:
-    """One that was chosen between two comes as its canonical text (``merged-3``); the others as their kind reads them."""
-    merged, seen = _merged(post.get(f"merged-{number}", "")), whole(post.get(f"seen-{number}"))
-    if merged is not None:
-        return Answer(number, lambda _kind, _content: merged, uuid4(), seen)
+def _answer(post: QueryDict, number: int, chosen: list[str]) -> Answer | None:
+    """One that was chosen between two comes as its canonical text; the others as their kind reads them."""
+    seen, merged = whole(post.get(f"seen-{number}")), list(filter(None, map(_merged, chosen)))
+    if len(merged) < len(chosen):
+        return None
+    if merged:
+        return Answer(number, lambda _kind, _content: joined(merged), uuid4(), seen)
     return Answer(
         number, lambda kind, content: kind.read_form(post, f"item-{number}", content), uuid4(), seen, is_whole_page=True
     )
@@ -43,7 +49,7 @@ def _merged(text: str) -> dict[str, Any] | None:
         merged = json.loads(text[:MOST_MERGED])
     except (ValueError, RecursionError):
         return None
-    return merged if isinstance(merged, dict) else None
+    return merged if isinstance(merged, dict) and merged else None
 
 
 def _numbers(post: Mapping[str, Any]) -> list[int]:

@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from base.appending import append_rows
@@ -77,7 +78,7 @@ def refusal_of(enrolment: Enrolment, quiz: QuizPage, attempts: list[Attempt], at
         refusal = Reason.REREAD
     if refusal is None and is_author(enrolment.learner, quiz):
         refusal = Reason.AUTHOR
-    if refusal is None and quiz.opens != quiz.Opens.ANYTIME and missing_for(quiz, enrolment.learner):
+    if refusal is None and quiz.opens != quiz.Opens.ANYTIME and missing_for(quiz, enrolment.learner, timezone.localdate(at)):
         refusal = Reason.LOCKED
     return refusal
 

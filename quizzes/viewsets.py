@@ -30,7 +30,7 @@ BOARD = {
     ),
 }
 CRITICAL = Column(
-    "is_critical", label=_("critical"), accessor=lambda item: _("critical") if item.is_critical else "", sort_key="is_critical"
+    "is_critical", label=_("Critical"), accessor=lambda item: _("critical") if item.is_critical else "", sort_key="is_critical"
 )
 FOUND = Column("found", label=_("Difficulty as found"), accessor=lambda item: getattr(item, "found", "–"))
 

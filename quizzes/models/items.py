@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from textwrap import shorten
 from typing import Any, Self
 
 from django.contrib import admin
@@ -27,6 +28,8 @@ from quizzes.blocks import (
     StepsBlock,
     UnitsBlock,
 )
+
+LONGEST_NAME = 80  # characters of the stem by which an item is called
 
 
 class ItemBank(MP_Node):
@@ -153,7 +156,7 @@ class Item(WorkflowMixin, LockableMixin, DraftStateMixin, RevisionMixin, Transla
         constraints = [models.UniqueConstraint(fields=["bank", "key", "locale"], name="item_key_once_a_bank")]
 
     def __str__(self) -> str:
-        return self.stem[:80]
+        return shorten(self.stem, LONGEST_NAME, placeholder="…")
 
     def copy_for_translation(self, locale: Any, exclude_fields: list[str] | None = None) -> Any:
         """A translation is another text: it begins as a draft, whatever was approved in the first language."""

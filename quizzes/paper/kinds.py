@@ -68,7 +68,7 @@ class Chosen:
 
     @property
     def hint(self) -> str:
-        return _("Letters: B, or A C")
+        return _("Letters, such as B or A C")
 
 
 class ChosenOnce(Chosen):
@@ -84,7 +84,7 @@ class ChosenOnce(Chosen):
 
     @property
     def hint(self) -> str:
-        return _("One letter: B")
+        return _("One letter, such as B")
 
 
 class Ordered(Chosen):

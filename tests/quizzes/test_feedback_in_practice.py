@@ -135,3 +135,13 @@ def test_what_another_tab_hands_in_between_saving_and_checking_leads_to_the_resu
     assert attempt.result is not None
     assert attempt.result["score"] == 1
     assert "Your answers" in page
+
+
+def test_a_page_that_a_trainer_marks_offers_no_check(cast: Cast, ground: Ground, client_of: ClientOf) -> None:
+    bank = make_bank("open", "Open")
+    make_item(bank, kind="open-answer")
+    quiz = make_quiz(ground.module, [(bank, None, 1)], policy="practice", title="Open")
+    page = client_of(cast.learner).post(f"/quiz/start/{quiz.pk}/", follow=True).content.decode()
+    assert "Save and go on" in page
+    assert "you see at once" not in page
+    assert 'value="check"' not in page

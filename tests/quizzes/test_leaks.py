@@ -121,7 +121,9 @@ def test_an_item_found_by_the_pages_search_index_is_no_item() -> None:
 
 
 def test_the_scripts_hold_no_question() -> None:
-    for script in (Path(settings.BASE_DIR) / "static" / "js").glob("quiz-*.js"):
+    scripts = list((Path(settings.BASE_DIR) / "static" / "js").glob("quiz-*.js"))
+    assert scripts
+    for script in scripts:
         text = script.read_text()
         assert not any(word in text for word in ("fraction", "rationale", "answer_key", "is_right", "stem"))
 

@@ -124,7 +124,7 @@ def test_of_two_long_texts_the_chosen_one_is_kept_whole(cast: Cast, attempt: Att
     asked = client.post(save, {"page": 1, "seen-1": 0, "item-1": ARABIC[::-1]})
     assert asked.status_code == 409
     [merge] = asked.context["merges"]
-    client.post(save, {"page": 1, "seen-1": merge.question.seen, "merged-1": merge.given_value})
+    client.post(save, {"page": 1, "seen-1": merge.question.seen, "merged-1": merge.choices[0].given_value})
     assert text_of(attempt) == tidy(ARABIC[::-1])
 
 

@@ -116,6 +116,12 @@ def test_the_marker_sees_the_answer_and_the_rubric_but_no_name(cast: Cast, hande
     assert not [word for word in told for page in pages if word in page]
 
 
+def test_the_rubric_keeps_its_own_language_and_direction(cast: Cast, handed_in: Attempt, client_of: ClientOf) -> None:
+    address = f"/quiz/to-mark/{Marking.objects.get().pk}/"
+    page = client_of(cast.trainer).get(address, headers={"accept-language": "ar"}).content.decode()
+    assert '<bdi lang="en">Names the rule</bdi>' in page
+
+
 def test_a_trainer_marks_on_the_page(cast: Cast, handed_in: Attempt, client_of: ClientOf) -> None:
     client, address = client_of(cast.trainer), f"/quiz/to-mark/{Marking.objects.get().pk}/"
     assert client.post(address, {"points-0": "2"}).status_code == 200

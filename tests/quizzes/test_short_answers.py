@@ -124,5 +124,5 @@ def test_the_key_is_told_in_words() -> None:
     assert [(line.text, line.is_right, line.is_chosen) for line in lines] == [
         ("Frog", True, False),
         ("Cat", True, False),
-        ("*", False, True),
+        ("dog", False, True),
     ]

@@ -7,7 +7,7 @@ from datetime import datetime
 from quizzes.corrections.services import propose_amendment
 from quizzes.reports.questions import Question, read_questions
 from tests.conftest import Cast
-from tests.factories.attempts import take_quiz, versions_of
+from tests.factories.attempts import respond, take_quiz, versions_of
 from tests.quizzes.conftest import Ground, right_ids, wrong_ids
 from tests.quizzes.corrections.conftest import approved
 
@@ -28,7 +28,7 @@ def test_an_answer_that_stays_wrong_moves_its_line(cast: Cast, ground: Ground, n
     versions = versions_of(ground.items, now)
     attempts = take_quiz(ground.quiz, versions, [[W] * 5] * 15 + [[R] * 5] * 15, at=now)
     item = attempts[0].items.select_related("version").get(version=versions[0])
-    other = wrong_ids(item)[1]
+    other = next(each for each in wrong_ids(item) if each not in respond(versions[0], W)["chosen"])
     given = {"response": {"chosen": [other]}}
     approved(propose_amendment(item=item, after=given, reason="Typed wrong.", by=cast.trainer, at=now), cast.administrator, now)
     row = _row(ground, versions[0].pk)
