@@ -9,6 +9,7 @@ from django.db import transaction
 
 from courses.models import Enrolment
 from scenarios import engine
+from scenarios.clock import stop_clock
 from scenarios.models import Decision, Run
 from scenarios.services import InvalidChoice, open_run, step_to_append
 from scenarios.standing import level_of, story_of, way_of
@@ -28,6 +29,7 @@ def step_back(*, run: Run, sequence: int, back_to: int, client_id: UUID, at: dat
     number = next((n for n, made in enumerate(way) if made.run_id == run.pk and made.sequence == back_to), None)
     if number is None or story_of(run).mode != PRACTICE:
         raise InvalidChoice
+    stop_clock(run=run)
     return Decision.objects.create(
         run=run,
         sequence=sequence,

@@ -10,7 +10,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_GET
+from django.views.decorators.http import require_GET, require_POST
 
 from base.routing import page_path
 from courses.outline import course_of
@@ -18,12 +18,13 @@ from courses.permissions import can_finish
 from courses.services import enrol_learner
 from people.models import User
 from scenarios import going_back
+from scenarios.clock import set_pace, start_clock
 from scenarios.debrief import debrief_reading
 from scenarios.forms import DecisionForm, PaceForm, StepBackForm
 from scenarios.models import Run
 from scenarios.permissions import visible_scenarios
 from scenarios.reading import scene_reading
-from scenarios.services import InvalidChoice, NotPlayable, StaleDecision, set_pace, start_run
+from scenarios.services import InvalidChoice, NotPlayable, StaleDecision, start_run
 from scenarios.services import decide as decide_run
 
 
@@ -32,12 +33,13 @@ def start(request: HttpRequest, pk: int) -> HttpResponse:
     scenario = get_object_or_404(visible_scenarios(request.user).select_related("locale"), pk=pk)
     if request.method != "POST":
         return redirect(page_path(scenario.url_path, scenario.locale.language_code))
-    if not can_finish(request.user, scenario):
+    at = timezone.now()
+    if not can_finish(request.user, scenario, timezone.localdate(at)):
         messages.warning(request, _("Finish what stands before this scenario first."))
         return redirect(page_path(scenario.url_path, scenario.locale.language_code))
-    enrolment = enrol_learner(learner=cast(User, request.user), course=course_of(scenario), at=timezone.now())
+    enrolment = enrol_learner(learner=cast(User, request.user), course=course_of(scenario), at=at)
     try:
-        run = start_run(enrolment=enrolment, scenario=scenario, at=timezone.now())
+        run = start_run(enrolment=enrolment, scenario=scenario, at=at)
     except NotPlayable:
         messages.warning(request, _("This scenario is being prepared and cannot be played yet. Your trainer knows."))
         return redirect(page_path(scenario.url_path, scenario.locale.language_code))
@@ -50,7 +52,14 @@ def run(request: HttpRequest, public_id: UUID) -> HttpResponse:
     found = _own_run(request, public_id)
     if found.finished_at is not None:
         return redirect("scenarios:debrief", found.public_id)
-    return render(request, "scenarios/scene.html", {"reading": scene_reading(found)})
+    return render(request, "scenarios/scene.html", {"reading": scene_reading(found, timezone.now())})
+
+
+@require_POST
+def shown(request: HttpRequest, public_id: UUID) -> HttpResponse:
+    """The browser says that a scene with a time limit is on its screen: from now on its time runs."""
+    start_clock(run=_own_run(request, public_id), at=timezone.now())
+    return HttpResponse(status=204)
 
 
 def decide(request: HttpRequest, public_id: UUID) -> HttpResponse:
@@ -129,4 +138,4 @@ def _refused(request: HttpRequest, run: Run, error: str) -> HttpResponse:
     """The scene again with the reason; a run that has meanwhile ended says so instead."""
     if run.finished_at is not None:
         return render(request, "scenarios/stale.html", {"run": run}, status=409)
-    return render(request, "scenarios/scene.html", {"reading": scene_reading(run), "error": error}, status=400)
+    return render(request, "scenarios/scene.html", {"reading": scene_reading(run, timezone.now()), "error": error}, status=400)

@@ -190,6 +190,8 @@ scenarios:step-back           GET  public_id=run          in  302 404 404 404 40
 scenarios:step-back           POST public_id=run          in  302 404 404 404 404 404 404 404 404
 scenarios:play-from           GET  public_id=finished-run number:=1  in  302 404 404 404 404 404 404 404 404
 scenarios:play-from           POST public_id=finished-run number:=1  in  302 404 404 404 404 404 404 404 404
+scenarios:shown               GET  public_id=run          in  405 405 405 405 405 405 405 405 405
+scenarios:shown               POST public_id=run          in  204 404 404 404 404 404 404 404 404
 scenarios:pace                GET  public_id=run          in  302 404 404 404 404 404 404 404 404
 scenarios:pace                POST public_id=run          in  302 404 404 404 404 404 404 404 404
 scenarios:debrief             GET  public_id=run          in  302 404 404 404 404 404 404 404 404
@@ -315,7 +317,7 @@ sittings:more-time            POST pk=other-sitting       in  404 404 404 404 40
 sittings:more-time-for-one    GET  pk=sitting seat_id=place   in  404 404 404 404 200 200 200 404 404
 sittings:more-time-for-one    GET  pk=other-sitting seat_id=place   in  404 404 404 404 404 404 404 404 404
 sittings:close                GET  pk=sitting             in  404 404 404 404 200 200 200 404 404
-sittings:close                POST pk=sitting             in  404 404 404 404 302 302 302 404 404
+sittings:close                POST pk=sitting             in  404 404 404 404 200 200 200 404 404
 sittings:close                POST pk=other-sitting       in  404 404 404 404 404 302 404 404 404
 sittings:record               GET  pk=sitting             in  404 404 404 404 200 200 200 404 404
 sittings:record               GET  pk=other-sitting       in  404 404 404 404 404 200 404 404 404

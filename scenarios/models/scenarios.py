@@ -197,6 +197,7 @@ class Run(models.Model):
     edition = models.ForeignKey(Edition, models.PROTECT, related_name="runs")
     pace = models.PositiveSmallIntegerField(_("time limit"), choices=ScenarioPage.Pace.choices, default=ScenarioPage.Pace.NORMAL)
     started_at = models.DateTimeField(_("started"))
+    clock_from = models.DateTimeField(null=True)  # when the present scene was first shown, where a time limit runs
     finished_at = models.DateTimeField(_("finished"), null=True)
     begun_after = models.ForeignKey("scenarios.Decision", models.PROTECT, null=True, related_name="+")  # of an earlier run
     ending = models.CharField(max_length=60, blank=True)

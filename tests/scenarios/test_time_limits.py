@@ -12,8 +12,9 @@ from django.test import Client
 from django.urls import reverse
 
 from courses.services import enrol_learner
+from scenarios.clock import set_pace
 from scenarios.models import Decision, Run
-from scenarios.services import InvalidChoice, decide, set_pace, start_run
+from scenarios.services import InvalidChoice, decide, start_run
 from tests.conftest import Cast
 from tests.factories.courses import make_course, make_module
 from tests.factories.scenarios import make_scenario, small_story
