@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from datetime import datetime
 from typing import Any
 
 from django.db import DatabaseError, transaction
@@ -23,21 +24,22 @@ def compile_when_published(*, instance: ScenarioPage, revision: Revision | None 
     """Never raises: an exception here would stop bulk publishing halfway and leave later scheduled pages unpublished."""
     if not instance.live:  # Wagtail says “published” as well when publishing was only scheduled
         return
+    at = timezone.now()
     try:
         lost = lost_in_content(revision.content) if revision else []
         by_script = is_by_script(revision)
-        compile_edition(scenario=instance, at=timezone.now(), known_findings=lost, by_script=by_script)
+        compile_edition(scenario=instance, at=at, known_findings=lost, by_script=by_script)
     except Exception:
         logger.exception("scenario not compiled", extra={"data": {"scenario": instance.pk}})
-        _report_failure(instance)
+        _report_failure(instance, at)
 
 
-def _report_failure(scenario: ScenarioPage) -> None:
+def _report_failure(scenario: ScenarioPage, at: datetime) -> None:
     """In a savepoint of its own, so that whoever publishes goes on undisturbed."""
     message = _("The scenario could not be read. Tell the administrator; the time of this report leads to the cause.")
     finding = {**vars(error("not-compiled", scenario.title, message))}
     try:
         with transaction.atomic():
-            CompilationReport.objects.create(scenario=scenario, at=timezone.now(), findings=[finding])
+            CompilationReport.objects.create(scenario=scenario, at=at, findings=[finding])
     except DatabaseError:
         logger.exception("compilation report not written", extra={"data": {"scenario": scenario.pk}})

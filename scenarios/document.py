@@ -36,6 +36,8 @@ EDITOR_MARK = re.compile(r' data-block-key="[^"]*"')
 DEEPEST = 50  # marks within each other; Wagtail's cleaning calls itself twice for each
 REFERS = re.compile(r"<(?:a|embed)\b")  # what Wagtail has to look up
 NOTHING_SAID = re.compile(r"(?:<[^>]*>|&nbsp;|\s)*+\Z")
+QUOTES = {"&quot;": '"', "&#34;": '"', "&#x27;": "'", "&#39;": "'"}
+QUOTE_OR_TAG = re.compile(r"""<(?:[^<>"']|"[^"]*+"|'[^']*+')*+>|&(?:quot|#34|#x27|#39);""")
 # What the editor's own buttons make. Anything else came by another door and is cleaned.
 PLAIN_TEXT = re.compile(r'(?:[^<]++|</?(?:p|b|i|em|strong|ul|ol|li|h3|a|br ?/?)>|<a href="(?:https?://|/|mailto:)[^"<>]*">)*+\Z')
 
@@ -230,7 +232,15 @@ def finished_html(source: str | None) -> str:
     html = EDITOR_MARK.sub("", html).strip()
     if not PLAIN_TEXT.match(html):
         html = cleaned_html(html)
-    return "" if NOTHING_SAID.match(html) else html
+    return "" if NOTHING_SAID.match(html) else plain_quotes(html)
+
+
+def plain_quotes(html: str) -> str:
+    """Quotation marks of the text as they are, not as signs of HTML: the editor writes the one, other doors the other.
+
+    Within a tag they stay, since they end what an attribute says.
+    """
+    return QUOTE_OR_TAG.sub(lambda found: QUOTES.get(found.group(), found.group()), html)
 
 
 def cleaned_html(html: str) -> str:

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from courses.models import Family
 from scenarios.blocks import OUTCOMES, QUALITIES
+from scenarios.document import plain_quotes
 from scenarios.sentences import condition_sentence, effect_sentence, pass_sentence
 from scenarios.story import ASSESSED, PRACTICE, Choice, Ending, Flag, Meter, Scene, Story
 
@@ -38,14 +39,16 @@ def compare(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[Difference]:
 
 def _whole(before: Story, after: Story) -> Iterator[Difference]:
     pairs = [
-        (OTHER, _("First scene"), _title(before, before.start), _title(after, after.start)),
         (OTHER, _("Mode"), *(_label(MODES, story.mode) for story in (before, after))),
         (OTHER, _("Family"), *(_label(dict(Family.choices), story.family) for story in (before, after))),
         (OTHER, _("Language"), before.language, after.language),
         (TEXT, _("Title"), before.title, after.title),
         (TEXT, _("Your role"), before.role, after.role),
-        (OTHER, _("To pass"), pass_sentence(before), pass_sentence(after)),
     ]
+    if before.start != after.start:  # by key: another title of the same scene is told there
+        yield Difference(OTHER, "", _("First scene"), _title(before, before.start), _title(after, after.start))
+    if before.passes != after.passes:
+        yield Difference(OTHER, "", _("To pass"), pass_sentence(before), pass_sentence(after))
     yield from (Difference(kind, "", where, one, other) for kind, where, one, other in pairs if one != other)
     yield from _named({m.key: _meter(m) for m in before.meters}, {m.key: _meter(m) for m in after.meters}, _("Meter"))
     yield from _named({f.key: f.name for f in before.flags}, {f.key: f.name for f in after.flags}, _("Flag"))
@@ -99,7 +102,7 @@ def _parts(before: Story, after: Story) -> Iterator[Difference]:
 
 def _texts(one: Scene | Ending, other: Scene | Ending) -> Iterator[Difference]:
     for name in ("title", "body", "debrief"):
-        old, new = getattr(one, name, ""), getattr(other, name, "")
+        old, new = (plain_quotes(getattr(part, name, "")) for part in (one, other))
         if old != new:
             yield Difference(TEXT, other.key, other.title, old, new)
     outcomes = [_label(dict(OUTCOMES), getattr(part, "outcome", "")) for part in (one, other)]
@@ -155,8 +158,9 @@ def _choice(stories: tuple[Story, Story], old: Choice, new: Choice, key: str, wh
     if old.target != new.target:
         yield Difference(TARGET, key, where, _title(before, old.target), _title(after, new.target))
     for name in ("text", "consequence", "feedback", "unmet_reason"):
-        if getattr(old, name) != getattr(new, name):
-            yield Difference(TEXT, key, where, getattr(old, name), getattr(new, name))
+        worded = [plain_quotes(getattr(choice, name)) for choice in (old, new)]
+        if worded[0] != worded[1]:
+            yield Difference(TEXT, key, where, *worded)
     if old.effects != new.effects:
         yield Difference(EFFECTS, key, where, _effects(before, old), _effects(after, new))
     if old.when != new.when:

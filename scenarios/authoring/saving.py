@@ -19,7 +19,7 @@ from django.utils.html import strip_tags
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
-from scenarios.authoring.apart import keys_apart, set_apart
+from scenarios.authoring.apart import PLACES, keys_apart, set_apart
 from scenarios.authoring.merging import BOTH, GONE, MINE, THEIRS, Part, merge, said
 
 if TYPE_CHECKING:
@@ -101,19 +101,19 @@ class Meeting:
     # --- Streams ---------------------------------------------------------------------------------
 
     def _set_apart(self, cleaned: dict[str, Any]) -> None:
-        """Mine are given keys of their own where both authors gave new scenes or endings the same one."""
-        names = [name for name in ON_MAP if name in cleaned]
+        """Mine are given keys of their own where both authors gave new parts of a kind the same one."""
+        names = [name for name in (*ON_MAP, *BESIDE) if name in cleaned]
         base = {name: self._base_parts(name, cleaned[name].stream_block) for name in names}
-        theirs = {name: _parts(self.theirs.get(name)) for name in names}
+        on_map = {name for name in ON_MAP if base.get(name) is not None}
+        names = [name for name in names if base[name] is not None and (name in BESIDE or on_map == set(ON_MAP))]
         mine: dict[str, list[Part]] = {name: cleaned[name].stream_block.get_prep_value(cleaned[name]) for name in names}
-        loaded, there = ([part for parts in each.values() for part in parts or []] for each in (base, theirs))
-        keys = {} if None in base.values() else keys_apart(loaded, [part for parts in mine.values() for part in parts], there)
-        if not keys:
-            return
-        for name in names:
+        loaded = [part for name in names for part in base[name] or []]
+        there = [part for name in names for part in _parts(self.theirs.get(name)) or []]
+        keys = keys_apart(loaded, [part for parts in mine.values() for part in parts], there)
+        for name in names if keys else ():
             cleaned[name] = cleaned[name].stream_block.to_python(set_apart(loaded, mine[name], keys))
         if "start" in cleaned and cleaned["start"] not in {part["value"].get("key") for part in loaded}:
-            cleaned["start"] = keys.get(cleaned["start"], cleaned["start"])
+            cleaned["start"] = keys.get(PLACES, {}).get(cleaned["start"], cleaned["start"])
 
     def _stream(self, name: str, mine: Any) -> Any:
         block = mine.stream_block

@@ -36,6 +36,7 @@ def _of_the_map() -> dict[str, Any]:
         "comma": _(", "),
         "semicolon": _("; "),
         "route": _("by itself"),
+        "asks": _("asks for it in a condition"),
         "notBuilt": _("not built yet"),
         "nothing": _("Nothing is chosen."),
         "newScene": _("New scene"),

@@ -18,14 +18,20 @@
       if (number) raw.value.routes.length = Number(number[1]);
       return true;
     },
-    "start-missing": (store) => store.scenes[0]?.value.key,
-    "start-unknown": (store) => store.scenes[0]?.value.key,
+    "start-missing": first,
+    "start-unknown": first,
     "timer-without-choice": noTimer,
     "timer-choice-unknown": noTimer,
     "better-missing": nameBetter,
     "better-unknown": nameBetter,
     "better-not-better": nameBetter,
   };
+
+  /* One that no other leads to, if there is such a scene. */
+  function first(store) {
+    const leads = (key) => store.waysTo(key).some((way) => way.from.value.key !== key);
+    return (store.scenes.find((raw) => !leads(raw.value.key)) || store.scenes[0])?.value.key;
+  }
 
   function noTimer(store, raw) {
     raw.value.seconds = null;
@@ -134,9 +140,15 @@
     canMend(finding) {
       const { store } = this.editor;
       const part = store.part(finding.key);
-      if (finding.code === "unreachable") return Boolean(part);
+      if (finding.code === "unreachable") return Boolean(part) && this.isIdle(part);
       if (finding.key && !part) return false; // a meter or a flag
       return Boolean(MENDS[finding.code]?.(store, part && structuredClone(part.raw), finding));
+    }
+
+    /* Nothing asks for it, and it is not the only ending: taking it away leaves no new fault. */
+    isIdle(part) {
+      const { store } = this.editor;
+      return !store.askersFor(part.raw.value.key).length && !(store.endings.length === 1 && store.endings[0] === part.raw);
     }
 
     mend(finding) {

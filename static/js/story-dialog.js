@@ -77,8 +77,9 @@
       this.show();
       this.block.focus();
       // Rich text writes itself into its field a moment after it is drawn; what stands there then is “as it was”.
-      setTimeout(() => { if (this.part === part) this.unchanged = this.typed(); }, SETTLES);
+      setTimeout(() => { if (this.part === part) this.settle(); }, SETTLES);
       this.unchanged = null;
+      delete this.form.dataset.settled;
       this.isWarned = false;
     }
 
@@ -88,6 +89,11 @@
       this.element.show();
       this.behind = [...document.body.children].filter((each) => each !== this.element && !each.inert);
       for (const each of this.behind) each.inert = true;
+    }
+
+    settle() {
+      this.unchanged = this.typed();
+      this.form.dataset.settled = "";
     }
 
     typed() {

@@ -1,4 +1,4 @@
-/* Taking a part away: shows who leads there, and asks where those ways go instead. What is asked about is what goes, whatever is chosen meanwhile. */
+/* Taking a part away: shows who leads there or asks for it in a condition, and asks where those ways go instead. What is asked about is what goes, whatever is chosen meanwhile. */
 (function (story) {
   "use strict";
 
@@ -28,7 +28,9 @@
       const { words } = this.editor;
       const ways = this.store.waysTo(this.key);
       this.panel.querySelector("[data-removing-title]").textContent = part.raw.value.title || this.key;
-      this.panel.querySelector("[data-removing-ways]").replaceChildren(...ways.map((way) => story.made("li", `${way.from.value.title}: ${way.text || words.route}`)));
+      const told = ways.map((way) => `${way.from.value.title}: ${way.text || words.route}`);
+      told.push(...this.store.askersFor(this.key).map((raw) => `${raw.value.title}: ${words.asks}`));
+      this.panel.querySelector("[data-removing-ways]").replaceChildren(...told.map((each) => story.made("li", each)));
       const chosen = this.instead.value;
       this.instead.replaceChildren(story.made("option", words.notBuilt, { value: "" }), ...this.editor.options(this.key));
       if (chosen && this.store.part(chosen)) this.instead.value = chosen;

@@ -51,6 +51,12 @@
       return this.scenes.flatMap((raw) => this.ways(raw).filter((way) => way.target === key).map((way) => ({ ...way, from: raw })));
     }
 
+    /* Other scenes whose conditions ask whether it was visited, or for one of its choices. */
+    askersFor(key) {
+      const asks = (test) => (test.test === "seen" && test.subject === key) || (test.test === "chose" && (test.subject || "").startsWith(`${key}/`));
+      return this.scenes.filter((raw) => raw.value.key !== key && tests([raw]).some(asks));
+    }
+
     /* A short name that no scene or ending has. */
     newKey(title) { return slug(title, "scene", new Set(this.parts.map((part) => part.raw.value.key))); }
 

@@ -60,3 +60,14 @@ def test_the_page_of_the_long_look_shows_the_play(cast: Cast, client_of: Callabl
     page = client.get(f"/admin/scenarios/{scenario.pk}/examine/").content.decode()
     assert "A play that ends badly is passed:" in page
     assert "Raise what has to be kept to pass" in page
+
+
+@pytest.mark.parametrize(("allowed", "is_said"), [(0, False), (1, True), (30_000, True)])
+def test_an_unlawful_choice_that_is_allowed_does_not_excuse_a_bad_end(allowed: int, is_said: bool) -> None:
+    story = small_story()
+    story["scenes"][2]["routes"] = [
+        {"when": when(asks("chose", "arrival/fire")), "target": "bad-night"},
+        {"when": None, "target": "quiet-night"},
+    ]
+    story["passes"] = {"unlawful": allowed, "meters": []}
+    assert (fairness(story).bad_that_passes is not None) == is_said

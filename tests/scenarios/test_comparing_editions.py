@@ -84,3 +84,17 @@ def test_what_is_needed_to_pass_and_what_a_choice_is_are_said_in_words() -> None
     passes, quality = compare(full_story(), new)
     assert passes.after == "unlawful choices: at most 0; “People protected” is at least 3; “People protected” is at most 4"
     assert (quality.before, quality.after) == ("Wrong", "Unlawful")
+
+
+def test_another_name_is_said_once() -> None:
+    new = full_story()
+    new["scenes"][0]["title"] = "At the road"
+    new["meters"][0]["name"] = "Lives"
+    assert [(each.kind, each.where) for each in compare(full_story(), new)] == [("other", "Meter"), ("text", "At the road")]
+
+
+def test_quotation_marks_that_the_editor_writes_otherwise_are_no_change() -> None:
+    old, new = full_story(), full_story()
+    old["scenes"][0]["body"], new["scenes"][0]["body"] = "<p>&quot;It&#x27;s late.&quot;</p>", '<p>"It\'s late."</p>'
+    old["scenes"][0]["choices"][0]["feedback"], new["scenes"][0]["choices"][0]["feedback"] = "<p>&quot;</p>", '<p>"</p>'
+    assert compare(old, new) == []

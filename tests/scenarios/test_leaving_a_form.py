@@ -2,18 +2,24 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable
 
-from playwright.sync_api import Dialog, Page, expect
+from playwright.sync_api import Dialog, Locator, Page, expect
 
 from tests.conftest import Cast
 from tests.scenarios.map_in_browser import PATIENCE, edit, node, open_map, value_of, within
 
-SETTLED = 600  # milliseconds until a form knows how it was
+
+def edit_settled(page: Page, key: str) -> Locator:
+    """The form of a part, once it knows how it was."""
+    dialog = edit(page, key)
+    expect(dialog.locator("form[data-settled]")).to_be_visible(timeout=PATIENCE)
+    return dialog
 
 
 def keeps_focus_within(page: Page) -> None:
-    edit(page, "quiet-night")
+    edit_settled(page, "quiet-night")
     for key in ("Shift+Tab", "Shift+Tab", "Shift+Tab", *(["Tab"] * 6)):
         page.keyboard.press(key)
         behind = "document.activeElement === document.body || !!document.activeElement.closest('.story-dialog')"
@@ -21,17 +27,15 @@ def keeps_focus_within(page: Page) -> None:
 
 
 def leaves_at_once_what_was_not_changed(page: Page) -> None:
-    page.wait_for_timeout(SETTLED)
     page.keyboard.press("Escape")
     expect(node(page, "quiet-night")).to_be_focused(timeout=PATIENCE)
 
 
 def asks_about_rich_text(page: Page) -> None:
-    dialog = edit(page, "arrival")
-    page.wait_for_timeout(SETTLED)
+    dialog = edit_settled(page, "arrival")
     dialog.locator("[contenteditable='true']").first.click()
     page.keyboard.type("More words. ")
-    page.wait_for_timeout(SETTLED)
+    expect(dialog.locator("[name='part-body']")).to_have_value(re.compile("More words"), timeout=PATIENCE)
     title = dialog.locator("[name='part-title']")
     title.focus()
     page.keyboard.press("Escape")

@@ -8,6 +8,7 @@ from typing import Any
 from playwright.sync_api import Page, expect
 
 from tests.conftest import Cast
+from tests.factories.scenarios import asks, when
 from tests.scenarios.map_in_browser import node, open_map, placed_story, press, value_of
 
 
@@ -85,3 +86,10 @@ def test_no_story_begins_with_an_ending(cast: Cast, open_page: Callable[..., Pag
     press(page, "Take it away")
     expect(node(page, "quiet-night")).to_be_focused()
     expect(page.locator("[name='start']")).to_have_value("")
+
+
+def test_who_asks_for_it_in_a_condition_is_shown_too(cast: Cast, open_page: Callable[..., Page]) -> None:
+    story = placed_story()
+    story["scenes"][1]["choices"][0]["when"] = when(asks("flag-clear", "armed-car"), asks("chose", "arrival/warn"), combine="any")
+    asked = ask_to_remove(open_map(cast.trainer, open_page, story), "arrival")
+    expect(asked.locator("li")).to_have_text(["Search: asks for it in a condition"])

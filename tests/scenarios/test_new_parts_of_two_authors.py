@@ -30,7 +30,7 @@ def leading(to: str, *asked: dict[str, str]) -> dict[str, Any]:
 def test_mine_gets_a_key_of_its_own_and_what_i_wrote_of_it_as_well() -> None:
     mine = [leading("new", {"test": "seen", "subject": "new"}, {"test": "chose", "subject": "new/go"}), B, NEW]
     keys = keys_apart([A, B], mine, [A, B, THEIRS])
-    assert keys == {"new": "new-2"}
+    assert keys == {"places": {"new": "new-2"}}
     first, second, third = set_apart([A, B], mine, keys)
     asked = [{"test": "seen", "subject": "new-2"}, {"test": "chose", "subject": "new-2/go"}]
     assert (first, second) == (leading("new-2", *asked), B)
@@ -39,7 +39,7 @@ def test_mine_gets_a_key_of_its_own_and_what_i_wrote_of_it_as_well() -> None:
 
 def test_a_meter_called_alike_is_not_meant() -> None:
     mine = leading("a", {"test": "meter-at-least", "subject": "new"})
-    assert set_apart([A], [mine], {"new": "new-2"}) == [mine]
+    assert set_apart([A], [mine], {"places": {"new": "new-2"}}) == [mine]
 
 
 @pytest.mark.parametrize(

@@ -129,6 +129,11 @@ def test_marks_of_the_editor_make_no_difference(scenario: ScenarioPage) -> None:
     ("source", "expected"),
     [
         ("<p>Wait.</p>", "<p>Wait.</p>"),
+        ("<p>&quot;Wait&#x27;s&#39; &amp; &lt;&quot;</p>", """<p>"Wait's' &amp; &lt;"</p>"""),
+        (
+            """<p>&quot;<a href="https://un.org/?>&quot; onclick=x() y=&quot;">It's here</a></p>""",
+            """<p>"<a href="https://un.org/?&gt;&quot; onclick=x() y=&quot;">It's here</a></p>""",
+        ),
         ('<p>See <a href="https://un.org/x">here</a>.</p>', '<p>See <a href="https://un.org/x">here</a>.</p>'),
         ("<p><script>alert(1)</script>Wait.</p>", "<p>alert(1)Wait.</p>"),
         ('<p onclick="x()">Wait.</p>', "<p>Wait.</p>"),

@@ -33,5 +33,4 @@ def test_spots_are_as_large_on_a_phone_as_on_a_desk(cast: Cast, open_page: Calla
         assert width <= window
         page.locator(".way-drawing").focus()
         page.keyboard.press("ArrowRight")
-        page.wait_for_timeout(400)
-        assert (page.evaluate("document.querySelector('.way-drawing').scrollLeft") > 0) is True
+        page.wait_for_function("() => document.querySelector('.way-drawing').scrollLeft > 0")

@@ -8,10 +8,11 @@ from playwright.sync_api import Page
 
 from tests.browsers import PHONE
 from tests.conftest import Cast
-from tests.factories.courses import make_course, make_module
-from tests.factories.scenarios import make_scenario
+from tests.factories.courses import make_course, make_module, translated
+from tests.factories.scenarios import make_scenario, small_story
 
 WIDEST = "Math.max(...[...document.querySelectorAll('.nice-padding *')].map(each => each.getBoundingClientRect().right))"
+SELECTS = WIDEST.replace(".nice-padding *", "form select")
 BREAKS = "getComputedStyle(document.querySelector('.table-card')).breakInside"
 
 
@@ -31,3 +32,13 @@ def test_cards_stay_whole_on_paper_and_the_sheet_to_read_does_not(cast: Cast, op
         page.goto(f"/admin/scenarios/{scenario.pk}/table-top/{sheet}")
         found.append(page.evaluate(BREAKS))
     assert found == ["avoid", "auto"]
+
+
+def test_the_name_of_an_edition_in_two_languages_stays_inside_the_figures(cast: Cast, open_page: Callable[..., Page]) -> None:
+    document = small_story() | {"title": "Checkpoint at dusk on the road to Tolo"}
+    scenario = make_scenario(make_module(make_course()), document)
+    translated(scenario, "fr", title="Poste de contrôle au crépuscule sur la route de Tolo")
+    page = open_page(cast.trainer, PHONE)
+    for address in ("insight", "compare"):
+        page.goto(f"/admin/scenarios/{scenario.pk}/{address}/")
+        assert page.evaluate(SELECTS) <= PHONE["width"]
