@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from html import unescape
 from typing import Any
 
 from django.utils.text import slugify
@@ -16,6 +17,7 @@ from scenarios.story import ASSESSED, FORMAT
 Document = dict[str, Any]
 LONGEST_KEY, LONGEST_TITLE, LONGEST_CHOICE = 60, 120, 300
 LONGEST_NOTE = 20_000
+FARTHEST = 20_000  # pixels from the corner of the map
 
 
 class Keys:
@@ -39,11 +41,11 @@ class Keys:
 def draft_of(story: TwineStory, language: str) -> Document:
     """Passages that lead nowhere become endings, all others scenes; every way becomes a choice."""
     graph = Graph(story)
-    refuse_too_many(sum(len(_ways(links)) for links in graph.links.values()))
+    refuse_too_many(sum(len(_ways(links)) for links in graph.ways.values()))
     keys = Keys()
     names = {passage.name: keys.new(passage.name, "scene") for passage in story.story_passages}
     builder = _Builder(story, graph, names)
-    ends = [p for p in story.story_passages if p.name != story.start and not graph.links[p.name] and not _goes_on(p, story)]
+    ends = [p for p in story.story_passages if p.name != story.start and not graph.ways[p.name] and not _goes_on(p, story)]
     return {
         "format": FORMAT,
         "title": (story.title or _("Imported story"))[:LONGEST_TITLE],
@@ -79,7 +81,7 @@ class _Builder:
                 self.others.setdefault(passage.name, []).append(passage.text)
 
     def scene(self, passage: Passage) -> Document:
-        links = self.graph.links[passage.name]
+        links = self.graph.ways[passage.name]
         reading = read_text(passage.text, self.story.dialect)
         keys = Keys()
         choices = [self._choice(link, keys) for link in _ways(links)]
@@ -110,7 +112,7 @@ class _Builder:
         }
 
     def _choice(self, link: Link, keys: Keys) -> Document:
-        text = (link.text or _("Go on to “%s”") % link.target)[:LONGEST_CHOICE]
+        text = unescape(link.text or _("Go on to “%s”") % link.target)[:LONGEST_CHOICE]
         return {
             "key": keys.new(text, "choice"),
             "text": text,
@@ -126,7 +128,8 @@ class _Builder:
         }
 
     def _placed(self, passage: Passage) -> Document:
-        return {"x": passage.place[0] if passage.place else None, "y": passage.place[1] if passage.place else None}
+        across, down = [max(-FARTHEST, min(FARTHEST, pixels)) for pixels in passage.place] if passage.place else (None, None)
+        return {"x": across, "y": down}
 
     def _note(self, passage: Passage, reading: Reading, links: list[Link]) -> str:
         """What the passage did that has no counterpart here, in words and as code."""

@@ -4,18 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
+from scenarios.importing.asides import without_comments, without_links_as_written
 from scenarios.importing.macros import OUTSIDE, TEXT, Link, macro_links
 from scenarios.importing.passages import SNOWMAN, Passage, TwineStory
 
-BRACKETS = re.compile(r"\[\[(?P<inner>[^\[\]\n]{1,500})\](?:\[[^\]\n]{0,500}\])?\]")
+# Words, names and setters may hold brackets of their own; a third one before the link belongs to what is around it.
+WITHIN = r"(?:[^\[\]\n]|\[[^\[\]\n]{0,500}+\])"
+BRACKETS = re.compile(rf"\[\[(?!\[)(?P<inner>{WITHIN}{{1,500}}+)\](?P<setter>\[{WITHIN}{{0,500}}+\])?\]")
 # A target that only comes to be while the story runs. Random texts count, for links are often made of them.
 COMPUTED = re.compile(
     r"\((?:link[\w-]*|cycling-link|seq-link|go-?to|link-go-?to|display)\s*:\s*(?![\"'\s])[^)]*"
-    r"|\(either\s*:|\{reveal link\b|\{(?:cycling|dropdown)|\bgo\(|"
-    r"<<(?:goto|link|button|include|linkreplace)\s+(?![\"'\[])|\[\[[^\[\]\n$(]*+(?:\((?!\))[^\[\]\n$(]*+)*+(?:\$|\(\))",
+    r"|\((?:open|link)-storylets?\s*:|\(either\s*:|\{reveal link\b|\{(?:cycling|dropdown)|\bgo\(|"
+    r"<<(?:goto|link|button|include|linkreplace)\s+(?![\"'\[])",
     re.I,
 )
 # The same where only what comes after the words of the link is reckoned, and in HTML and inserts.
@@ -24,6 +27,10 @@ COMPUTED_AFTER = re.compile(
     rf"|<<(?:link|button|click)\s+{TEXT}\s+(?![\"'>\s])|\bdata-passage\s*=\s*[\"']\s*[$_]|\{{\s*link to\s*:\s*(?![\"'\s])",
     re.I,
 )
+# Back to wherever the player came from, which no map can show.
+BACK = re.compile(rf"<<(?:return|back)(?:\s+{TEXT})?\s*>>|\((?:undo|link-?undo|icon-?undo)\s*:|\{{\s*back link\b", re.I)
+# A variable, or what a function gives, in the place of a name; a sum of money is neither.
+COMPUTED_TARGET = re.compile(r"\$[A-Za-z_]|\(\)")
 SNOWMAN_CODE = re.compile(r"<%|window\.story|story\.show")
 
 
@@ -38,6 +45,8 @@ def is_computed(passage: Passage, dialect: str) -> bool:
     return bool(
         COMPUTED.search(passage.text)
         or COMPUTED_AFTER.search(passage.text)
+        or BACK.search(passage.text)
+        or any(COMPUTED_TARGET.search(_divided(found["inner"])[1]) for found in BRACKETS.finditer(passage.text))
         or (dialect == SNOWMAN and SNOWMAN_CODE.search(passage.text))
     )
 
@@ -71,6 +80,16 @@ class Graph:
     @cached_property
     def links(self) -> dict[str, list[Link]]:
         return {passage.name: links_of(passage) for passage in self.story.story_passages}
+
+    @cached_property
+    def ways(self) -> dict[str, list[Link]]:
+        """The links of each passage without those that nobody sees. Twine's own map, and ``pairs``, count them all."""
+        return {passage.name: self._ways_of(passage) for passage in self.story.story_passages}
+
+    def _ways_of(self, passage: Passage) -> list[Link]:
+        dialect = self.story.dialect
+        seen = without_links_as_written(without_comments(passage.text, dialect), dialect, [])
+        return self.links[passage.name] if seen == passage.text else links_of(replace(passage, text=seen))
 
     @cached_property
     def pairs(self) -> set[tuple[str, str]]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 
 from django.utils.translation import gettext as _
 
 MOST_BYTES = 5 * 1024 * 1024
+MOST_TEXT = 2_000_000  # characters in the passages of a file, without embedded pictures and sounds
 MOST_PASSAGES = 2_000
 MOST_STORIES = 50
 MOST_CHOICES = 6_000  # of a file: three for each of the passages
@@ -38,6 +40,13 @@ def refuse_too_many_parts(parts: int) -> None:
     if parts > MOST_PARTS:
         told = _("The file has more than %d routes, conditions and effects. Divide the story, and send its parts one by one.")
         raise Refused(told % MOST_PARTS)
+
+
+def refuse_too_much_text(stories: Iterable[TwineStory]) -> None:
+    """Of a file whose text alone would take seconds to read. Raises Refused."""
+    if sum(len(passage.text) for story in stories for passage in story.story_passages) > MOST_TEXT:
+        told = _("Its passages hold more than %d million characters. Divide the story, and send its parts one by one.")
+        raise Refused(told % (MOST_TEXT // 1_000_000))
 
 
 @dataclass(frozen=True)

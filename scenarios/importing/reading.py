@@ -14,9 +14,16 @@ from scenarios.importing.twine_html import read_twine_html
 
 TWEE_HEAD = re.compile(r"^::[ \t]*\S", re.M)
 YARN_BODY = re.compile(r"^---[ \t]*$", re.M)
+# Pictures and sounds within the text: nothing of them is taken over, and they are most of what such a file weighs.
+EMBEDDED = re.compile(r"(data:[\w.+-]{1,60}/[\w.+-]{1,60};base64,)[A-Za-z0-9+/=]+")
 LONGEST_YARN_HEAD = 2_000  # characters
-INK = re.compile(r"^[ \t]*+(?:===?\s*\w+|(?:VAR|CONST|LIST|INCLUDE|EXTERNAL)\s+\S|->\s*\w+|~\s*\w|[*+]\s*(?:\[|\S))", re.M)
-CHOICESCRIPT = re.compile(r"^[ \t]*+\*(?:title|create|choice|scene_list|page_break|finish|goto|label)\b", re.M)
+INK = re.compile(r"^[ \t]*+(?:===?\s*\w+|(?:VAR|CONST|LIST|INCLUDE|EXTERNAL)\s+\S|->\s*\w+|~\s*\w|[*+]\s*\[)", re.M)
+CHOICESCRIPT = re.compile(
+    r"^[ \t]*+\*(?:title|author|create|temp|set|if|choice|fake_choice|scene_list|page_break|finish|ending|label"
+    r"|goto|goto_scene|gosub|gosub_scene|comment|stat_chart|achievement)\b",
+    re.M,
+)
+PACKED_H5P = b"h5p.json"  # in the list of names at the end of a package
 
 
 def read_file(name: str, content: bytes) -> list[TwineStory]:
@@ -25,10 +32,10 @@ def read_file(name: str, content: bytes) -> list[TwineStory]:
     if len(content) > MOST_BYTES:
         raise Refused(_("The file is larger than %d MB. Take pictures and sounds out of it.") % (MOST_BYTES // 1024 // 1024))
     if content.startswith((b"PK\x03\x04", b"\x1f\x8b")) or ending in ("zip", "h5p", "gz"):
-        raise Refused(h5p_or_packed(ending))
+        raise Refused(h5p_or_packed("h5p" if PACKED_H5P in content else ending))
     if ending == "tws":
         raise Refused(_("This is a file of Twine 1. Open it in Twine 2 (“Import from file”), publish it there, and send that."))
-    text = decoded(content)
+    text = EMBEDDED.sub(r"\1", decoded(content))
     if "<tw-storydata" in text.lower():
         return read_twine_html(text)
     refuse_others(ending, text)
@@ -41,14 +48,18 @@ def read_file(name: str, content: bytes) -> list[TwineStory]:
 def decoded(content: bytes) -> str:
     """UTF-8, with or without a byte order mark, and UTF-16 with one. Raises Refused."""
     try:
-        if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-            return content.decode("utf-16")
-        text = content.decode("utf-8-sig")
+        text = content.decode("utf-16" if content.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig")
     except UnicodeDecodeError:
-        raise Refused(_("The file is no text in UTF-8. Save it again with the encoding UTF-8.")) from None
+        raise Refused(_not_utf_8()) from None
+    if text.count("\x00") > len(text) // 3:  # UTF-16 without a mark: of every Latin letter one byte is empty
+        raise Refused(_not_utf_8())
     if "\x00" in text:
         raise Refused(_("The file is no text. Send Twee 3, a published Twine 2 story, a Twine archive or Bluehelm JSON."))
     return text.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def _not_utf_8() -> str:
+    return _("The file is no text in UTF-8. Save it again with the encoding UTF-8.")
 
 
 def refuse_others(ending: str, text: str) -> None:
@@ -58,9 +69,7 @@ def refuse_others(ending: str, text: str) -> None:
             _("This is a story published by Twine 1. Open it in Twine 2 (“Import from file”), publish it, and send that.")
         )
     if ending in ("yarn", "testplan", "yarnproject") or (ending not in ("tw", "twee") and is_yarn(text)):
-        raise Refused(
-            _("This is a Yarn file. Its commands cannot be checked here. Write its nodes as Twee 3 passages, and send that.")
-        )
+        raise Refused(_about_yarn())
     if "inkVersion" in text[:2_000] or ending in ("ink", "inkjson"):
         raise Refused(_about_ink())
     if ending == "json" or text.lstrip().startswith(("{", "[")):
@@ -68,7 +77,7 @@ def refuse_others(ending: str, text: str) -> None:
     if ending not in ("tw", "twee") and not TWEE_HEAD.search(text):
         if CHOICESCRIPT.search(text):
             raise Refused(_("This is a ChoiceScript file. Build its scenes on the map, or write them as Twee 3 passages."))
-        if INK.search(text) and ending == "txt":
+        if ending not in ("html", "htm") and INK.search(text):
             raise Refused(_about_ink())
 
 
@@ -83,6 +92,21 @@ def _about_ink() -> str:
     return _(
         "This is an ink file. Its logic cannot be checked here. Write its knots as Twee 3 passages with links, and send that."
     )
+
+
+def _about_yarn() -> str:
+    return _("This is a Yarn file. Its commands cannot be checked here. Write its nodes as Twee 3 passages, and send that.")
+
+
+def is_foreign_json(content: bytes) -> bool:
+    """By the look of it: a story of ink, of Yarn's editor or of Twine. Our own is one object without passages."""
+    is_list = content.lstrip(b"\xef\xbb\xbf \t\r\n").startswith(b"[")
+    return is_list or b"inkVersion" in content[:2_000] or b'"passages"' in content[:100_000]
+
+
+def is_yarn_list(data: Any) -> bool:
+    """Nodes as Yarn's own editor keeps them."""
+    return isinstance(data, list) and bool(data) and isinstance(data[0], dict) and {"title", "body"} <= data[0].keys()
 
 
 def is_h5p(data: dict[str, Any]) -> bool:
@@ -105,6 +129,8 @@ def _json_reason(text: str) -> str:
         return _about_ink()
     if isinstance(data, dict) and is_h5p(data):
         return h5p_or_packed("h5p")
+    if is_yarn_list(data):
+        return _about_yarn()
     if isinstance(data, dict) and "passages" in data:
         return _("This is a story of Twine as JSON. Publish it from Twine as HTML or Twee, and send that.")
     return _("This JSON is no scenario of Bluehelm. Its form is published beside the import.")

@@ -11,8 +11,8 @@ from courses.models import ModulePage
 from scenarios.importing.drafts import draft_of
 from scenarios.importing.own import read_document
 from scenarios.importing.pages import page_fields
-from scenarios.importing.passages import refuse_too_many, refuse_too_many_parts
-from scenarios.importing.reading import read_file
+from scenarios.importing.passages import refuse_too_many, refuse_too_many_parts, refuse_too_much_text
+from scenarios.importing.reading import is_foreign_json, read_file
 from scenarios.models import ScenarioPage
 
 
@@ -38,9 +38,11 @@ def _parts(value: Any) -> int:
 
 
 def _read(name: str, content: bytes, language: str) -> list[dict[str, Any]]:
-    if name.lower().endswith(".json") and b"inkVersion" not in content[:2_000] and b'"passages"' not in content[:100_000]:
+    if name.lower().endswith(".json") and not is_foreign_json(content):
         return [read_document(content)]
-    return [draft_of(story, language) for story in read_file(name, content)]
+    stories = read_file(name, content)
+    refuse_too_much_text(stories)
+    return [draft_of(story, language) for story in stories]
 
 
 @transaction.atomic

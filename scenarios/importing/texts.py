@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from html import escape
+from html import escape, unescape
 
+from scenarios.importing.asides import Pair, without_comments, without_links_as_written, without_pieces
 from scenarios.importing.links import BRACKETS
 from scenarios.importing.macros import CHAPBOOK as CHAPBOOK_WAY
 from scenarios.importing.macros import HTML_LINK, SUGARCUBE_IMAGE, html_target
@@ -13,8 +14,6 @@ from scenarios.importing.passages import CHAPBOOK, HARLOWE, SNOWMAN, SUGARCUBE
 
 MOST_NOTED = 30  # pieces of code in one note
 LONGEST_PIECE = 200
-Pair = tuple[re.Pattern[str], re.Pattern[str]]  # what begins a piece, and what ends it
-COMMENTS: list[Pair] = [(re.compile("<!--"), re.compile("-->")), (re.compile("/%"), re.compile("%/"))]
 SCRIPTS: list[Pair] = [(re.compile(rf"<{name}\b", re.I), re.compile(rf"</{name}\s*>", re.I)) for name in ("script", "style")]
 SNOWMAN_CODE: Pair = (re.compile("<%"), re.compile("%>"))
 CODE = {
@@ -47,32 +46,21 @@ class Reading:
 def read_text(source: str, dialect: str) -> Reading:
     """``dialect``: the story format. What is code is cut out and noted, never run."""
     left: list[str] = []
-    text = source
-    for pair in COMMENTS:
-        text = _without_pieces(pair, text, [])
+    text = without_links_as_written(without_comments(source, dialect), dialect, left)
     for pair in [*SCRIPTS, *([SNOWMAN_CODE] if dialect == SNOWMAN else [])]:
-        text = _without_pieces(pair, text, left)
+        text = without_pieces(pair, text, left)
     if dialect == CHAPBOOK:
         text = _cut(CHAPBOOK_APART, _without_variables(text, left), left)
-    text = HTML_LINK.sub(_without_way, BRACKETS.sub("", CHAPBOOK_WAY.sub("", _cut(SUGARCUBE_IMAGE, text, left))))
+    text = CHAPBOOK_WAY.sub("", _cut(SUGARCUBE_IMAGE, text, left))
+    left += [found.group() for found in BRACKETS.finditer(text) if found["setter"]]
+    text = HTML_LINK.sub(_without_way, BRACKETS.sub("", text))
     text = _without_macros(text, left) if dialect == HARLOWE else _cut(CODE[dialect], text, left) if dialect in CODE else text
     text = TAGS.sub("", text)
     if dialect == HARLOWE:
         text = re.sub(r"[\[\]{}]", "", HOOKS.sub("", text))
     if dialect in OWN_MARKS:
         text = OWN_MARKS[dialect].sub("", text)
-    return Reading(_paragraphs(MARKS.sub("", text)), tuple(dict.fromkeys(left))[:MOST_NOTED])
-
-
-def _without_pieces(pair: Pair, text: str, left: list[str]) -> str:
-    """What nothing ends stays, and is not looked through again and again: a file may be made so that this takes hours."""
-    begins, ends = pair
-    kept, place = [], 0
-    while (begun := begins.search(text, place)) and (ended := ends.search(text, begun.end())):
-        kept.append(text[place : begun.start()])
-        left.append(short(text[begun.start() : ended.end()]))
-        place = ended.end()
-    return "".join([*kept, text[place:]])
+    return Reading(_paragraphs(MARKS.sub("", text)), tuple(dict.fromkeys(map(short, left)))[:MOST_NOTED])
 
 
 def _without_way(element: re.Match[str]) -> str:
@@ -81,7 +69,7 @@ def _without_way(element: re.Match[str]) -> str:
 
 
 def _cut(pattern: re.Pattern[str], text: str, left: list[str]) -> str:
-    left += [short(found.group()) for found in pattern.finditer(text)]
+    left += [found.group() for found in pattern.finditer(text)]
     return pattern.sub("", text)
 
 
@@ -90,7 +78,7 @@ def _without_variables(text: str, left: list[str]) -> str:
     head, line, body = text.partition("\n--\n")
     if not line:
         return text
-    left += [short(each) for each in head.splitlines() if each.strip()]
+    left += [each for each in head.splitlines() if each.strip()]
     return body
 
 
@@ -102,7 +90,7 @@ def _without_macros(text: str, left: list[str]) -> str:
             continue
         close = _closing(text, found.start())
         kept.append(text[end : found.start()])
-        left.append(short(text[found.start() : close]))
+        left.append(text[found.start() : close])
         end = close
     return "".join(kept) + text[end:]
 
@@ -124,4 +112,4 @@ def short(piece: str) -> str:
 
 def _paragraphs(text: str) -> str:
     parts = [" ".join(part.split()) for part in re.split(r"\n\s*\n", text)]
-    return "".join(f"<p>{escape(part, quote=False)}</p>" for part in parts if part)
+    return "".join(f"<p>{escape(unescape(part), quote=False)}</p>" for part in parts if part)

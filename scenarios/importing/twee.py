@@ -12,15 +12,17 @@ from django.utils.translation import gettext as _
 
 from scenarios.importing.passages import MOST_PASSAGES, Passage, Refused, TwineStory
 
-HEAD = re.compile(
-    r"^::[ \t]*+(?P<name>(?:\\.|[^\[\]{}\\\n])*+)(?P<tags>\[(?:\\.|[^\]\\\n])*+\])?[ \t]*+(?P<meta>\{.*\})?[ \t]*+$", re.M
-)
+LINE = re.compile(r"^::(.*)$", re.M)
+HEAD = re.compile(r"[ \t]*+(?P<name>(?:\\.|[^\[\]{}\\])*+)(?P<tags>\[(?:\\.|[^\]\\])*+\])?[ \t]*+(?P<meta>\{.*\})?[ \t]*+")
+OLD_PLACE = re.compile(r"<(?P<across>-?\d{1,6}),\s*(?P<down>-?\d{1,6})>\s*$")  # as Twee2 writes it
+LAST_TAGS = re.compile(r"(?<!\\)\[([^\[\]]*+)\]\s*$")
+COLONS = re.compile(r"^\\(?=::)", re.M)
 ESCAPED = re.compile(r"\\(.)")
 
 
 def read_twee(text: str) -> list[TwineStory]:
     """The one story of the file, as a list. Raises Refused."""
-    heads = list(HEAD.finditer(text))
+    heads = list(LINE.finditer(text))
     if not heads:
         raise Refused(_("There is no passage in this file: no line begins with “::”. Is it Twee 3?"))
     if len(heads) > MOST_PASSAGES:
@@ -33,9 +35,22 @@ def read_twee(text: str) -> list[TwineStory]:
     return [TwineStory(title, data.get("format", ""), start, passages)]
 
 
-def _passage(head: re.Match[str], text: str) -> Passage:
-    tags = ESCAPED.sub(r"\1", (head["tags"] or "[]")[1:-1]).split()
-    return Passage(ESCAPED.sub(r"\1", head["name"]).strip(), text.strip("\n").rstrip(), tuple(tags), _place(head["meta"]))
+def _passage(found: re.Match[str], text: str) -> Passage:
+    place = OLD_PLACE.search(found[1])
+    line = found[1][: place.start()] if place else found[1]
+    name, tags, meta = _head(line)
+    at = (int(place["across"]), int(place["down"])) if place else _place(meta)
+    said = COLONS.sub("", text.strip("\n").rstrip())
+    words = tuple(ESCAPED.sub(r"\1", tags).split())
+    return Passage(ESCAPED.sub(r"\1", name).strip(), said, words, at)
+
+
+def _head(line: str) -> tuple[str, str, str | None]:
+    """Name, tags and metadata. What is not written as Twee 3 has it is a passage all the same, and no text of the one before."""
+    if head := HEAD.fullmatch(line):
+        return head["name"], (head["tags"] or "[]")[1:-1], head["meta"]
+    tags = LAST_TAGS.search(line)
+    return (line[: tags.start()], tags[1], None) if tags else (line, "", None)
 
 
 def _place(meta: str | None) -> tuple[int, int] | None:

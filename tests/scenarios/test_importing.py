@@ -20,7 +20,7 @@ from scenarios.authoring.starters import STARTERS, starter
 from scenarios.document import document_of
 from scenarios.importing.own import ScenarioDocument, schema
 from scenarios.importing.pages import exchanged
-from scenarios.importing.passages import MOST_BYTES, Refused
+from scenarios.importing.passages import MOST_BYTES, MOST_TEXT, Refused
 from scenarios.importing.services import documents_in
 from scenarios.models import Edition, ScenarioPage
 from scenarios.story import Story
@@ -152,6 +152,7 @@ HOSTILE = {
     "a zip bomb": ("a.h5p", zip_bomb(), "H5P"),
     "a packed file": ("a.zip", zip_bomb(), "packed"),
     "a huge file": ("a.twee", b":: Start\n" + b"x" * MOST_BYTES, "larger than"),
+    "too much text": ("a.twee", b":: Start\n" + b"[[a]] " * (MOST_TEXT // 6 + 1), "million characters"),
     "brackets within brackets": ("a.json", b"[" * 100_000, "damaged"),
     "an unknown word": ("a.json", b'{"format": 2, "title": "A", "python": 1}', "python"),
     "a number too large": ("a.json", b'{"format": 9e999, "title": "A"}', "format"),
@@ -172,6 +173,15 @@ def test_hostile_and_foreign_files_are_refused_with_a_message(name: str, content
     with pytest.raises(Refused) as told:
         documents_in(name=name, content=content, language="en")
     assert reason in str(told.value)
+
+
+def test_pictures_within_the_text_do_not_count_as_text() -> None:
+    picture = b'<img src="data:image/png;base64,' + b"iVBORw0KGgo" * (MOST_TEXT // 10) + b'">'
+    (document,) = documents_in(
+        name="a.twee", content=b":: Start\nA car comes." + picture + b"\n\n[[Stop]]\n\n:: Stop\nEnd.", language="en"
+    )
+    assert document["scenes"][0]["body"] == "<p>A car comes.</p>"
+    assert [choice["target"] for choice in document["scenes"][0]["choices"]] == ["stop"]
 
 
 def test_a_refused_file_is_told_on_the_form_and_makes_nothing(cast: Cast, module: ModulePage) -> None:
