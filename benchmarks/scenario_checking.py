@@ -1,6 +1,6 @@
 """How long the checks of scenarios take: at every edit, in full, and against an exhaustive judge on many random stories.
 
-.venv/bin/python -m benchmarks.scenario_checking [--stories 10000] [--plays 100000] [--seed 1] [--only check|full|judge|engines]
+python -m benchmarks.scenario_checking [--stories 10000] [--plays 100000] [--seed 1] [--only check|mesh|full|judge|engines]
 
 In parts: each seed makes stories and plays of its own, so 10,000 stories are as well ten times --stories 1000, seeds 1 … 10.
 """
@@ -67,6 +67,23 @@ def _choice(number: int, which: int, scenes: int, chance: random.Random) -> dict
     return choice(name, target, quality, when=asked if which == 2 else None, effects=effects)
 
 
+def mesh(document: dict[str, Any], chance: random.Random) -> dict[str, Any]:
+    """The same story with ways to anywhere, so that nearly all of it is one loop; what was seen is asked, and meters are set."""
+    scenes = [made | {"choices": [_anywhere(one, document, chance) for one in made["choices"]]} for made in document["scenes"]]
+    return document | {"scenes": scenes}
+
+
+def _anywhere(one: dict[str, Any], document: dict[str, Any], chance: random.Random) -> dict[str, Any]:
+    to, seen = (chance.choice(parts)["key"] for parts in (document["scenes"], document["scenes"]))
+    asked = when(asks("seen", seen), asks("meter-at-least", chance.choice(METERS), chance.randint(2, 18)), combine="any")
+    set_one = effect("set", chance.choice(METERS), chance.randint(0, 20))
+    return one | {
+        "target": to if chance.random() < 0.97 else "quiet-night",
+        "when": asked if chance.random() < 0.3 else one["when"],
+        "effects": one["effects"] + [set_one] * (chance.random() < 0.2),
+    }
+
+
 def measured(work: Any, times: int) -> str:
     taken = []
     for _ in range(times):
@@ -107,14 +124,15 @@ def main() -> None:
     parser.add_argument("--stories", type=int, default=10_000)
     parser.add_argument("--plays", type=int, default=100_000)
     parser.add_argument("--seed", type=int, default=1)
-    parser.add_argument("--only", choices=["check", "full", "judge", "engines"])
+    parser.add_argument("--only", choices=["check", "mesh", "full", "judge", "engines"])
     given = parser.parse_args()
     document = large_story(300, random.Random(1))
-    story = Story.from_document(document)
+    story, anywhere = Story.from_document(document), mesh(document, random.Random(2))
     gc.collect()
     gc.freeze()  # as the server does at its start: config/gunicorn.py
     parts = {
         "check": ("check at an edit, 300 scenes, 900 choices, 6 meters:", lambda: measured(lambda: findings_of(document), 50)),
+        "mesh": ("the same with ways to anywhere:", lambda: measured(lambda: findings_of(anywhere), 50)),
         "full": ("in full, 2 × 2,000 plays, search stopped at 200,000 states:", lambda: measured(lambda: report_of(story), 1)),
         "judge": ("against the judge:", lambda: soundness(given.stories, given.seed)),
         "engines": ("two engines:", lambda: two_engines(given.plays, given.seed)),

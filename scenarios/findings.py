@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from scenarios.advice import advised
@@ -46,9 +46,24 @@ def errors_in(findings: Iterable[Finding]) -> list[Finding]:
 
 def place(part: Part) -> str:
     """A part as a person finds it again: title and key."""
-    return called(part.title if isinstance(part, Scene | Ending) else part.name, part.key)
+    return called(shown_name(part), part.key)
+
+
+def shown_name(part: Part) -> str:
+    return part.title if isinstance(part, Scene | Ending) else part.name
 
 
 def repeated(keys: Iterable[str]) -> list[str]:
     """Each once, in the order of the first time."""
     return [key for key, times in Counter(keys).items() if times > 1]
+
+
+def folded(text: str) -> str:
+    """By which two texts are the same to a reader: however they are spaced, in capitals or not."""
+    return " ".join(text.split()).casefold()
+
+
+def named_alike(parts: Sequence[Part]) -> list[Part]:
+    """Of those that bear one name the last; what has no name is not told apart by it."""
+    last = {folded(shown_name(part)): part for part in parts}
+    return [last[name] for name in repeated(folded(shown_name(part)) for part in parts) if name]

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 import uuid
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.http import HttpRequest
@@ -126,6 +127,7 @@ class SceneReading:
     way: list[Decision]  # that led here, without those taken back
     steps: int  # appended so far
     client_id: uuid.UUID
+    at: datetime
 
     @property
     def sequence(self) -> int:
@@ -150,6 +152,12 @@ class SceneReading:
     def seconds(self) -> int:
         """By the player's own clock; 0 where no time limit runs."""
         return (self.scene.seconds or 0) * self.run.pace
+
+    @property
+    def seconds_left(self) -> int:
+        """Of them, since the scene was first shown; nought where the time is up."""
+        gone = self.at - self.run.clock_from if self.run.clock_from else timedelta()
+        return max(0, math.ceil(self.seconds - gone.total_seconds()))
 
     @property
     def behind(self) -> list[tuple[Decision, Scene]]:
@@ -189,9 +197,9 @@ class SceneReading:
         return ["done"] * self.decided + ["current"] + ["open"] * (self.fewest - self.number)
 
 
-def scene_reading(run: Run) -> SceneReading:
+def scene_reading(run: Run, at: datetime) -> SceneReading:
     """Where an unfinished run stands."""
     story, way, newest = story_of(run), way_of(run), run.decisions.last()
     last = way[-1] if way else None
     made = story.scenes_by_key[last.scene].choice(last.choice) if last else None
-    return SceneReading(run, story, state_of(run), made, way, newest.sequence if newest else 0, uuid.uuid4())
+    return SceneReading(run, story, state_of(run), made, way, newest.sequence if newest else 0, uuid.uuid4(), at)

@@ -76,12 +76,13 @@ def _name(story: Story, test: Test) -> str:
         return found.text if found else test.subject
     if test.test == "seen":
         return story.scenes_by_key[test.subject].title if test.subject in story.scenes_by_key else test.subject
-    return subject_name(story, test.subject)
+    return subject_name(story, test.subject, is_flag=test.test in ("flag-set", "flag-clear"))
 
 
-def subject_name(story: Story, key: str) -> str:
-    """Of a meter or a flag; the key where there is none."""
-    return story.names_by_key.get(key) or key
+def subject_name(story: Story, key: str, *, is_flag: bool = False) -> str:
+    """Of a meter, or of a flag, which may have the same key; the key where there is none."""
+    found = story.flags_by_key.get(key) if is_flag else story.meters_by_key.get(key)
+    return (found.name if found else "") or key
 
 
 def effect_sentence(story: Story, effect: Effect) -> str:
@@ -91,7 +92,8 @@ def effect_sentence(story: Story, effect: Effect) -> str:
         what, number = ("rises", number) if number >= 0 else ("falls", -number)
     elif what not in ("set", "set-flag"):
         what = "clear-flag"
-    return _words()[f"effect {what}"] % {"name": subject_name(story, effect.subject), "number": number}
+    name = subject_name(story, effect.subject, is_flag=what in ("set-flag", "clear-flag"))
+    return _words()[f"effect {what}"] % {"name": name, "number": number}
 
 
 def pass_sentence(story: Story) -> str:

@@ -14,6 +14,7 @@ from courses.services import record_completion
 from scenarios import engine
 from scenarios.analysis.report import release_findings
 from scenarios.authoring.examining import keep_changed_plays
+from scenarios.clock import last_pace, stop_clock
 from scenarios.document import document_of, sha256_of
 from scenarios.findings import Finding, errors_in
 from scenarios.models import CompilationReport, Decision, Edition, Run, ScenarioPage
@@ -112,12 +113,6 @@ def open_run(enrolment: Enrolment, scenario: ScenarioPage) -> Run | None:
     return enrolment.runs.open().filter(edition__scenario=scenario).select_related("edition", "enrolment").first()
 
 
-def last_pace(enrolment: Enrolment) -> int:
-    """Whoever set the clock slower once need not do it again in the next scenario."""
-    last = Run.objects.filter(enrolment__learner=enrolment.learner_id).order_by("-started_at", "-pk").first()
-    return last.pace if last else ScenarioPage.Pace.NORMAL
-
-
 @transaction.atomic
 def decide(*, run: Run, sequence: int, choice: str, client_id: UUID, at: datetime, timed_out: bool = False) -> Decision:
     """Appends a decision and all that follows from it: the end of the run, and the ledger when it is passed.
@@ -146,6 +141,7 @@ def decide(*, run: Run, sequence: int, choice: str, client_id: UUID, at: datetim
         timed_out=timed_out,
         state_after=after.to_json(),
     )
+    stop_clock(run=run)
     _finish_where_it_ends(run, story, after, sequence, at)
     return decision
 
@@ -168,11 +164,6 @@ def step_to_append(run: Run, sequence: int, client_id: UUID) -> tuple[Run, Decis
 
 def _is_taken_by_clock(run: Run, scene: Scene, choice: str) -> bool:
     return bool(run.pace and scene.seconds and scene.timeout_choice == choice)
-
-
-def set_pace(*, run: Run, pace: int) -> None:
-    """The player's clock: as on duty, ten times as long, or off. It costs nothing."""
-    Run.objects.filter(pk=run.pk, finished_at=None).update(pace=pace)
 
 
 def _finish_where_it_ends(run: Run, story: Story, state: engine.State, made: int, at: datetime) -> None:

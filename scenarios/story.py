@@ -269,9 +269,8 @@ class Story:
         )
 
     @cached_property
-    def names_by_key(self) -> dict[str, str]:
-        """Of meters and flags."""
-        return {meter.key: meter.name for meter in self.meters} | {flag.key: flag.name for flag in self.flags}
+    def flags_by_key(self) -> dict[str, Flag]:
+        return {flag.key: flag for flag in self.flags}
 
 
 def called(name: str, key: str) -> str:

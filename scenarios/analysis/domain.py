@@ -18,6 +18,7 @@ from scenarios.story import Choice, Scene, Story
 LEVELS = tuple(int(level) for level in Level)
 METER, FLAG, SEEN, CHOSE, LEVEL, UNLAWFUL = "meter", "flag", "seen", "chose", "level", "unlawful"
 KIND_OF_TEST = {"flag-set": FLAG, "flag-clear": FLAG, "seen": SEEN, "chose": CHOSE, "level-at-least": LEVEL}
+MOST_UNLAWFUL = 20  # choices that are told apart
 Table = tuple[int, ...]  # new value by old value
 
 
@@ -75,7 +76,7 @@ class Domain:
         if any(kind == LEVEL for kind, _key in asked):
             self.fields.append(Field(LEVEL, "", len(LEVELS), LEVELS[0]))
         if for_scores:
-            self.fields.append(Field(UNLAWFUL, "", 2))  # whether any unlawful choice was made
+            self.fields.append(Field(UNLAWFUL, "", min(story.passes.unlawful, MOST_UNLAWFUL) + 2))  # the last: more than that
         self.index = {(field.kind, field.key): number for number, field in enumerate(self.fields)}
 
     def initial(self, level: int) -> list[int]:
@@ -119,9 +120,12 @@ class Domain:
         return found
 
     def marking(self, kind: str, key: str) -> dict[int, Table]:
-        """A scene seen or a choice made, where it is remembered."""
+        """A scene seen or a choice made, where it is remembered; unlawful choices are counted."""
         number = self.index.get((kind, key))
-        return {} if number is None else {number: (1, 1)}
+        if number is None:
+            return {}
+        size = self.fields[number].size
+        return {number: _table("add", 1, 0, size)}
 
 
 @lru_cache(maxsize=4096)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import partial
 
 from scenarios.analysis.decisions import OUTCOMES
 from scenarios.analysis.machine import Machine
@@ -26,13 +27,15 @@ class Fairness:
     """``is_proven``: every state was searched; otherwise it holds of the plays alone.
 
     ``unlawful_to_best``: a play with an unlawful choice that ends as well as any; ``bad_that_passes``: one that ends badly and
-    is passed, of an assessed scenario; ``untested``: citations that stand on no choice anybody can come to.
+    is passed, of an assessed scenario; ``is_never_passed``: no play of one is passed, and every state was searched;
+    ``untested``: citations that stand on no choice anybody can come to.
     """
 
     best: Score | None
     worst: Score | None
     unlawful_to_best: Witness | None
     bad_that_passes: Witness | None
+    is_never_passed: bool
     untested: tuple[str, ...]
     is_proven: bool
 
@@ -55,11 +58,13 @@ def fairness_of(story: Story, search: Search, plays: Plays) -> Fairness:
         (Score(score(story, machine.meters(state)), _most(story), witness) for (_end, state), witness in finals.items()),
         key=lambda each: each.points,
     )
+    passes = partial(_is_passed, story, machine)
     return Fairness(
         best=scored[-1] if scored else None,
         worst=scored[0] if scored else None,
         unlawful_to_best=_unlawful_to_best(story, machine, finals),
         bad_that_passes=_bad_that_passes(story, machine, finals) if story.mode == ASSESSED else None,
+        is_never_passed=search.is_complete and story.mode == ASSESSED and bool(finals) and not any(map(passes, finals)),
         untested=_untested(story, {key for kind, key in plays.seen.plays | search.seen.plays if kind == CHOICE}),
         is_proven=search.is_complete,
     )
@@ -80,14 +85,18 @@ def _unlawful_to_best(story: Story, machine: Machine, finals: dict[tuple[int, in
 
 
 def _bad_that_passes(story: Story, machine: Machine, finals: dict[tuple[int, int], Witness]) -> Witness | None:
-    """Without an unlawful choice, and with every meter as the rule to pass wants it."""
-    for (end, state), witness in finals.items():
-        if story.endings[-1 - end].outcome != OUTCOMES[-1] or machine.is_unlawful(state):
-            continue
-        meters = machine.meters(state)
-        if all(bound.subject in meters and bound.is_kept(meters[bound.subject]) for bound in story.passes.meters):
+    for final, witness in finals.items():
+        if story.endings[-1 - final[0]].outcome == OUTCOMES[-1] and _is_passed(story, machine, final):
             return witness
     return None
+
+
+def _is_passed(story: Story, machine: Machine, final: tuple[int, int]) -> bool:
+    """With no more unlawful choices than are allowed, and with every meter as the rule to pass wants it."""
+    if machine.is_too_unlawful(final[1]):
+        return False
+    meters = machine.meters(final[1])
+    return all(bound.subject in meters and bound.is_kept(meters[bound.subject]) for bound in story.passes.meters)
 
 
 def _untested(story: Story, reached: set[str]) -> tuple[str, ...]:

@@ -40,6 +40,14 @@ class Arrival:
     state: int
     passed: tuple[tuple[int, int | None], ...]
 
+    @property
+    def round(self) -> list[int]:
+        """The scenes of the ring of routes that closed here, if one did."""
+        if self.place is None or self.place < 0 or self.passed[-1][1] is None:
+            return []
+        back = [place for place, _taken in reversed(self.passed[:-1])]
+        return back[: back.index(self.place) + 1]
+
 
 class Machine:
     """A story ready to be walked."""
@@ -105,7 +113,15 @@ class Machine:
 
     def is_unlawful(self, state: int) -> bool:
         """Whether an unlawful choice led here; remembered for scores alone."""
-        return bool(state >> self.shifts[self.domain.index[UNLAWFUL, ""]] & 1)
+        return self._unlawful(state) > 0
+
+    def is_too_unlawful(self, state: int) -> bool:
+        """Whether more unlawful choices led here than the rule to pass allows."""
+        return self._unlawful(state) == self.domain.fields[self.domain.index[UNLAWFUL, ""]].size - 1
+
+    def _unlawful(self, state: int) -> int:
+        number = self.domain.index[UNLAWFUL, ""]
+        return state >> self.shifts[number] & _mask(self.domain.fields[number].size)
 
     # --- Making ready ----------------------------------------------------------------------------
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from math import inf
 
 from django.utils.translation import gettext as _
 
+from scenarios.analysis.shape import leading_back, ring_scenes, ways_of
 from scenarios.conditions import Condition, Test
-from scenarios.findings import Finding, error, place, warning
-from scenarios.story import Bound, Meter, Story
+from scenarios.findings import Finding, error, named_alike, place, shown_name, warning
+from scenarios.story import ASSESSED, Meter, Story
 
 WIDEST_METER = 20
 
@@ -40,24 +42,58 @@ def _check_bands(meter: Meter) -> Iterator[Finding]:
         yield warning("band-missing", place(meter), _("The debrief has no sentence for the value %d.") % meter.maximum)
     if len({band.up_to for band in meter.bands}) < len(meter.bands):
         yield error("band-repeated", place(meter), _("Two sentences are for the same values."))
+    highest = meter.minimum - 1
+    for band in meter.bands:
+        if not band.says.strip():
+            yield warning("band-empty", place(meter), _("The sentence for values up to %d is empty.") % band.up_to)
+        if highest >= meter.maximum or band.up_to < meter.minimum:
+            yield warning("band-unused", place(meter), _("The meter has no value for the sentence “up to %d”.") % band.up_to)
+        highest = max(highest, band.up_to)
+
+
+def check_names(story: Story) -> Iterator[Finding]:
+    """In conditions, effects and the debrief a meter and a flag are known by their name."""
+    for meter in named_alike(story.meters):
+        yield warning("name-repeated", place(meter), _("Two meters are called “%s”.") % shown_name(meter))
+    for flag in named_alike(story.flags):
+        yield warning("name-repeated", place(flag), _("Two flags are called “%s”.") % shown_name(flag))
 
 
 def check_passes(story: Story) -> Iterator[Finding]:
-    """What is asked to pass names meters that exist and values that they can have."""
+    """What is asked to pass names meters that exist, and values that they can have, all of it at once."""
     for bound in story.passes.meters:
-        meter = story.meters_by_key.get(bound.subject)
-        if meter is None:
+        if bound.subject not in story.meters_by_key:
             yield error("meter-unknown", story.title, _("To pass, a meter “%s” is needed that does not exist.") % bound.subject)
-        elif _lowest(meter, bound) > _highest(meter, bound):
+    for meter in story.meters:
+        if not kept_values(story, meter):
             yield error("never-passed", place(meter), _("Nobody can pass: the meter cannot reach what is asked."))
+    if story.mode == ASSESSED and story.passes.unlawful and story.passes.unlawful >= _most_unlawful(story):
+        told = _("Unlawful choices do not count: as many are allowed to pass as can be made.")
+        yield warning("unlawful-uncounted", story.title, told)
 
 
-def _lowest(meter: Meter, bound: Bound) -> int:
-    return max(meter.minimum, meter.minimum if bound.at_least is None else bound.at_least)
+def _most_unlawful(story: Story) -> float:
+    """How many unlawful choices one play can make at most, read from the form alone; without end where one may come again."""
+    scenes = {scene.key for scene in story.scenes if any(choice.quality == "unlawful" for choice in scene.choices)}
+    return inf if scenes & leading_back(ways_of(story, ring_scenes(story))) else len(scenes)
 
 
-def _highest(meter: Meter, bound: Bound) -> int:
-    return min(meter.maximum, meter.maximum if bound.at_most is None else bound.at_most)
+def kept_values(story: Story, meter: Meter) -> range:
+    """The values with which the rule to pass is kept; told by their ends, since a meter may be far too wide."""
+    asked = [bound for bound in story.passes.meters if bound.subject == meter.key]
+    lowest = max([meter.minimum, *(bound.at_least for bound in asked if bound.at_least is not None)])
+    highest = min([meter.maximum, *(bound.at_most for bound in asked if bound.at_most is not None)])
+    return range(lowest, highest + 1)
+
+
+def check_flags(story: Story) -> Iterator[Finding]:
+    """What no condition asks for makes no difference to any play."""
+    conditions = [choice.when for _scene, choice, _where in story.every_choice]
+    conditions += [route.when for scene in story.scenes for route in scene.routes]
+    asked = {t.subject for when in conditions if when for t in when.every_test if t.test in ("flag-set", "flag-clear")}
+    for flag in story.flags:
+        if flag.key not in asked:
+            yield warning("flag-unasked", place(flag), _("No condition asks for this flag."))
 
 
 def check_effects(story: Story) -> Iterator[Finding]:
@@ -72,6 +108,9 @@ def check_effects(story: Story) -> Iterator[Finding]:
                 yield error("effect-incomplete", where, _("An effect does not say by how much."))
             elif effect.subject not in story.meters_by_key:
                 yield error("meter-unknown", where, _("It moves a meter “%s” that does not exist.") % effect.subject)
+            elif effect.effect == "set" and not _is_in_range(story.meters_by_key[effect.subject], effect.number):
+                told = _("An effect sets “%s” to a value that it never has.")
+                yield warning("effect-out-of-range", where, told % effect.subject)
 
 
 def check_conditions(story: Story) -> Iterator[Finding]:

@@ -10,10 +10,11 @@ from django.utils.translation import gettext as _
 from scenarios.analysis import is_sound_enough, story_findings
 from scenarios.analysis.fairness import Fairness, fairness_of
 from scenarios.analysis.plays import NUMBER, SEED, Plays, Share, play_many
+from scenarios.analysis.rings import ring_findings
 from scenarios.analysis.search import MOST_STATES, Search, search
 from scenarios.analysis.state import read_values
 from scenarios.analysis.verdicts import IMPOSSIBLE, Verdict, verdicts_of
-from scenarios.analysis.witnesses import CHOICE, ENDING, SCENE, STUCK, Witness
+from scenarios.analysis.witnesses import CHOICE, ENDING, RING, SCENE, STUCK, Witness
 from scenarios.findings import ERROR, Finding, error, place, warning
 from scenarios.sentences import play_in_words
 from scenarios.story import Ending, Scene, Story
@@ -44,7 +45,7 @@ def release_findings(story: Story, *, most: int = MOST_STATES // 10) -> list[Fin
         return findings
     found = search(story, most=most)
     kept = [finding for finding in findings if not _is_refuted(finding, found)]
-    return sorted([*_standstills(story, found), *kept], key=lambda finding: finding.severity != ERROR)
+    return sorted(dict.fromkeys([*_standstills(story, found), *kept]), key=lambda finding: finding.severity != ERROR)
 
 
 def report_of(story: Story, *, plays: int = NUMBER, seed: int = SEED, most: int = MOST_STATES) -> Report:
@@ -59,6 +60,8 @@ def report_of(story: Story, *, plays: int = NUMBER, seed: int = SEED, most: int 
     fairness = fairness_of(story, scored, played)
     known = {(finding.code, finding.where) for finding in findings}
     proven = [*_standstills(story, found), *_proven(story, verdicts, fairness)]
+    if fairness.is_never_passed and not any(finding.code == "never-passed" for finding in findings):
+        proven.append(warning("never-passed", story.title, _("Nobody can pass: no play keeps all at once what is asked.")))
     more = [each for each in proven if (each.code, each.where) not in known]
     return Report(
         findings=[finding for finding in findings if not _is_refuted(finding, found)] + more,
@@ -78,12 +81,16 @@ def _choice_shares(story: Story, played: Plays) -> dict[str, Share]:
 
 
 def _is_refuted(finding: Finding, found: Search) -> bool:
-    """A suspicion that a complete search did not confirm."""
-    return finding.code == "may-be-stuck" and found.is_complete and (STUCK, finding.key) not in found.seen.plays
+    """A suspicion that a complete search did not confirm, and one that is told as an error."""
+    met = found.seen.plays
+    if finding.code == "may-go-round":
+        return found.is_complete or (RING, finding.key) in met
+    return finding.code == "may-be-stuck" and found.is_complete and (STUCK, finding.key) not in met
 
 
 def _standstills(story: Story, found: Search) -> Iterator[Finding]:
     """Plays that end nowhere: every choice closed, or going round without any way to an ending."""
+    yield from ring_findings(story, set(), found)
     for scene in story.scenes:
         witness = found.seen.plays.get((STUCK, scene.key))
         if witness is not None and scene.choices:
@@ -106,11 +113,14 @@ def _proven(story: Story, verdicts: list[Verdict], fairness: Fairness) -> Iterat
     """What only a search or many plays can tell. ``unlawful-to-best`` is for the author to judge."""
     parts: list[Scene | Ending] = [*story.scenes, *story.endings]
     places = {part.key: place(part) for part in parts}
+    nowhere = {verdict.key for verdict in verdicts if verdict.kind == SCENE and verdict.verdict == IMPOSSIBLE}
     for verdict in verdicts:
         if verdict.verdict == IMPOSSIBLE and verdict.kind in (SCENE, ENDING):
             yield warning("unreachable", places[verdict.key], _("No play can come here; every state was searched."), verdict.key)
         elif verdict.verdict == IMPOSSIBLE and verdict.kind == CHOICE:
             scene, _slash, choice = verdict.key.partition("/")
+            if scene in nowhere:
+                continue  # that says it all
             text = next((c.text for c in story.scenes_by_key[scene].choices if c.key == choice), choice)
             where = f"{places[scene]}: “{text or choice}”"
             yield warning("never-open", where, _("Nobody can ever choose this; every state was searched."), scene)

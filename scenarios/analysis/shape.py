@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence, Set
 
 from django.utils.translation import gettext as _
 
 from scenarios.findings import Finding, Part, error, place, repeated
-from scenarios.story import Story
+from scenarios.story import Scene, Story
 
 
 def check_start(story: Story) -> Iterator[Finding]:
@@ -59,39 +59,73 @@ def check_ways_on(story: Story) -> Iterator[Finding]:
                 place(scene),
                 _("If no condition holds, there is no way on. Add a last route without a condition."),
             )
-        if scene.choices and any(route.when is None for route in scene.routes) and scene.key not in rings:
-            yield error("choices-never-shown", place(scene), _("A route is always taken, so nobody sees the choices."))
+        if is_hiding(scene) and scene.key not in rings:
+            yield never_shown(scene)
 
 
-def check_rings(story: Story) -> Iterator[Finding]:
-    """Routes change nothing, so a ring of routes alone can only go round until the player is left standing."""
-    rings = ring_scenes(story)
-    for scene in story.scenes:
-        if scene.key in rings:
-            yield error("route-ring", place(scene), _("Its routes lead back to it without any choice between."))
+def is_hiding(scene: Scene) -> bool:
+    """Whether a route is always taken before the choices; only where a ring closes are they offered all the same."""
+    return bool(scene.choices) and any(route.when is None for route in scene.routes)
 
 
-def reached_from(sources: Sequence[str], ways: Mapping[str, Sequence[str]]) -> set[str]:
-    """The sources and whatever they lead to. ``ways``: from each key to the next."""
+def never_shown(scene: Scene) -> Finding:
+    return error("choices-never-shown", place(scene), _("A route is always taken, so nobody sees the choices."))
+
+
+def reached_from(sources: Sequence[str], ways: Mapping[str, Sequence[str]], *, but: Set[str] = frozenset()) -> set[str]:
+    """The sources and whatever they lead to, not through what is left out. ``ways``: from each key to the next."""
     reached, waiting = set(sources), list(sources)
     while waiting:
         for key in ways.get(waiting.pop(), ()):
-            if key not in reached:
+            if key not in reached and key not in but:
                 reached.add(key)
                 waiting.append(key)
     return reached
 
 
+def forward_order(sources: Iterable[str], ways: Mapping[str, Sequence[str]]) -> list[str]:
+    """The sources and what they lead to, each before what it leads to, save where a way goes back (reverse postorder)."""
+    left: list[str] = []
+    seen: set[str] = set()
+    for source in sources:
+        path = [(source, iter(ways.get(source, ())))] if source not in seen else []
+        seen.add(source)
+        while path:
+            key, onward = path[-1]
+            ahead = next((target for target in onward if target in ways and target not in seen), None)
+            if ahead is None:
+                left.append(key)
+                path.pop()
+            else:
+                seen.add(ahead)
+                path.append((ahead, iter(ways[ahead])))
+    return left[::-1]
+
+
+def leading_back(ways: Mapping[str, Sequence[str]]) -> set[str]:
+    """What leads back to itself: strongly connected parts of two or more, and what leads straight to itself (Kosaraju)."""
+    back: dict[str, list[str]] = {}
+    for key, targets in ways.items():
+        for target in targets:
+            back.setdefault(target, []).append(key)
+    found: set[str] = set()
+    done: set[str] = set()
+    for key in forward_order(ways, ways):
+        if key not in done:
+            part = reached_from([key], back, but=done)
+            done |= part
+            found |= part if len(part) > 1 or key in ways[key] else set()
+    return found
+
+
 def ring_scenes(story: Story) -> set[str]:
     """Scenes from which routes alone may lead back to themselves."""
-    ways = {scene.key: [route.target for route in scene.routes] for scene in story.scenes if scene.routes}
-    return {key for key, first in ways.items() if key in reached_from(first, ways)}
+    return leading_back({scene.key: [route.target for route in scene.routes] for scene in story.scenes if scene.routes})
 
 
-def ways_of(story: Story) -> dict[str, Sequence[str]]:
+def ways_of(story: Story, rings: Set[str]) -> dict[str, Sequence[str]]:
     """Wherever each scene might lead, whatever the conditions. A play rests where a ring of routes closes, and is offered the
-    choices there in spite of an “otherwise”."""
-    rings = ring_scenes(story)
+    choices there in spite of an “otherwise”; ``rings``: the scenes in which that may be."""
     return {
         scene.key: [*scene.targets, *(choice.target for choice in scene.choices)] if scene.key in rings else scene.targets
         for scene in story.scenes

@@ -8,12 +8,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from django.utils.translation import gettext as _
 
 from scenarios.analysis.domain import METER, Domain
+from scenarios.analysis.references import kept_values
+from scenarios.analysis.rings import may_close, ring_findings
 from scenarios.analysis.search import Search, search
-from scenarios.analysis.shape import reached_from, ring_scenes, ways_of
+from scenarios.analysis.shape import is_hiding, never_shown, reached_from, ring_scenes, ways_of
 from scenarios.analysis.values import Bounds, Spread, Values
 from scenarios.analysis.witnesses import STUCK
 from scenarios.conditions import Effect
@@ -30,6 +33,20 @@ class Reading:
     story: Story
     domain: Domain
     values: Values
+    rings: set[str]  # scenes in which a ring of routes may close
+
+    @cached_property
+    def glance(self) -> Search:
+        """At the first states of all."""
+        return search(self.story, most=A_GLANCE)
+
+    @cached_property
+    def still(self) -> set[str]:
+        """Meters that stay at their start in every state."""
+        bounds, states = Bounds(self.domain), [*self.values.entered.values(), *self.values.ended.values()]
+        fields = {meter.key: self.domain.index[METER, meter.key] for meter in self.story.meters}
+        starts = {meter.key: 1 << meter.start - meter.minimum for meter in self.story.meters}
+        return {key for key, field in fields.items() if all(bounds.bits(state, field) == starts[key] for state in states)}
 
     def is_entered(self, key: str) -> bool:
         return bool(self.values.entered.get(key) or self.values.ended.get(key))
@@ -37,21 +54,33 @@ class Reading:
 
 def read_values(story: Story) -> Reading:
     """Works on stories whose first scene and whose names in conditions and effects exist."""
-    domain = Domain(story, for_scores=True)
-    return Reading(story, domain, Spread(story, domain, ring_scenes(story)).run())
+    domain, rings = Domain(story, for_scores=True), ring_scenes(story)
+    spread = Spread(story, domain, rings)
+    values = spread.run()
+    closing = may_close(spread, rings)
+    return Reading(story, domain, values if closing == rings else Spread(story, domain, closing).run(), closing)
 
 
 def state_findings(story: Story) -> list[Finding]:
     """Supposes a story in which every name and number is there (``is_sound_enough``)."""
     reading = read_values(story)
-    checks = (check_reach, check_conditions_hold, check_open_choices, check_ends, check_moving_meters, check_passing)
-    return [finding for check in checks for finding in check(reading)]
+    return [finding for check in STATE_CHECKS for finding in check(reading)]
+
+
+def check_rings(reading: Reading) -> Iterator[Finding]:
+    """Rings of routes in which a play goes round; where none can close, what a route hides stays hidden."""
+    open_rings = ring_scenes(reading.story) - reading.rings
+    for scene in reading.story.scenes:
+        if is_hiding(scene) and scene.key in open_rings:
+            yield never_shown(scene)
+    if reading.rings:
+        yield from ring_findings(reading.story, reading.rings, reading.glance)
 
 
 def check_reach(reading: Reading) -> Iterator[Finding]:
     """What nothing leads to, and what the conditions on the ways there never let by."""
     story = reading.story
-    on_a_way = reached_from([story.start], ways_of(story))
+    on_a_way = reached_from([story.start], ways_of(story, reading.rings))
     parts: list[Scene | Ending] = [*story.scenes, *story.endings]
     for part in parts:
         if part.key not in on_a_way:
@@ -92,13 +121,11 @@ def _check_routes(reading: Reading, scene: Scene) -> Iterator[Finding]:
 def check_open_choices(reading: Reading) -> Iterator[Finding]:
     """Scenes in which every choice is, or may be, closed at once."""
     suspected = [scene for scene in reading.story.scenes if scene.choices and reading.values.stuck.get(scene.key)]
-    looked: Search | None = None
     for scene in suspected:
         if not any(reading.values.choice_holds[scene.key, number] for number in range(len(scene.choices))):
             yield error("always-stuck", place(scene), _("No choice can ever be open here: the story stops."))
             continue
-        looked = looked or search(reading.story, most=A_GLANCE)
-        if (STUCK, scene.key) in looked.seen.plays or not looked.is_complete:
+        if (STUCK, scene.key) in reading.glance.seen.plays or not reading.glance.is_complete:
             yield warning("may-be-stuck", place(scene), _("Every choice has a condition. If none holds, the story stops here."))
 
 
@@ -124,28 +151,50 @@ def _possible_targets(reading: Reading, scene: Scene) -> Sequence[str]:
 
 def check_moving_meters(reading: Reading) -> Iterator[Finding]:
     """Meters that choices push, but never from their start."""
-    bounds, domain = Bounds(reading.domain), reading.domain
-    states = [*reading.values.entered.values(), *reading.values.ended.values()]
     pushed = {effect.subject for scene in reading.story.scenes for c in scene.choices for effect in c.effects if _pushes(effect)}
     for meter in reading.story.meters:
-        number = domain.index[METER, meter.key]
-        met = 0
-        for state in states:
-            met |= bounds.bits(state, number)
-        if meter.key in pushed and met == 1 << meter.start - meter.minimum:
+        if meter.key in pushed and meter.key in reading.still:
             yield warning("meter-never-moves", place(meter), _("Whatever is chosen, this meter stays as it began."))
 
 
 def check_passing(reading: Reading) -> Iterator[Finding]:
     """What is asked of a meter to pass, though no play ends with it. What it can never be at all, the form alone tells."""
     story, bounds, ended = reading.story, Bounds(reading.domain), reading.values.ended.values()
-    for bound in story.passes.meters if story.mode == ASSESSED and ended else ():
-        meter, number = story.meters_by_key[bound.subject], reading.domain.index[METER, bound.subject]
+    asked = {bound.subject for bound in story.passes.meters}
+    for meter in story.meters if story.mode == ASSESSED and ended else ():
+        number = reading.domain.index[METER, meter.key]
         possible = {value for state in ended for value in reading.domain.fields[number].values(bounds.bits(state, number))}
-        kept = set(filter(bound.is_kept, range(meter.minimum, meter.maximum + 1)))
-        if kept and not possible & kept:
+        kept = kept_values(story, meter)
+        if meter.key in asked and kept and not any(value in kept for value in possible):
             yield warning("never-passed", place(meter), _("Nobody can pass: the meter cannot reach what is asked."))
+
+
+def check_effects_count(reading: Reading) -> Iterator[Finding]:
+    """Effects on meters that change nothing, whatever the meter may be by then; those of meters that never move say it once."""
+    bounds = Bounds(reading.domain)
+    for scene in reading.story.scenes:
+        for number, choice in enumerate(scene.choices):
+            state = reading.values.choice_holds.get((scene.key, number), 0)
+            for effect in choice.effects if state else ():
+                before, state = state, bounds.after(state, reading.domain.tables([effect]).items())
+                # The same values after it as before: each is left as it is, since no effect brings two past one another.
+                if before == state and _pushes(effect) and effect.subject not in reading.still and not _is_harm(reading, effect):
+                    where = f"{place(scene)}: “{choice.text or choice.key}”"
+                    told = _("Its effect on “%s” changes nothing: the meter is always there already.")
+                    yield warning("effect-idle", where, told % reading.story.meters_by_key[effect.subject].name)
+
+
+def _is_harm(reading: Reading, effect: Effect) -> bool:
+    """Harm is told also where all is lost already."""
+    is_rise = reading.story.meters_by_key[effect.subject].good == "high"
+    return effect.effect == "add" and (effect.number or 0) * (1 if is_rise else -1) < 0
 
 
 def _pushes(effect: Effect) -> bool:
     return effect.effect in ("add", "set")
+
+
+STATE_CHECKS = (
+    *(check_rings, check_reach, check_conditions_hold, check_open_choices, check_ends),
+    *(check_moving_meters, check_effects_count, check_passing),
+)

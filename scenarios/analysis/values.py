@@ -9,9 +9,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, field
-from heapq import heappop, heappush
 
 from scenarios.analysis.domain import CHOSE, SEEN, Allowed, Clause, Domain, Table
+from scenarios.analysis.shape import forward_order, ways_of
 from scenarios.story import Scene, Story
 
 NOTHING = 0  # no state at all
@@ -138,8 +138,7 @@ class Spread:
         self.story, self.bounds = story, Bounds(domain)
         self.nodes = {scene.key: self._node(scene, domain, scene.key in rings) for scene in story.scenes}
         self.values = Values()
-        self._numbers = {key: number for number, key in enumerate(self.nodes)}
-        self._keys = list(self.nodes)
+        self._forward = forward_order([story.start], ways_of(story, set(self.nodes)))
 
     def _node(self, scene: Scene, domain: Domain, in_ring: bool) -> Node:
         routes = tuple(Way(domain.clause(route.when), (), route.target) for route in scene.routes)
@@ -154,19 +153,21 @@ class Spread:
         return Node(in_ring, tuple(domain.marking(SEEN, scene.key).items()), routes, choices)
 
     def run(self) -> Values:
-        waiting: list[int] = []  # numbers of scenes, the first of the story first: so most are left only once
+        """In rounds, each forward from the first scene: so a scene waits until most that leads to it has come, and one in a loop
+        is left once a round, not once for every way back."""
+        waiting: set[str] = set()
         self._enter(self.story.start, self.bounds.initial(), waiting)
         while waiting:
-            number = heappop(waiting)
-            while waiting and waiting[0] == number:
-                heappop(waiting)
-            for target, state in self._leave(self._keys[number]):
-                self._enter(target, state, waiting)
+            for key in self._forward:
+                if key in waiting:
+                    waiting.discard(key)
+                    for target, state in self._leave(key):
+                        self._enter(target, state, waiting)
         for key in self.values.entered:
             self._judge(key)
         return self.values
 
-    def _enter(self, target: str, state: int, waiting: list[int]) -> None:
+    def _enter(self, target: str, state: int, waiting: set[str]) -> None:
         node = self.nodes.get(target)
         if node is None:
             self.values.ended[target] = self.values.ended.get(target, NOTHING) | state
@@ -175,24 +176,32 @@ class Spread:
         joined = known | self.bounds.after(state, node.marking)
         if joined != known:
             self.values.entered[target] = joined
-            heappush(waiting, self._numbers[target])
+            waiting.add(target)
 
     def _leave(self, key: str) -> list[tuple[str, int]]:
         node, where = self.nodes[key], self.bounds.where
-        left, found = self.values.entered[key], []
-        standing = left if node.in_ring else NOTHING
-        for route in node.routes:
-            taken = where(left, route.clause, holds=True)
-            if taken:
-                found.append((route.target, taken))
-            left = left and where(left, route.clause, holds=False)
-        left |= standing
+        found, left = self._routed(key, self.values.entered[key])
+        left |= self.values.entered[key] if node.in_ring else NOTHING
         self.values.rest[key] = left
         for way in node.choices if left else ():
             taken = where(left, way.clause, holds=True)
             if taken:
                 found.append((way.target, self.bounds.after(taken, way.tables)))
         return found
+
+    def taken(self, key: str, state: int) -> list[tuple[str, int]]:
+        """What of the state each route of the scene lets by, and where to."""
+        return self._routed(key, state)[0]
+
+    def _routed(self, key: str, left: int) -> tuple[list[tuple[str, int]], int]:
+        """The same, and what no route takes."""
+        found = []
+        for route in self.nodes[key].routes:
+            taken = left and self.bounds.where(left, route.clause, holds=True)
+            if taken:
+                found.append((route.target, taken))
+            left = left and self.bounds.where(left, route.clause, holds=False)
+        return found, left
 
     def _judge(self, key: str) -> None:
         """What each condition of the scene lets by and turns away, once nothing new can come."""

@@ -74,7 +74,7 @@ class Proof:
 
     def __init__(self, reading: Reading, search: Search) -> None:
         self.reading, self.is_complete = reading, search.is_complete
-        self.on_ways = reached_from([reading.story.start], ways_of(reading.story))
+        self.on_ways = reached_from([reading.story.start], ways_of(reading.story, reading.rings))
         values = reading.values
         self.holds = self._by_key(values.choice_holds, values.route_holds)
         self.fails = self._by_key(values.choice_fails, values.route_fails)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 
 from scenarios.analysis.machine import Arrival, Machine
 
-SCENE, ENDING, CHOICE, HOLDS, FAILS, STUCK = "scene", "ending", "choice", "holds", "fails", "stuck"
+SCENE, ENDING, CHOICE, HOLDS, FAILS, STUCK, RING = "scene", "ending", "choice", "holds", "fails", "stuck", "ring"
 Target = tuple[str, str]  # a kind of the above, and the key of the part; choices as scene/choice, routes as scene/route-1
 
 
@@ -45,6 +45,8 @@ class Seen:
                 self._note(HOLDS if number == taken else FAILS, route_key(scene.key, number), witness)
                 if number == taken:
                     break
+        for place in arrival.round:
+            self._note(RING, story.scenes[place].key, witness)
         if goal:
             self._note(ENDING, story.endings[-1 - goal].key, witness)
 

@@ -77,7 +77,7 @@ ERRORS: list[tuple[str, Plant, str]] = [
     ("no-otherwise", lambda d: sorting(d)["routes"].pop(), "Sorting (sorting)"),
     (
         "route-ring",
-        put(first_scene, routes=[{"when": when(asks("flag-set", "armed-car")), "target": "arrival"}]),
+        put(first_scene, routes=[{"when": when(asks("meter-at-least", "people", 1)), "target": "arrival"}]),
         "Arrival (arrival)",
     ),
     ("choices-never-shown", put(first_scene, routes=[{"when": None, "target": "search"}]), "Arrival (arrival)"),
@@ -140,7 +140,21 @@ WARNINGS: list[tuple[str, Plant, str]] = [
     ("timer-choice-conditional", lambda d: d["scenes"][1].update(seconds=9, timeout_choice="thank"), "Search (search)"),
     ("meter-never-moves", more("meters", {**small_story()["meters"][0], "key": "law", "name": "Law"}), "Law (law)"),
     ("band-missing", lambda d: meter(d)["bands"].pop(), "People protected (people)"),
+    ("flag-unasked", more("flags", {"key": "rain", "name": "Rain"}), "Rain (rain)"),
+    ("effect-idle", lambda d: arrival(d)["effects"].append(effect("add", "people", 0)), "Arrival (arrival): “Warn”"),
+    ("effect-out-of-range", lambda d: arrival(d)["effects"].append(effect("set", "people", 9)), "Arrival (arrival): “Warn”"),
+    ("text-repeated", lambda d: d["scenes"][1].update(body=d["scenes"][0]["body"]), "Search (search)"),
+    ("text-repeated", lambda d: d["endings"][1].update(title=d["endings"][0]["title"].upper()), "QUIET NIGHT (bad-night)"),
     ("condition-out-of-range", put(arrival, when=when(asks("meter-at-least", "people", 5))), "Arrival (arrival): “Warn”"),
+    ("band-empty", lambda d: meter(d)["bands"][0].update(says=" "), "People protected (people)"),
+    ("band-unused", lambda d: meter(d)["bands"].append({"up_to": 9, "says": "More."}), "People protected (people)"),
+    ("band-unused", lambda d: meter(d)["bands"].insert(0, {"up_to": -1, "says": "Less."}), "People protected (people)"),
+    ("name-repeated", more("meters", {**STILL, "name": "people  protected"}), "people  protected (law)"),
+    ("name-repeated", more("flags", {"key": "car", "name": "An armed car PASSED"}), "An armed car PASSED (car)"),
+    ("text-repeated", lambda d: d["scenes"][1].update(title="ARRIVAL"), "ARRIVAL (search)"),
+    ("reason-unused", put(arrival, unmet_reason="The gate is shut."), "Arrival (arrival): “Warn”"),
+    ("timer-without-time", put(first_scene, timeout_choice="warn"), "Arrival (arrival)"),
+    ("unlawful-uncounted", lambda d: d["passes"].update(unlawful=1), "Checkpoint"),
 ]
 
 
@@ -169,6 +183,13 @@ def test_a_right_choice_that_cites_a_rule_or_is_the_only_one_need_not_say_why() 
     document["scenes"].append(scene("road", [choice("walk", "quiet-night", feedback="")]))
     arrival(document, 1)["target"] = "road"
     assert findings_of(document) == []
+
+
+def test_unlawful_choices_that_may_come_again_can_be_more_than_are_allowed() -> None:
+    document = small_story()
+    document["passes"]["unlawful"] = 1
+    arrival(document, 2)["target"] = "arrival"
+    assert "unlawful-uncounted" not in {finding.code for finding in findings_of(document)}
 
 
 def test_errors_come_first() -> None:

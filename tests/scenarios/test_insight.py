@@ -9,6 +9,7 @@ from datetime import datetime, timedelta
 import pytest
 from django.db import connection
 from django.test import Client
+from django.utils import timezone
 
 from courses.services import enrol_learner
 from people.models import Unit
@@ -41,7 +42,7 @@ def play(scenario: ScenarioPage, cast: Cast, at: datetime, ways: list[list[str]]
     course = scenario.get_parent().get_parent().specific
     for number, way in enumerate(ways):
         learner = UserFactory(name=f"Learner Number{number}")
-        post_person(user=learner, unit=unit or cast.platoon, on=LONG_AGO)
+        post_person(user=learner, unit=unit or cast.platoon, on=LONG_AGO, at=timezone.now())
         run = start_run(enrolment=enrol_learner(learner=learner, course=course, at=at), scenario=scenario, at=at)
         for sequence, choice in enumerate(way, 1):
             then = at + timedelta(seconds=10 * sequence)

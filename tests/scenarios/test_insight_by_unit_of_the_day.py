@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
 from people.models import Posting, Unit
 from people.services import post_person
@@ -37,7 +38,7 @@ def test_who_was_posted_elsewhere_later_still_counts_where_the_run_began(
 ) -> None:
     play(scenario, cast, now, SIX)
     for posting in Posting.objects.filter(user__name__startswith="Learner Number"):
-        post_person(user=posting.user, unit=cast.bravo, on=now.date() + timedelta(days=1))
+        post_person(user=posting.user, unit=cast.bravo, on=now.date() + timedelta(days=1), at=timezone.now())
     assert people_of(scenario, cast.alpha) == 6
     assert people_of(scenario, cast.bravo) == 0
     play(scenario, cast, now + timedelta(days=2), SIX, unit=cast.bravo)
@@ -49,7 +50,7 @@ def test_what_a_unit_that_moved_did_before_stays_with_those_above_it_then(
     scenario: ScenarioPage, cast: Cast, now: datetime
 ) -> None:
     play(scenario, cast, now, SIX)
-    move_unit(unit=cast.platoon, parent=cast.bravo, on=now.date() + timedelta(days=1), by=cast.administrator)
+    move_unit(unit=cast.platoon, parent=cast.bravo, on=now.date() + timedelta(days=1), by=cast.administrator, at=timezone.now())
     play(scenario, cast, now + timedelta(days=2), SIX)
     assert people_of(scenario, cast.platoon) == 12
     assert people_of(scenario, cast.alpha) == 6
@@ -67,7 +68,7 @@ def test_the_units_of_a_day_are_read_from_the_top_down(cast: Cast) -> None:
 def test_a_unit_that_moved_is_told_only_where_both_its_places_may_be(scenario: ScenarioPage, cast: Cast, now: datetime) -> None:
     play(scenario, cast, now, SIX)
     play(scenario, cast, now, SIX, unit=cast.alpha)
-    move_unit(unit=cast.platoon, parent=cast.bravo, on=now.date() + timedelta(days=1), by=cast.administrator)
+    move_unit(unit=cast.platoon, parent=cast.bravo, on=now.date() + timedelta(days=1), by=cast.administrator, at=timezone.now())
     assert Cohort(editions_of(scenario), unit=cast.platoon).may_be_told()
     play(scenario, cast, now + timedelta(days=2), SIX[:3])
     assert not Cohort(editions_of(scenario), unit=cast.platoon).may_be_told()

@@ -1,4 +1,4 @@
-"""Fifteen kinds of faults, each planted in twenty correct scenarios: all are found where they stand, and nothing before."""
+"""Two dozen kinds of faults, each planted in twenty correct scenarios: all are found where they stand, and nothing before."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 from scenarios.analysis import findings_of
 from scenarios.analysis.report import release_findings, report_of
 from scenarios.story import Story
-from tests.factories.scenarios import asks, choice, ending, scene, when
+from tests.factories.scenarios import asks, choice, effect, ending, scene, when
 from tests.factories.sound_stories import sound_story
 
 SEEDS = range(20)
@@ -130,7 +130,61 @@ def trap(document: Document, chance: random.Random) -> str:
     return "round"
 
 
+def flag_without_question(document: Document, chance: random.Random) -> str:
+    document["flags"].append({"key": "rain", "name": "It rained"})
+    a_decision(document, chance)["choices"][0]["effects"].append(effect("set-flag", "rain"))
+    return "rain"
+
+
+def copied_scene(document: Document, chance: random.Random) -> str:
+    first = document["scenes"][0]
+    where = chance.choice([each for each in decisions(document) if each is not first])
+    where["body"] = first["body"]
+    return where["key"]
+
+
+def effect_at_the_top(document: Document, _chance: random.Random) -> str:
+    first, second = decisions(document)[:2]
+    for each in first["choices"]:
+        each["effects"] = [effect("set", "trust", 20)]
+    for side in document["scenes"]:
+        for each in side["choices"] if side["key"].startswith("d0-side") else ():
+            each["effects"] = []
+    second["choices"][0]["effects"] = [effect("add", "trust", 2)]
+    return second["key"]
+
+
+def effect_beyond_the_meter(document: Document, chance: random.Random) -> str:
+    where = a_decision(document, chance)
+    where["choices"][0]["effects"].append(effect("set", "people", 21))
+    return where["key"]
+
+
+def bounds_against_each_other(document: Document, _chance: random.Random) -> str:
+    document["passes"]["meters"].append({"subject": "people", "at_least": None, "at_most": 7})
+    return "people"
+
+
+def empty_text(document: Document, chance: random.Random) -> str:
+    where = a_decision(document, chance)
+    where["body"] = "<p>&nbsp;</p><p></p>"
+    return where["key"]
+
+
+def same_choice_with_a_full_stop(document: Document, chance: random.Random) -> str:
+    where = a_decision(document, chance)
+    where["choices"][1]["text"] = where["choices"][0]["text"] + "."
+    return where["key"]
+
+
 FAULTS: dict[str, Plant] = {
+    "flag-unasked": flag_without_question,
+    "text-repeated": copied_scene,
+    "effect-idle": effect_at_the_top,
+    "effect-out-of-range": effect_beyond_the_meter,
+    "never-passed": bounds_against_each_other,
+    "text-missing": empty_text,
+    "a full stop": same_choice_with_a_full_stop,
     "target-unknown": nowhere,
     "target-missing": not_built,
     "dead-end": dead_end,
@@ -149,7 +203,7 @@ FAULTS: dict[str, Plant] = {
     "meter-never-moves": still_meter,
     "no-way-out": trap,
 }
-CODE = {"lost ending": "unreachable"}
+CODE = {"lost ending": "unreachable", "a full stop": "choice-repeated"}
 
 
 @pytest.mark.parametrize("seed", SEEDS)
