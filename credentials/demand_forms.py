@@ -49,6 +49,7 @@ class DemandForm(forms.ModelForm):
 class RequirementForm(DemandForm):
     """Who must earn what by when."""
 
+    one_of_two = ("due_on", "days_before")
     levels = forms.TypedMultipleChoiceField(
         label=_("Levels"),
         choices=Level.choices,

@@ -1,25 +1,27 @@
 """What is asked of whom: requirements and tours, read once for a stretch of the tree and asked for many people.
 
-A requirement binds its unit and all below it; a tour too, and the nearest one to a unit counts. One pair of queries.
+A requirement binds its unit and all below it; a tour too, and the nearest one to a unit counts. A person is asked by the
+place of the main posting, and by a post beside it where that is held: docs/decisions/0021-other-posts-ask-too.md. Two queries.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q, QuerySet
-from django.utils import timezone
 
 from base.prepared import Prepared
 from credentials.models import EXPIRING_DAYS, Deployment, Requirement
+from credentials.posts import Post, ranks_of
 from people.levels import Level
 from people.models import FormerRank, Placement, Posting, Unit
 from people.models.units import path_range, valid_on
 
 STEP = Placement.steplen
+RanksOf = Callable[[Any], frozenset[int]]
 DAYS_AFTER_TOUR = 30  # a certificate must outlast the tour by so many days
 
 
@@ -27,7 +29,8 @@ DAYS_AFTER_TOUR = 30  # a certificate must outlast the tour by so many days
 class Demand:
     """One achievement asked of one person or unit. ``due_on`` is None while no tour sets the day.
 
-    ``days_before`` a tour, where the requirement says it so; ``tour_starts_on``: the first day of the next or present tour.
+    ``days_before`` a tour, where the requirement says it so; ``tour_starts_on``: the first day of that tour, else of the next
+    or present one. ``needed_until``: until when a tour needs it, None without one.
     ``accepts_external``: whether a certificate of others suffices for every requirement that asks it.
     """
 
@@ -38,30 +41,24 @@ class Demand:
     days_before: int | None = None
     tour_starts_on: date | None = None
     accepts_external: bool = False
-
-    @property
-    def needed_until(self) -> date | None:
-        """Until when a tour needs it; None without one."""
-        return self.horizon_on if self.tour_starts_on else None
+    needed_until: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
-class Post:
-    """A post that somebody holds in the unit at the path. ``rank``: its primary key."""
+class Binding:
+    """A requirement that binds somebody through a post in the unit at the path, with the day by which it asks there."""
 
+    requirement: Any
     path: str
-    role: str
-    is_main: bool
-    rank: int | None
-    level: int
+    due_on: date | None
 
-    def is_of(self, requirement: Requirement, ranks: frozenset[int]) -> bool:
-        """Whether the requirement, of these ranks or of all, means whoever holds this post. For querysets: ``bound_by``."""
-        return (
-            (not requirement.levels or self.level in requirement.levels)
-            and (not ranks or self.rank in ranks)
-            and (self.role in requirement.posts if requirement.posts else self.is_main)
-        )
+
+@dataclass(frozen=True, slots=True)
+class Horizon:
+    """The last day that a credential must reach; ``is_tour``: because of a tour."""
+
+    on: date
+    is_tour: bool
 
 
 @dataclass(frozen=True)
@@ -77,10 +74,12 @@ class Bearing:
         above = [tour for tour in self.deployments if path.startswith(tour.path)]
         return min(above, key=lambda tour: (-len(tour.path), tour.starts_on), default=None)
 
-    def horizon_at(self, path: str) -> date:
-        """Until when a credential must last to count as lasting."""
-        tour = self.deployment_at(path)
-        return tour.ends_on + timedelta(days=DAYS_AFTER_TOUR) if tour else self.on + timedelta(days=EXPIRING_DAYS)
+    def horizon_over(self, paths: Iterable[str]) -> Horizon:
+        """Until when a credential must last that is asked of somebody at these places: to the end of the last of their tours."""
+        tours = [tour for path in paths if (tour := self.deployment_at(path))]
+        if not tours:
+            return Horizon(self.on + timedelta(days=EXPIRING_DAYS), is_tour=False)
+        return Horizon(max(tour.ends_on for tour in tours) + timedelta(days=DAYS_AFTER_TOUR), is_tour=True)
 
     def due_at(self, requirement: Requirement, path: str) -> date | None:
         """The day by which the requirement asks for it from the unit at the path."""
@@ -93,60 +92,61 @@ class Bearing:
         """What is asked of a person with this level, rank and post in the unit at the path; each achievement once."""
         return self.demands_on_posts([Post(path, role, True, rank, level)])
 
-    def demands_on_posts(self, posts: Iterable[Post]) -> list[Demand]:
-        """What is asked of the person who holds these posts at the same time; each achievement once, with its earliest day."""
-        return self.earliest((row, post.path) for post in posts for row in self.above(post) if post.is_of(row, _ranks_of(row)))
+    def demands_on_posts(self, posts: Sequence[Post], ranks_of: RanksOf = ranks_of) -> list[Demand]:
+        """What is asked of the person who holds these posts at the same time, the main one first; each achievement once."""
+        found: dict[str, list[Binding]] = {}
+        for each in self.bindings(posts, ranks_of):
+            found.setdefault(each.requirement.achievement.key, []).append(each)
+        demands = [self._demand(key, bindings, posts[0].path) for key, bindings in found.items()]
+        return sorted(demands, key=lambda demand: (demand.due_on or date.max, demand.name))
 
-    def earliest(self, binding: Iterable[tuple[Requirement, str]]) -> list[Demand]:
-        """Of requirements, each with the path of the unit that it binds, the demands."""
-        found: dict[str, Demand] = {}
-        for requirement, path in binding:
-            demand = self._demand(requirement, path)
-            older = found.get(demand.achievement_key)
-            suffices = demand.accepts_external and (older is None or older.accepts_external)
-            first = demand if older is None or (demand.due_on or date.max) < (older.due_on or date.max) else older
-            found[demand.achievement_key] = replace(first, accepts_external=suffices)
-        return sorted(found.values(), key=lambda demand: (demand.due_on or date.max, demand.name))
+    def bindings(self, posts: Iterable[Post], ranks_of: RanksOf = ranks_of) -> list[Binding]:
+        """What binds the person who holds these posts, and through which of them."""
+        return [
+            Binding(row, post.path, self.due_at(row, post.path))
+            for post in posts
+            for row in self.requirements
+            if post.path.startswith(row.path) and post.is_of(row, ranks_of(row))
+        ]
 
-    def above(self, post: Post) -> list[Any]:
-        """The requirements that bind the unit of the post."""
-        return [row for row in self.requirements if post.path.startswith(row.path)]
-
-    def _demand(self, requirement: Requirement, path: str) -> Demand:
-        tour = self.deployment_at(path)
+    def _demand(self, key: str, bindings: list[Binding], main: str) -> Demand:
+        """Of all that asks for one achievement: the earliest day, the last horizon, and the strictest word on others."""
+        first = min(bindings, key=lambda each: each.due_on or date.max)
+        tour = self.deployment_at(first.path)
+        horizon = self.horizon_over({main, *(each.path for each in bindings)})
         return Demand(
-            requirement.achievement.key,
-            requirement.achievement.name,
-            self.due_at(requirement, path),
-            self.horizon_at(path),
-            requirement.days_before,
+            key,
+            first.requirement.achievement.name,
+            first.due_on,
+            horizon.on,
+            first.requirement.days_before,
             tour.starts_on if tour else None,
-            requirement.accepts_external,
+            all(each.requirement.accepts_external for each in bindings),
+            horizon.on if horizon.is_tour else None,
         )
 
 
-def _ranks_of(requirement: Requirement) -> frozenset[int]:
-    return frozenset(rank.pk for rank in requirement.ranks.all())
-
-
 def bound_by(requirement: Requirement, on: date) -> Q:
-    """The condition on main postings that says whom the requirement binds on the day. For one person: ``Post.is_of``."""
-    return Q(unit__in=Unit.objects.under([requirement.unit], on)) & meant_by(requirement, on)
+    """The condition on main postings that says whom the requirement binds on a day that is not past.
 
-
-def meant_by(requirement: Requirement, on: date) -> Q:
-    """The condition on main postings that says whom the requirement means, wherever they serve."""
-    condition: Any = Q()
-    if requirement.levels or requirement.ranks.all():
-        condition &= _of_rank(requirement, on)
+    For one person: ``Bearing.bindings``.
+    """
+    bound: Any = Q(unit__in=Unit.objects.under([requirement.unit], on)) & meant_by(requirement, on, today=on)
     if requirement.posts:
-        condition &= Q(role__in=requirement.posts) | Exists(_other_posts(requirement, on))
-    return condition
+        bound |= _of_rank(requirement, on, on) & Q(Exists(_other_posts(requirement, on)))
+    return bound
 
 
-def _of_rank(requirement: Requirement, on: date) -> Any:
+def meant_by(requirement: Requirement, on: date, *, today: date) -> Q:
+    """The condition on main postings that says whom the requirement means by rank and by the post of that posting."""
+    return _of_rank(requirement, on, today) & (Q(role__in=requirement.posts) if requirement.posts else Q())
+
+
+def _of_rank(requirement: Requirement, on: date, today: date) -> Any:
     """By the rank that somebody held on the day; only for a day that is past may it be another than the present one."""
-    if on >= timezone.localdate():
+    if not (requirement.levels or ranks_of(requirement)):
+        return Q()
+    if on >= today:
         return _rank_fits(requirement, "user__")
     held = FormerRank.objects.valid(on).filter(user=OuterRef("user"))
     return Exists(held.filter(_rank_fits(requirement))) | ~Exists(held) & _rank_fits(requirement, "user__")
@@ -157,7 +157,7 @@ def _rank_fits(requirement: Requirement, owner: str = "") -> Q:
     if requirement.levels:
         of_no_rank = Q(**{f"{owner}rank__isnull": True}) if 1 in requirement.levels else Q()
         condition &= Q(**{f"{owner}rank__level__in": requirement.levels}) | of_no_rank
-    if ranks := [rank.pk for rank in requirement.ranks.all()]:
+    if ranks := ranks_of(requirement):
         condition &= Q(**{f"{owner}rank__in": ranks})
     return condition
 
@@ -169,21 +169,36 @@ def _other_posts(requirement: Requirement, on: date) -> QuerySet[Posting]:
     return others.filter(role__in=requirement.posts, unit__in=units)
 
 
-def bearing_on(paths: Iterable[str], on: date) -> Bearing:
-    """Requirements and tours at, above and below the places with these paths on the day."""
-    condition = Q(pk__in=[])
+def bearing_on(paths: Iterable[str], on: date, beside: Iterable[str] = ()) -> Bearing:
+    """Requirements and tours at, above and below the places with these paths on the day, and at and above those ``beside``."""
+    paths = tuple(paths)
+    above = {path[:end] for path in paths for end in range(STEP, len(path), STEP)}
+    above |= {path[:end] for path in beside if not path.startswith(paths) for end in range(STEP, len(path) + 1, STEP)}
+    condition = Q(path__in=above)
     for path in paths:
-        condition |= path_range(path) | Q(path__in=[path[:end] for end in range(STEP, len(path), STEP)])
+        condition |= path_range(path)
     places = Placement.objects.valid(on).filter(condition)
-    requirements = Requirement.objects.valid(on).select_related("unit", "achievement").prefetch_related("ranks")
-    deployments = Deployment.objects.known(on).select_related("unit")
-    return Bearing(on, list(_placed(requirements, places, on)), list(_placed(deployments, places, on)))
+    requirements = _placed(Requirement.objects.valid(on).select_related("unit", "achievement"), places, on)
+    deployments = _placed(Deployment.objects.known(on).select_related("unit"), places, on)
+    return Bearing(on, _with_ranks(requirements), list(deployments))
 
 
 def _placed(rows: QuerySet[Any], places: Any, on: date) -> QuerySet[Any]:
     """The rows whose units stand at the places on the day, each with its path."""
     placed = rows.filter(valid_on(on, "unit__placements__"), unit__placements__in=places)
     return placed.annotate(path=F("unit__placements__path")).order_by("path", "pk")
+
+
+def _with_ranks(requirements: QuerySet[Any]) -> list[Any]:
+    """Each once, with the keys of its ranks. One query."""
+    found: dict[int, Any] = {}
+    ranks: dict[int, set[int]] = {}
+    for row in requirements.annotate(one_rank=F("ranks")):
+        found.setdefault(row.pk, row)
+        ranks.setdefault(row.pk, set()).update({row.one_rank} - {None})
+    for pk, row in found.items():
+        row.rank_keys = frozenset(ranks[pk])
+    return list(found.values())
 
 
 NO_RANK = -1  # the primary key of nothing
@@ -200,7 +215,7 @@ def demands_on(user: Any, on: date) -> list[Demand]:
     paths = tuple(sorted({post.path[:end] for post in posts for end in range(STEP, len(post.path) + 1, STEP)}))
     bearing = Bearing(on, _asked_of_rank(paths, on, posts[0].rank or NO_RANK), _tours(paths, on))
     every_rank = frozenset[int]()  # the query has chosen by rank already
-    return bearing.earliest((row, post.path) for post in posts for row in bearing.above(post) if post.is_of(row, every_rank))
+    return bearing.demands_on_posts(posts, lambda requirement: every_rank)
 
 
 _posts: Prepared[tuple[Any, ...]] = Prepared(

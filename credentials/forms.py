@@ -15,8 +15,7 @@ from credentials.badges.files import LARGEST
 from credentials.models import Achievement
 from credentials.renewals import pending_call
 from credentials.services import CODE_LENGTH
-from credentials.verdicts import code_meant
-from people.codes import CODE_ALPHABET
+from people.codes import CODE_ALPHABET, normalise_code
 
 IN_ADDRESS = re.compile(r"/v/([^/#?]+)")
 
@@ -48,7 +47,7 @@ class CodeForm(forms.Form):
 
     def clean_code(self) -> str:
         address = IN_ADDRESS.search(self.cleaned_data["code"])  # as it stands beside the code, or as the QR code has it
-        code = code_meant(address[1] if address else self.cleaned_data["code"])
+        code = normalise_code(address[1] if address else self.cleaned_data["code"])
         if alien := sorted(set(code) - set(CODE_ALPHABET)):
             raise forms.ValidationError(
                 _("A code has the letters A to Z and digits; “%(alien)s” is not one of them."), params={"alien": alien[0]}
@@ -64,6 +63,7 @@ class CodeForm(forms.Form):
 class CredentialFileForm(forms.Form):
     """A credential file, chosen or pasted; bounded before anything of it is read."""
 
+    one_of_two = ("file", "text")
     file = forms.FileField(
         label=_("Credential file"),
         required=False,

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterator
 from pathlib import Path
 
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from credentials.models import Credential, CredentialSignature, ExternalCertificate, ShareLink
@@ -14,28 +13,29 @@ from people.own_data import Section
 
 
 def credentials_held(user: User) -> Section:
-    """Every certificate, with its state today."""
+    """Every certificate, with all that happened to it."""
     columns = {
         "title": _("Certificate"),
         "code": _("Code"),
-        "state": _("State"),
         "level": _("Level"),
         "unit": _("Unit"),
         "issued_at": _("Issued"),
         "expires_on": _("Valid until"),
+        "superseded_at": _("Replaced"),
+        "renewal_due_on": _("Renewed by"),
         "revoked_at": _("Revoked"),
         "revocation_reason": _("Reason"),
     }
-    today = timezone.localdate()
     rows = [
         {
             "title": c.title,
             "code": c.code,
-            "state": str(c.state(today).label),
             "level": c.get_level_display(),
             "unit": c.unit_name,
             "issued_at": c.issued_at,
             "expires_on": c.expires_on,
+            "superseded_at": c.superseded_at,
+            "renewal_due_on": c.renewal_due_on,
             "revoked_at": c.revoked_at,
             "revocation_reason": c.revocation_reason,
         }

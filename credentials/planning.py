@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import QuerySet, prefetch_related_objects
 
 from credentials.demands import bearing_on, bound_by
 from credentials.models import Deployment, Requirement
@@ -51,6 +51,7 @@ def plan_of(paths: Iterable[str], units: QuerySet[Unit], on: date) -> Plan:
     """A fixed number of queries. ``paths``: where the subtrees begin; ``units``: those that the reader may speak for."""
     paths = list(paths)
     bearing = bearing_on(paths, on)
+    prefetch_related_objects(bearing.requirements, "ranks")
     named = {row.unit_id for row in [*bearing.requirements, *bearing.deployments]}
     own = set(units.filter(pk__in=named).values_list("pk", flat=True))
     requirements = [

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import unicodedata
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -68,23 +67,17 @@ def register_finder(key: str, finder: Finder) -> None:
 
 def page_of(code: str, request: HttpRequest, on: date) -> PublicPage | None:
     """The page of whatever else carries the code."""
-    return next((page for finder in _finders.values() if (page := finder(code_meant(code)[:LONGEST], request, on))), None)
-
-
-def code_meant(typed: str) -> str:
-    """The code that somebody meant: capitals, any script's digits, without spaces and dashes, look-alikes mapped."""
-    letters = (c for c in unicodedata.normalize("NFKC", typed) if c.isprintable() and unicodedata.category(c)[0] not in "ZP")
-    return normalise_code("".join(str(unicodedata.digit(c, c)) for c in letters))
+    return next((page for finder in _finders.values() if (page := finder(normalise_code(code)[:LONGEST], request, on))), None)
 
 
 def credential_of_code(typed: str) -> int | None:
     """The number of the certificate that carries the code."""
-    return Credential.objects.filter(code=code_meant(typed)[:LONGEST]).values_list("pk", flat=True).first()
+    return Credential.objects.filter(code=normalise_code(typed)[:LONGEST]).values_list("pk", flat=True).first()
 
 
 def verdict_on(code: str, on: date) -> Verdict:
     """One query, whatever the code."""
-    meant = code_meant(code)[:LONGEST]
+    meant = normalise_code(code)[:LONGEST]
     found = Credential.objects.filter(code=meant).first()
     if found is None:
         return Verdict("unknown", meant, on)

@@ -12,7 +12,7 @@ import logging
 import secrets
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from datetime import datetime
 from hashlib import sha256
@@ -34,58 +34,63 @@ TRIES = 3  # times that a file is drawn because something in it ended meanwhile
 LONGEST = 240  # seconds that one process may take: shorter than a worker may be silent
 log = logging.getLogger("bluehelm.credentials")
 State = CertificatePrint.State
+Clock = Callable[[], datetime]
 
 
 class TakenOver(Exception):
     """Another worker is at it."""
 
 
-def make_print(*, asked: CertificatePrint, at: datetime) -> CertificatePrint:
-    """Draws the file, telling how far it came. One worker at a time; where one died, the next goes on after its last part."""
-    run = uuid4()
+def make_print(*, asked: CertificatePrint, clock: Clock) -> CertificatePrint:
+    """Draws the file, telling how far it came. One worker at a time; where one died, the next goes on after its last part.
+
+    ``clock``: tells the moment, for it takes minutes.
+    """
+    run, at = uuid4(), clock()
     mine = CertificatePrint.objects.filter(Q(run__isnull=True) | CertificatePrint.is_silent(at), pk=asked.pk, state=State.WAITING)
     if mine.update(run=run, beat_at=at):
         row = CertificatePrint.objects.select_related("unit").get(pk=asked.pk)
         try:
-            _publish(row, _drawn(row, at), run)
+            _publish(row, _drawn(row, clock), run, clock)
         except TakenOver:
             log.warning("print taken over", extra={"data": {"print": asked.pk}})
         except Exception:
             with suppress(TakenOver):
-                _tell(asked.pk, run, state=State.FAILED, finished_at=timezone.now())
+                _tell(asked.pk, run, at := clock(), state=State.FAILED, finished_at=at)
             log.exception("certificates not printed", extra={"data": {"print": asked.pk}})
             raise
     asked.refresh_from_db()
     return asked
 
 
-def _tell(pk: int, run: UUID | None, **values: Any) -> None:
+def _tell(pk: int, run: UUID | None, at: datetime, **values: Any) -> None:
     """A sign of life, with what is new. Raises TakenOver."""
-    if not CertificatePrint.objects.filter(pk=pk, run=run, state=State.WAITING).update(beat_at=timezone.now(), **values):
+    if not CertificatePrint.objects.filter(pk=pk, run=run, state=State.WAITING).update(beat_at=at, **values):
         raise TakenOver
 
 
-def _drawn(row: CertificatePrint, at: datetime) -> bytes:
+def _drawn(row: CertificatePrint, clock: Clock) -> bytes:
     """The file, from the start again where one of its certificates was revoked or replaced while it was drawn."""
     for _try in range(TRIES):
+        at = clock()
         row.printed = list(printed_credentials(row.unit, row.achievement_key, at).values_list("pk", flat=True))
-        content = _drawn_once(row, row.printed, at)
-        at = max(at, timezone.now())
-        if not ended_of(row.printed, at):
+        content = _drawn_once(row, row.printed, at, clock)
+        if not ended_of(row.printed, clock()):
             break
     return content
 
 
-def _drawn_once(row: CertificatePrint, keys: list[int], at: datetime) -> bytes:
-    _begin(row, keys)
+def _drawn_once(row: CertificatePrint, keys: list[int], at: datetime, clock: Clock) -> bytes:
+    """Those that were valid at the moment ``at``."""
+    _begin(row, keys, clock())
     for part in _parts(keys)[len(row.ends) :]:
         sheets = [sheet_of(each) for each in printed_credentials(row.unit, row.achievement_key, at).filter(pk__in=part)]
         how: dict[str, Any] = {"language": row.language, "author": settings.CENTRE_NAME, "on": timezone.localdate(row.asked_at)}
         told, _line, pdf = _child("draw", as_asked(str(row.unit.name), sheets, **how)).partition(b"\n")
-        _tell(row.pk, row.run)  # before it writes
+        _tell(row.pk, row.run, clock())  # before it writes
         row.ends.append(_append(row, pdf))
         row.done, row.unprinted = row.done + len(part), row.unprinted + json.loads(told)["unprinted"]
-        _tell(row.pk, row.run, done=row.done, unprinted=row.unprinted, ends=row.ends)
+        _tell(row.pk, row.run, clock(), done=row.done, unprinted=row.unprinted, ends=row.ends)
     path = row.parts.storage.path(str(row.parts.name))
     return _child("join", json.dumps({"path": path, "ends": row.ends}).encode())
 
@@ -94,7 +99,7 @@ def _parts(keys: list[int]) -> list[list[int]]:
     return [keys[start : start + PART] for start in range(0, len(keys), PART)] or [[]]
 
 
-def _begin(row: CertificatePrint, keys: list[int]) -> None:
+def _begin(row: CertificatePrint, keys: list[int], at: datetime) -> None:
     """Goes on where the same was being printed, else from the start; in a new file: a worker taken for dead may still write."""
     contents = sha256(json.dumps([PART, row.language, keys]).encode()).hexdigest()
     kept, old = _whole_parts(row) if row.contents == contents else b"", row.parts.name
@@ -104,7 +109,7 @@ def _begin(row: CertificatePrint, keys: list[int]) -> None:
     row.contents, row.total = contents, len(keys)
     columns = ("contents", "ends", "done", "unprinted", "total", "printed")
     try:
-        _tell(row.pk, row.run, parts=row.parts.name, **{name: getattr(row, name) for name in columns})
+        _tell(row.pk, row.run, at, parts=row.parts.name, **{name: getattr(row, name) for name in columns})
     except TakenOver:
         _forget_parts(row)
         raise
@@ -129,11 +134,11 @@ def _append(row: CertificatePrint, pdf: bytes) -> int:
         return int(file.tell())
 
 
-def _publish(row: CertificatePrint, content: bytes, run: UUID) -> None:
+def _publish(row: CertificatePrint, content: bytes, run: UUID, clock: Clock) -> None:
     row.file.save(f"{secrets.token_hex(16)}.pdf", ContentFile(content), save=False)
     made = {"done": row.total, "file": row.file.name, "printed": row.printed, "parts": "", "ends": []}
     try:
-        _tell(row.pk, run, state=State.READY, finished_at=timezone.now(), **made)
+        _tell(row.pk, run, at := clock(), state=State.READY, finished_at=at, **made)
     except TakenOver:
         row.file.delete(save=False)
         raise

@@ -12,4 +12,4 @@ from credentials.prints.drawing import make_print
 @task()
 def draw(pk: int) -> None:
     """Running it again goes on where the last one came to, or leaves what is ready."""
-    make_print(asked=CertificatePrint.objects.get(pk=pk), at=timezone.now())
+    make_print(asked=CertificatePrint.objects.get(pk=pk), clock=timezone.now)

@@ -15,8 +15,9 @@ from base.limits import is_too_often
 from credentials.forms import ShareForm
 from credentials.models import Credential, ShareLink
 from credentials.sharing import share_credential, withdraw_link
-from credentials.verdicts import code_meant, verdict_on
+from credentials.verdicts import verdict_on
 from credentials.views.certificates import CHECKS_A_MINUTE
+from people.codes import normalise_code
 from people.requests import PersonRequest
 
 
@@ -54,7 +55,7 @@ def shared(request: HttpRequest, token: str) -> HttpResponse:
     """The certificate with the full name, as its holder wished; no unit and no number. A withdrawn link is like none."""
     if is_too_often(request, "verify", CHECKS_A_MINUTE):
         return render(request, "credentials/too_often.html", {}, status=429)
-    link = ShareLink.objects.open().filter(token=code_meant(token)).select_related("credential").first()
+    link = ShareLink.objects.open().filter(token=normalise_code(token)).select_related("credential").first()
     if link is None:
         raise Http404
     verdict = verdict_on(link.credential.code, timezone.localdate())

@@ -15,7 +15,7 @@ def main(asked: str) -> None:
     from credentials.prints import drawing
 
     drawing.PART = 1
-    drawing.make_print(asked=CertificatePrint.objects.get(pk=asked), at=timezone.now())
+    drawing.make_print(asked=CertificatePrint.objects.get(pk=asked), clock=timezone.now)
 
 
 if __name__ == "__main__":

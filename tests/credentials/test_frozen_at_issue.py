@@ -35,7 +35,7 @@ def rename_rank(cast: Cast) -> None:
 
 
 def transfer(cast: Cast) -> None:
-    post_person(user=cast.learner, unit=cast.bravo, on=timezone.localdate() + timedelta(days=1))
+    post_person(user=cast.learner, unit=cast.bravo, on=timezone.localdate() + timedelta(days=1), at=timezone.now())
 
 
 def rename_unit(cast: Cast) -> None:

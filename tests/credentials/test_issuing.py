@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
+from django.utils import timezone
 
 from credentials.models import Credential
 from people.levels import Level
@@ -33,7 +34,7 @@ def test_a_person_without_a_posting_or_a_rank_has_empty_lines(db: None) -> None:
 
 def test_a_unit_without_a_place_in_the_tree_stands_alone(cast: Cast) -> None:
     stray = UnitFactory(name="Survey Team")
-    post_person(user=cast.comrade, unit=stray, on=LONG_AGO + timedelta(days=30))
+    post_person(user=cast.comrade, unit=stray, on=LONG_AGO + timedelta(days=30), at=timezone.now())
     assert issued(cast.comrade).unit_name == "Survey Team"
 
 
@@ -43,7 +44,7 @@ def test_the_unit_line_fits_however_long_the_names_are(cast: Cast) -> None:
         unit = UnitFactory(name=f"{number} " + "N" * 90, short_name=f"{number} " + "S" * 28)
         place_unit(unit=unit, parent=parent, on=LONG_AGO)
         parent = unit
-    post_person(user=cast.comrade, unit=parent, on=LONG_AGO + timedelta(days=30))
+    post_person(user=cast.comrade, unit=parent, on=LONG_AGO + timedelta(days=30), at=timezone.now())
     assert len(issued(cast.comrade).unit_name) == 200
 
 

@@ -56,7 +56,7 @@ def test_a_commander_of_another_country_finds_nothing(cast: Cast, client_of: Cli
     country = CountryFactory(code="QN", name="Norland")
     unit, officer = UnitFactory(country=country), UserFactory(country=country)
     place_unit(unit=unit, parent=None, on=LONG_AGO)
-    post_person(user=officer, unit=unit, on=LONG_AGO, role=Posting.Role.COMMANDER)
+    post_person(user=officer, unit=unit, on=LONG_AGO, role=Posting.Role.COMMANDER, at=timezone.now())
     assert statuses(client_of(officer), held) == [404, 404]
 
 
@@ -67,7 +67,7 @@ def test_a_former_commander_finds_nothing_any_more(cast: Cast, client_of: Client
 
 
 def test_a_commander_loses_sight_of_a_soldier_who_leaves(cast: Cast, client_of: ClientOf, held: Credential) -> None:
-    post_person(user=cast.learner, unit=cast.bravo, on=timezone.localdate())
+    post_person(user=cast.learner, unit=cast.bravo, on=timezone.localdate(), at=timezone.now())
     assert statuses(client_of(cast.commander), held) == [404, 404]
     assert statuses(client_of(cast.other_commander), held) == [200, 200]
 
@@ -75,7 +75,13 @@ def test_a_commander_loses_sight_of_a_soldier_who_leaves(cast: Cast, client_of: 
 def test_an_acting_commander_reads_on_the_days_of_the_command_only(cast: Cast, client_of: ClientOf, held: Credential) -> None:
     today = timezone.localdate()
     acting = post_person(
-        user=cast.comrade, unit=cast.alpha, on=today, until=today, role=Posting.Role.ACTING_COMMANDER, is_main=False
+        user=cast.comrade,
+        unit=cast.alpha,
+        on=today,
+        until=today,
+        role=Posting.Role.ACTING_COMMANDER,
+        is_main=False,
+        at=timezone.now(),
     )
     assert statuses(client_of(cast.comrade), held) == [200, 200]
     Posting.objects.filter(pk=acting.pk).update(starts_on=today + timedelta(days=1), ends_on=today + timedelta(days=9))

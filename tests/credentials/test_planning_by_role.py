@@ -133,3 +133,12 @@ def test_a_second_factor_is_asked_for(officer: User) -> None:
     client = Client()
     client.force_login(officer, backend="people.backends.AuthenticationBackend")
     assert client.get("/requirements/")["Location"] == "/account/2fa/"
+
+
+def test_with_nothing_of_the_own_the_page_does_not_deny_what_is_asked_from_above(
+    cast: Cast, officer: User, client_of: ClientOf
+) -> None:
+    required(cast.contingent)
+    text = client_of(officer).get("/requirements/").content.decode()
+    assert "No requirement of your own yet" in text and "Asked from above" in text
+    assert "Nothing is asked of your units" not in text

@@ -70,7 +70,7 @@ def test_only_valid_ones_and_only_the_achievement_asked_for(cast: Cast) -> None:
 
 
 def test_a_print_of_another_is_not_found(cast: Cast, officer: User, client_of: ClientOf) -> None:
-    made = make_print(asked=ask_for_print(unit=cast.alpha, achievement_key="", by=officer, at=AT), at=AT)
+    made = make_print(asked=ask_for_print(unit=cast.alpha, achievement_key="", by=officer, at=AT), clock=lambda: AT)
     for path in (f"/prints/{made.pk}/", f"/prints/{made.pk}/certificates.pdf"):
         assert client_of(officer).get(path).status_code == 200
         assert client_of(cast.commander).get(path).status_code == 404
@@ -78,7 +78,7 @@ def test_a_print_of_another_is_not_found(cast: Cast, officer: User, client_of: C
 
 
 def test_who_lost_the_post_loses_the_file(cast: Cast, officer: User, client_of: ClientOf) -> None:
-    made = make_print(asked=ask_for_print(unit=cast.alpha, achievement_key="", by=officer, at=AT), at=AT)
+    made = make_print(asked=ask_for_print(unit=cast.alpha, achievement_key="", by=officer, at=AT), clock=lambda: AT)
     Posting.objects.filter(user=officer).update(ends_on=timezone.localdate() - timedelta(days=1))
     Posting.objects.filter(user=officer).update(role=Posting.Role.MEMBER)
     assert client_of(officer).get(f"/prints/{made.pk}/certificates.pdf").status_code == 404
@@ -104,27 +104,27 @@ def test_it_tells_how_far_it_came(cast: Cast, monkeypatch: pytest.MonkeyPatch) -
         return real(verb, asked)
 
     monkeypatch.setattr(drawing, "_child", watched)
-    make_print(asked=ask_for_print(unit=cast.alpha, achievement_key="", by=cast.commander, at=AT), at=AT)
+    make_print(asked=ask_for_print(unit=cast.alpha, achievement_key="", by=cast.commander, at=AT), clock=lambda: AT)
     assert told == [("draw", 0, 3), ("draw", 2, 3), ("join", 3, 3)]
 
 
 def test_a_second_worker_makes_nothing_twice(cast: Cast) -> None:
-    made = make_print(asked=ask_for_print(unit=cast.alpha, achievement_key="", by=cast.commander, at=AT), at=AT)
+    made = make_print(asked=ask_for_print(unit=cast.alpha, achievement_key="", by=cast.commander, at=AT), clock=lambda: AT)
     name = made.file.name
-    assert make_print(asked=CertificatePrint.objects.get(), at=AT).file.name == name
+    assert make_print(asked=CertificatePrint.objects.get(), clock=lambda: AT).file.name == name
 
 
 def test_a_failure_is_told_and_can_be_tried_again(cast: Cast, client_of: ClientOf, monkeypatch: pytest.MonkeyPatch) -> None:
     asked, client = ask_for_print(unit=cast.alpha, achievement_key="", by=cast.commander, at=AT), client_of(cast.commander)
     with monkeypatch.context() as patch, pytest.raises(ZeroDivisionError):
         patch.setattr(drawing, "_child", lambda *a: 1 / 0)
-        make_print(asked=asked, at=AT)
+        make_print(asked=asked, clock=lambda: AT)
     assert "could not be made" in client.get(f"/prints/{asked.pk}/").content.decode()
     assert "The file is ready" in client.post(f"/prints/{asked.pk}/again/", follow=True).content.decode()
 
 
 def test_the_file_has_no_address_and_is_gone_after_a_day(cast: Cast, client_of: ClientOf) -> None:
-    made = make_print(asked=ask_for_print(unit=cast.alpha, achievement_key="", by=cast.commander, at=AT), at=AT)
+    made = make_print(asked=ask_for_print(unit=cast.alpha, achievement_key="", by=cast.commander, at=AT), clock=lambda: AT)
     name, storage = made.file.name, made.file.storage
     assert storage.exists(name)
     assert client_of(cast.commander).get(f"/media/{name}").status_code == 404

@@ -77,7 +77,7 @@ def drawn_until(asked: CertificatePrint, parts: int, patch: pytest.MonkeyPatch) 
 
     with patch.context() as now, pytest.raises(Died):
         now.setattr(drawing, "_child", dying)
-        make_print(asked=asked, at=timezone.now())
+        make_print(asked=asked, clock=timezone.now)
 
 
 def counted(patch: pytest.MonkeyPatch) -> list[str]:
@@ -89,7 +89,7 @@ def counted(patch: pytest.MonkeyPatch) -> list[str]:
 
 
 def test_all_parts_become_one_file_that_keeps_to_the_standards(asked: CertificatePrint) -> None:
-    content = file_of(make_print(asked=asked, at=timezone.now()))
+    content = file_of(make_print(asked=asked, clock=timezone.now))
     reader = PdfReader(io.BytesIO(content))
     names = [next(name for name in ("Diallo", "Mensah", "Weber") if name in page.extract_text()) for page in reader.pages]
     assert len(names) == 3
@@ -105,9 +105,9 @@ def test_the_next_worker_goes_on_after_the_last_whole_part(asked: CertificatePri
     with asked.parts.storage.open(asked.parts.name, "ab") as file:
         file.write(b"half a part")
     called = counted(monkeypatch)
-    assert make_print(asked=asked, at=soon()).state == "waiting"  # the other may be alive
+    assert make_print(asked=asked, clock=soon).state == "waiting"  # the other may be alive
     assert called == []
-    made = make_print(asked=asked, at=later())
+    made = make_print(asked=asked, clock=later)
     assert called == ["draw", "join"]
     assert len(PdfReader(io.BytesIO(file_of(made))).pages) == 3
     assert not made.parts
@@ -120,7 +120,7 @@ def test_whoever_was_revoked_meanwhile_is_not_in_the_file(
     drawn_until(asked, 2, monkeypatch)
     revoke_credential(credential=cast.learner.credentials.get(), by=cast.administrator, reason=REASON, at=timezone.now())
     called = counted(monkeypatch)
-    made = make_print(asked=asked, at=later())
+    made = make_print(asked=asked, clock=later)
     assert called == ["draw", "draw", "join"]
     text = " ".join(page.extract_text() for page in PdfReader(io.BytesIO(file_of(made))).pages)
     assert "Diallo" not in text
@@ -140,7 +140,7 @@ def test_what_is_revoked_while_its_sheet_is_drawn_is_not_in_the_file_either(
         return real(verb, data)
 
     monkeypatch.setattr(drawing, "_child", revoked_meanwhile)
-    made = make_print(asked=asked, at=timezone.now())
+    made = make_print(asked=asked, clock=timezone.now)
     assert called == ["draw", "draw", "draw", "join", "draw", "draw", "join"]
     assert len(PdfReader(io.BytesIO(file_of(made))).pages) == 2
     assert (made.done, made.total, len(made.printed)) == (2, 2, 2)
@@ -149,7 +149,7 @@ def test_what_is_revoked_while_its_sheet_is_drawn_is_not_in_the_file_either(
 def test_the_page_says_that_a_certificate_in_the_file_has_ended_since(
     cast: Cast, asked: CertificatePrint, client_of: ClientOf
 ) -> None:
-    make_print(asked=asked, at=timezone.now())
+    make_print(asked=asked, clock=timezone.now)
     client, page = client_of(cast.commander), f"/prints/{asked.pk}/"
     assert "no longer valid" not in client.get(page).content.decode()
     revoke_credential(credential=cast.comrade.credentials.get(), by=cast.administrator, reason=REASON, at=timezone.now())
@@ -161,7 +161,7 @@ def test_parts_that_are_lost_are_drawn_anew(asked: CertificatePrint, monkeypatch
     asked.refresh_from_db()
     asked.parts.storage.delete(asked.parts.name)
     called = counted(monkeypatch)
-    file_of(make_print(asked=asked, at=later()))
+    file_of(make_print(asked=asked, clock=later))
     assert called == ["draw", "draw", "draw", "join"]
 
 
@@ -174,12 +174,12 @@ def test_a_worker_that_was_taken_for_dead_changes_nothing(asked: CertificatePrin
         if len(begun) == 2:
             with monkeypatch.context() as now:
                 now.setattr(drawing, "_child", real)
-                file_of(make_print(asked=CertificatePrint.objects.get(), at=timezone.now() + timedelta(minutes=6)))
+                file_of(make_print(asked=CertificatePrint.objects.get(), clock=lambda: timezone.now() + timedelta(minutes=6)))
         return real(verb, data)
 
     with monkeypatch.context() as now:
         now.setattr(drawing, "_child", slow)
-        made = make_print(asked=asked, at=timezone.now())
+        made = make_print(asked=asked, clock=timezone.now)
     assert len(PdfReader(io.BytesIO(file_of(made))).pages) == 3
 
 
@@ -235,7 +235,7 @@ def test_no_name_stands_in_the_list_of_processes(asked: CertificatePrint, monkey
     commands: list[Any] = []
     real = subprocess.run
     monkeypatch.setattr(drawing.subprocess, "run", lambda command, **how: commands.append(command) or real(command, **how))
-    make_print(asked=asked, at=timezone.now())
+    make_print(asked=asked, clock=timezone.now)
     assert [command[-1] for command in commands] == ["draw"] * 3 + ["join"]
     assert not [word for word in ("Amina", "Diallo", "QM-", "Alpha") if word in str(commands)]
 
@@ -257,7 +257,7 @@ def test_a_worker_killed_half_way_loses_one_part(asked: CertificatePrint, monkey
     done = CertificatePrint.objects.get().done
     if done < 3:  # else it was faster than the signal
         called = counted(monkeypatch)
-        made = make_print(asked=asked, at=timezone.now() + timedelta(minutes=6))
+        made = make_print(asked=asked, clock=lambda: timezone.now() + timedelta(minutes=6))
         assert called == ["draw"] * (3 - done) + ["join"]
         assert len(PdfReader(io.BytesIO(file_of(made))).pages) == 3
         assert len(re.findall(r"\S", str(made.file.name))) > 30

@@ -45,7 +45,7 @@ def files_of(row: CertificatePrint) -> list[Path]:
 def test_a_ready_file_is_gone_as_soon_as_the_erasure_is_written(
     cast: Cast, asked: CertificatePrint, client_of: ClientOf, django_capture_on_commit_callbacks: Capture
 ) -> None:
-    made, client = make_print(asked=asked, at=AT), client_of(cast.commander)
+    made, client = make_print(asked=asked, clock=lambda: AT), client_of(cast.commander)
     storage, name = made.file.storage, made.file.name
     assert client.get(f"/prints/{made.pk}/certificates.pdf").status_code == 200
     with django_capture_on_commit_callbacks(execute=True):
@@ -60,7 +60,7 @@ def test_a_ready_file_is_gone_as_soon_as_the_erasure_is_written(
 
 def test_a_file_without_the_name_stays(cast: Cast, client_of: ClientOf, django_capture_on_commit_callbacks: Capture) -> None:
     issued(cast.other_commander, at=AT)
-    made = make_print(asked=ask_for_print(unit=cast.bravo, achievement_key="", by=cast.administrator, at=AT), at=AT)
+    made = make_print(asked=ask_for_print(unit=cast.bravo, achievement_key="", by=cast.administrator, at=AT), clock=lambda: AT)
     assert made.total
     with django_capture_on_commit_callbacks(execute=True):
         erase(cast)
@@ -82,14 +82,14 @@ def test_what_is_half_drawn_is_gone_and_whoever_draws_stops(
         return drawn
 
     monkeypatch.setattr(drawing, "_child", erasing)
-    assert make_print(asked=asked, at=AT).state == State.GONE
+    assert make_print(asked=asked, clock=lambda: AT).state == State.GONE
     assert files_of(asked) == before
 
 
 def test_a_file_that_is_ready_just_before_the_erasure_is_written_goes_too(
     cast: Cast, asked: CertificatePrint, django_capture_on_commit_callbacks: Capture
 ) -> None:
-    made = make_print(asked=asked, at=AT)
+    made = make_print(asked=asked, clock=lambda: AT)
     whole = {"state": State.READY, "file": made.file.name, "printed": made.printed}
     CertificatePrint.objects.filter(pk=made.pk).update(state=State.WAITING, file="", printed=[])
     with django_capture_on_commit_callbacks(execute=True):
@@ -109,7 +109,7 @@ def test_the_half_drawn_of_a_worker_that_died_is_gone(
 
     monkeypatch.setattr(drawing, "_child", dying)
     with pytest.raises(KeyboardInterrupt):
-        make_print(asked=asked, at=timezone.now() + timedelta(minutes=1))
+        make_print(asked=asked, clock=lambda: timezone.now() + timedelta(minutes=1))
     assert len(files_of(asked)) == len(before) + 1
     with django_capture_on_commit_callbacks(execute=True):
         erase(cast)

@@ -70,8 +70,8 @@ def test_days_before_the_tour_follow_from_the_deployment(cast: Cast, client: Cli
 @pytest.mark.parametrize(
     ("changes", "said"),
     [
-        ({"due_on": ""}, "one of the two"),
-        ({"days_before": "14"}, "one of the two"),
+        ({"due_on": ""}, "before the tour: one of the two."),
+        ({"days_before": "14"}, "before the tour: one of the two."),
         ({"due_on": "2020-01-01"}, "This day is past."),
         ({"due_on": "9999-12-31"}, "Look at the year."),
         ({"due_on": "", "days_before": "9999"}, "At most 730 days."),

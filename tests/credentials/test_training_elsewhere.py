@@ -57,7 +57,7 @@ def asked(cast: Cast) -> Requirement:
 def standing_of(cast: Cast, person: User) -> str:
     on = timezone.localdate()
     path = cast.alpha.placements.valid(on).get().path  # type: ignore[attr-defined]
-    terms = terms_of(bearing_on([path], on), "core", [path])
+    terms = terms_of(bearing_on([path], on), "core", [path], today=on)
     return classified(people_at(path_range(path, AT), on), "core", terms, on).get(user=person).standing
 
 

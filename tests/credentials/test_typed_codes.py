@@ -8,8 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from credentials.forms import CodeForm
-from credentials.verdicts import code_meant
-from people.codes import CODE_ALPHABET
+from people.codes import CODE_ALPHABET, normalise_code
 from tests.conftest import Cast
 from tests.credentials.issued import issued
 
@@ -88,4 +87,4 @@ def test_whatever_is_typed_is_a_code_or_an_explanation(typed: str) -> None:
 
 @given(st.text(CODE_ALPHABET, min_size=26, max_size=26))
 def test_every_code_means_itself(code: str) -> None:
-    assert code_meant(code) == code_meant(code.lower()) == code
+    assert normalise_code(code) == normalise_code(code.lower()) == code

@@ -99,6 +99,11 @@ def test_an_unknown_code_is_called_unknown(db: None) -> None:
     assert len(answer.content) <= LONGEST
 
 
+def test_an_unknown_code_is_shown_in_groups_to_be_compared_with_the_paper(db: None) -> None:
+    text = Client().get("/v/0123456789ABCDEFGHJKMNPQRS/").content.decode()
+    assert "<bdi>0123 4567 89AB CDEF GHJK MNPQ RS</bdi>" in text
+
+
 def test_a_replaced_one_does_not_give_the_newer_code_away(cast: Cast) -> None:
     older = superseded(cast)
     newer = Credential.objects.current().get()

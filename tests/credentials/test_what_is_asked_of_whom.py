@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from django.utils import timezone
 
 from credentials.demands import Demand, bearing_on, bound_by, demands_on
 from credentials.models import Achievement, Deployment, Requirement
@@ -115,7 +116,7 @@ def test_a_transfer_changes_what_is_asked_on_its_day(cast: Cast) -> None:
     require(cast.alpha, days_before=14)
     leaving = tour(cast.alpha, begins=60)
     require(cast.bravo, due_on=DUE)
-    post_person(user=cast.learner, unit=cast.bravo, on=TODAY)
+    post_person(user=cast.learner, unit=cast.bravo, on=TODAY, at=timezone.now())
     assert asked(demands_on(cast.learner, TODAY - DAY)) == [("core", leaving.starts_on - 14 * DAY)]
     assert asked(demands_on(cast.learner, TODAY)) == [("core", DUE)]
 
@@ -141,7 +142,9 @@ def test_a_tour_counts_from_its_announcement_to_its_last_day(cast: Cast) -> None
 def test_what_is_asked_of_commanders_is_asked_of_whoever_acts_for_one_while_it_lasts(cast: Cast) -> None:
     requirement = require(cast.alpha, posts=["commander", "acting-commander"])
     ends_on = TODAY + 9 * DAY
-    appoint_acting_commander(user=cast.comrade, unit=cast.alpha, starts_on=TODAY, ends_on=ends_on, by=cast.administrator)
+    appoint_acting_commander(
+        user=cast.comrade, unit=cast.alpha, starts_on=TODAY, ends_on=ends_on, by=cast.administrator, at=timezone.now()
+    )
     for day, is_meant in [(TODAY - DAY, False), (TODAY, True), (ends_on, True), (ends_on + DAY, False)]:
         assert bool(demands_on(cast.comrade, day)) == is_meant
         meant = Posting.objects.main().valid(day).filter(bound_by(requirement, day))
@@ -152,5 +155,27 @@ def test_acting_elsewhere_brings_what_is_asked_of_that_post_and_not_what_is_aske
     require(cast.bravo, "everybody")
     require(cast.bravo, "command", posts=["acting-commander"])
     ends_on = TODAY + 9 * DAY
-    appoint_acting_commander(user=cast.comrade, unit=cast.bravo, starts_on=TODAY, ends_on=ends_on, by=cast.administrator)
+    appoint_acting_commander(
+        user=cast.comrade, unit=cast.bravo, starts_on=TODAY, ends_on=ends_on, by=cast.administrator, at=timezone.now()
+    )
     assert asked(demands_on(cast.comrade, TODAY)) == [("command", DUE)]
+
+
+def test_acting_elsewhere_asks_until_the_tour_of_either_place_is_over(cast: Cast) -> None:
+    require(cast.bravo, posts=["acting-commander"], days_before=10)
+    own, there = tour(cast.alpha, begins=20, days=30), tour(cast.bravo, begins=40, days=200)
+    appoint_acting_commander(
+        user=cast.comrade, unit=cast.bravo, starts_on=TODAY, ends_on=TODAY, by=cast.administrator, at=timezone.now()
+    )
+    demand = demands_on(cast.comrade, TODAY)[0]
+    assert demand.due_on == there.starts_on - 10 * DAY
+    assert demand.needed_until == there.ends_on + 30 * DAY > own.ends_on + 30 * DAY
+
+
+def test_a_requirement_binds_whoever_acts_in_its_unit_from_another(cast: Cast) -> None:
+    requirement = require(cast.bravo, posts=["acting-commander"])
+    appoint_acting_commander(
+        user=cast.comrade, unit=cast.bravo, starts_on=TODAY, ends_on=TODAY, by=cast.administrator, at=timezone.now()
+    )
+    bound = Posting.objects.main().valid(TODAY).filter(bound_by(requirement, TODAY))
+    assert [posting.user for posting in bound] == [cast.comrade]

@@ -49,6 +49,12 @@ def test_a_pasted_file_is_read_as_well(cast: Cast) -> None:
     assert "This file is genuine" in page.content.decode()
 
 
+def test_of_the_file_and_its_content_one_is_asked_for_and_neither_is_called_optional() -> None:
+    text = Client().get("/verify/file/").content.decode()
+    assert text.count("(one of the two)") == 2
+    assert "(optional)" not in text
+
+
 CHANGES: dict[str, Callable[[dict[str, Any]], Any]] = {
     "score": lambda d: d["credentialSubject"]["result"][0].update(value="100"),
     "expiry": lambda d: d.update(validUntil="2099-01-01T00:00:00Z"),
