@@ -93,7 +93,7 @@ def _as_a_server() -> None:
     warm_up()
     gc.collect()
     gc.freeze()
-    gc.set_threshold(20_000, 20, 20)
+    gc.set_threshold(5_000, 20, 20)
 
 
 def _client(unit: int) -> Any:

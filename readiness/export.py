@@ -48,9 +48,10 @@ def _certificate(proof: Proof) -> str:
     return proof.grouped_code
 
 
-def figure_headings() -> list[str]:
+def figure_headings(page: ReadinessPage) -> list[str]:
     """As the columns of the page stand."""
-    return [_("Unit"), *map(str, FIGURE_WORDS), _("Achievement"), _("As of")]
+    day = _("Forecast for") if page.sight.is_ahead else _("As of")
+    return [_("Unit"), *map(str, FIGURE_WORDS), _("Achievement"), day]
 
 
 def figure_lines(page: ReadinessPage) -> Iterator[list[str | int]]:

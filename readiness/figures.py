@@ -8,7 +8,7 @@ beyond: a gap now), overdue, in progress, not started, or not required (somethin
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable, Sequence
 from datetime import date
 from functools import reduce
 from operator import or_
@@ -21,7 +21,7 @@ from credentials.demands import meant_by
 from credentials.models import Credential, ExternalCertificate
 from people.models import Posting
 from people.models.units import path_range, valid_on
-from readiness.terms import Terms
+from readiness.terms import Asking, Terms, TermsOfTree
 
 AT = "unit__placements__"
 STATES = ("qualified", "expiring", "lapsing", "in-progress", "overdue", "not-started", "not-required", "excused")
@@ -92,7 +92,7 @@ def people_at(condition: Q, on: date) -> QuerySet[Any]:
     return Posting.objects.serving(on).filter(valid_on(on, AT), condition)
 
 
-def classified(postings: QuerySet[Any], key: str, terms: list[Terms], on: date) -> QuerySet[Any]:
+def classified(postings: QuerySet[Any], key: str, terms: TermsOfTree, on: date) -> QuerySet[Any]:
     """Postings of ``people_at`` with ``standing``: one of STATES for the person on the day. The only place that decides it."""
     stretches = _Stretches(terms)
     own = Credential.objects.filter(holder=OuterRef("user"), achievement_key=key)
@@ -113,63 +113,70 @@ def classified(postings: QuerySet[Any], key: str, terms: list[Terms], on: date) 
     return placed.annotate(standing=Case(*cases, default=Value("not-started"), output_field=CharField()))
 
 
-def accepting_external(terms: list[Terms]) -> Q:
+def accepting_external(terms: TermsOfTree) -> Q:
     """The condition on rows of ``classified`` under the same terms that a certificate of others counts."""
     return _Stretches(terms).accepting
 
 
 class _Stretches:
-    """Terms as conditions on postings; stretches under the same terms share a number."""
+    """Terms as conditions on postings; stretches under the same terms share a number, and so do people under the same."""
 
-    def __init__(self, terms: list[Terms]) -> None:
-        digests = sorted({each.digest for each in terms})
-        self.numbers = {digest: number for number, digest in enumerate(digests)}
-        self.terms = terms
-        self.distinct = {each.digest: each for each in terms}.values()
+    def __init__(self, terms: TermsOfTree) -> None:
+        self.stretches = terms.stretches
+        self.distinct = {each.digest: each for each in [*terms.stretches, *(one.terms for one in terms.personal)]}
+        self.numbers = {digest: number for number, digest in enumerate(sorted(self.distinct))}
+        self.people = terms.people_alike()
 
     @property
     def number(self) -> Any:
-        return self._case([(each, Value(self.numbers[each.digest])) for each in self.terms], IntegerField())
+        return self._case(lambda terms: Value(self.numbers[terms.digest]), IntegerField())
 
     @property
     def needed_until(self) -> Any:
-        return self._case([(each, Value(each.needed_until, output_field=DateField())) for each in self.terms], DateField())
+        return self._case(lambda terms: Value(terms.needed_until, output_field=DateField()), DateField())
 
     @property
     def left_out(self) -> list[Q]:
         """Of whom nothing is asked although something is asked of the unit."""
-        narrow = [each for each in self.distinct if each.is_narrow]
-        return [
-            self._in(each) & ~reduce(or_, (meant_by(asking.requirement, each.on) for asking in each.asked)) for each in narrow
-        ]
+        narrow = [each for each in self.distinct.values() if each.is_narrow]
+        return [self._in(each) & ~_meant(each, each.asked) for each in narrow]
 
     @property
     def deploying(self) -> list[Q]:
-        return [self._in(each) for each in self.distinct if each.is_deploying]
+        return [self._in(each) for each in self.distinct.values() if each.is_deploying]
 
     @property
     def accepting(self) -> Q:
         """Where a certificate of others counts, and of whom: not of those whom a requirement means that refuses it."""
-        condition = Q(stretch__in=[self.numbers[each.digest] for each in self.distinct if not each.refusing])
-        for each in self.distinct:
-            if each.refusing and all(asking.is_narrow for asking in each.refusing):
-                condition |= self._in(each) & ~reduce(or_, (meant_by(a.requirement, each.on) for a in each.refusing))
+        condition = Q(stretch__in=[self.numbers[each.digest] for each in self.distinct.values() if not each.refusing])
+        for each in self.distinct.values():
+            if each.refusing and not each.is_personal and all(asking.is_narrow for asking in each.refusing):
+                condition |= self._in(each) & ~_meant(each, each.refusing)
         return condition
 
     @property
     def late(self) -> list[Q]:
         """Of whom it was asked by a day that is past."""
-        late = [(each, each.late) for each in self.distinct if each.late]
-        return [self._in(each) & reduce(or_, (meant_by(a.requirement, each.on) for a in asked)) for each, asked in late if asked]
+        return [self._in(each) & _meant(each, each.late) for each in self.distinct.values() if each.late]
 
     def _in(self, terms: Terms) -> Q:
         return Q(stretch=self.numbers[terms.digest])
 
-    def _case(self, valued: list[tuple[Terms, Value]], field: Any) -> Any:
-        """The value of the deepest stretch that a unit stands in; the plain value where all are the same."""
-        if len({value.value for _terms, value in valued}) == 1:
-            return valued[0][1]
-        return Case(*(When(path_range(each.path, AT), then=value) for each, value in valued), output_field=field)
+    def _case(self, value_of: Callable[[Terms], Value], field: Any) -> Any:
+        """The value of the person’s own terms, else of the deepest stretch over the unit; plain where all are the same."""
+        values = {digest: value_of(terms) for digest, terms in self.distinct.items()}
+        if len({value.value for value in values.values()}) == 1:
+            return next(iter(values.values()))
+        people = [When(user__in=users, then=values[each.digest]) for each, users in self.people]
+        places = [When(path_range(each.path, AT), then=values[each.digest]) for each in self.stretches]
+        return Case(*people, *places, output_field=field)
+
+
+def _meant(terms: Terms, asked: Sequence[Asking]) -> Q:
+    """Whom at least one of these requirements means. An empty condition means everybody, but would vanish beside an “or”."""
+    if terms.is_personal or not all(asking.is_narrow for asking in asked):
+        return Q()
+    return reduce(or_, (meant_by(asking.requirement, terms.on, today=terms.today) for asking in asked))
 
 
 def counted_by_unit(postings: QuerySet[Any]) -> QuerySet[Any]:

@@ -19,7 +19,7 @@ from credentials.models.credential import day_after
 from people.models import Placement, Posting, Unit, User
 from people.models.units import path_range, valid_on
 from readiness.figures import AT, Figures, classified, counted_by_unit, figures_from, people_at, together
-from readiness.terms import Terms, TermsOfTree
+from readiness.terms import TermsOfTree
 
 STEP = Placement.steplen
 CHANGED = "changed"
@@ -39,12 +39,13 @@ class Kept:
 
 @dataclass(frozen=True)
 class Place:
-    """A unit where it stands on the day. ``ends_on``: the last day there, if it is known."""
+    """A unit where it stands on the day. ``starts_on``, ``ends_on``: the first and, if it is known, the last day there."""
 
     path: str
     pk: int
     name: str
     short_name: str
+    starts_on: date
     ends_on: date | None
     kept: Kept | None
 
@@ -62,9 +63,16 @@ def places_on(top: str, key: str, on: date) -> list[Place]:
         .filter(path_range(top) | above)
         .annotate(kept=FilteredRelation("unit__daily_figures", condition=of_the_day))
         .order_by("path")
-        .values_list("path", "unit", "unit__name", "unit__short_name", "ends_on", *(f"kept__{name}" for name in KEPT))
+        .values_list(
+            "path", "unit", "unit__name", "unit__short_name", "starts_on", "ends_on", *(f"kept__{name}" for name in KEPT)
+        )
     )
-    return [Place(path, pk, name, short, ends_on, _kept(*kept)) for path, pk, name, short, ends_on, *kept in rows]
+    return [_place(*row) for row in rows]
+
+
+def _place(path: str, pk: int, *columns: Any) -> Place:
+    name, short_name, starts_on, ends_on, *kept = columns
+    return Place(path, pk, name, short_name, starts_on, ends_on, _kept(*kept))
 
 
 def _kept(*columns: Any) -> Kept | None:
@@ -72,12 +80,11 @@ def _kept(*columns: Any) -> Kept | None:
     return Kept(Figures(*figures), terms, made_at) if terms is not None else None
 
 
-def figures_on(places: list[Place], top: str, key: str, terms: list[Terms], on: date) -> dict[int, Figures]:
+def figures_on(places: list[Place], top: str, key: str, terms: TermsOfTree, on: date) -> dict[int, Figures]:
     """Figures of the people posted directly to each unit at and below the top. One query."""
     within = [place for place in places if place.path.startswith(top)]
-    of_tree = TermsOfTree(terms)
     kept = {place.pk: place.kept for place in within if place.kept is not None}
-    stale = [p.pk for p in within if p.kept is None or p.kept.terms != of_tree.at(p.path).digest]
+    stale = stale_of(within, terms)
     if not kept or len(stale) > FEW:
         return figures_from(counted_by_unit(classified(people_at(path_range(top, AT), on), key, terms, on)))
     since = min(each.made_at for each in kept.values()) - MARGIN
@@ -88,6 +95,11 @@ def figures_on(places: list[Place], top: str, key: str, terms: list[Terms], on: 
     anew = {unit for unit, standing, _people in rows if standing == CHANGED}
     found = figures_from(row for row in rows if row[1] != CHANGED)
     return {unit: each.figures for unit, each in kept.items() if unit not in anew} | found
+
+
+def stale_of(places: Iterable[Place], terms: TermsOfTree) -> list[int]:
+    """Units of which nothing was kept, or under other terms."""
+    return [place.pk for place in places if place.kept is None or place.kept.terms != terms.digest_at(place.path)]
 
 
 # Every set below is found by one index and joined by a union: an “or” over several makes a database read the whole tree.

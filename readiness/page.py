@@ -6,14 +6,13 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from urllib.parse import urlencode
 
-from credentials.demands import bearing_on
 from credentials.models import EXPIRING_DAYS, Achievement
 from readiness.figures import Figures
 from readiness.ground import Place, figures_on, places_on, totals
 from readiness.models import DailyFigure
-from readiness.permissions import Sight
-from readiness.shown import Shown, everything, said_to_outsiders
-from readiness.terms import Terms, TermsOfTree, terms_of
+from readiness.permissions import Sight, own_paths
+from readiness.shown import Said, Shown, everything, said_to_outsiders
+from readiness.terms import Terms, TermsOfTree, asked_below, terms_of
 
 WEEKS = 12
 
@@ -24,7 +23,7 @@ class Asked:
 
     achievement: Achievement | None
     offered: list[Achievement]
-    terms: list[Terms]
+    terms: TermsOfTree
     own: Terms
 
     @property
@@ -69,15 +68,15 @@ def reading_of(sight: Sight, *, language: str, achievement_key: str) -> Reading:
 def asked_of(sight: Sight, language: str, key: str) -> Asked:
     """The achievement that the reader asked for, else the one required first, else the first there is."""
     offered = offered_achievements(language)
-    bearing = bearing_on([sight.top], sight.on)
+    bearing, holders = asked_below(sight.top, sight.on, today=sight.today)
     by_key = {achievement.key: achievement for achievement in offered}
     due = [(bearing.due_at(row, sight.path) or date.max, row) for row in bearing.requirements]
     binding = sorted(((day, row.pk, row.achievement.key) for day, row in due if sight.path.startswith(row.path)))
     below = sorted(((day, row.pk, row.achievement.key) for day, row in due if row.path.startswith(sight.path)))
     wanted = [key, *(found for _day, _pk, found in [*binding, *below]), *by_key]
     achievement = next((by_key[each] for each in wanted if each in by_key), None)
-    terms = terms_of(bearing, achievement.key if achievement else "", [sight.top])
-    return Asked(achievement, offered, terms, TermsOfTree(terms).at(sight.path))
+    terms = terms_of(bearing, achievement.key if achievement else "", [sight.top], holders, today=sight.today)
+    return Asked(achievement, offered, terms, terms.at(sight.path))
 
 
 def offered_achievements(language: str) -> list[Achievement]:
@@ -167,18 +166,24 @@ class ReadinessPage:
 def readiness_page(reading: Reading) -> ReadinessPage:
     """Two queries at most beyond the reading."""
     sight = reading.sight
-    said = everything if sight.is_own else said_to_outsiders
-    shown = said(reading.places, reading.by_unit, sight.path)
+    shown = _said(reading)
     children = [place for place in reading.below if place.parent == sight.path]
     lines = [_line(place, shown.totals[place.path], sight) for place in children]
     above = [place for place in reading.places if _stands_above(place, sight)]
-    weeks = _weeks(reading) if sight.is_own else []
+    weeks = _weeks(reading) if sight.is_own and not sight.is_ahead else []
     return ReadinessPage(reading, above, shown.totals[sight.path], shown.direct, lines, weeks)
 
 
+def _said(reading: Reading) -> Said:
+    places, by_unit, sight = reading.places, reading.by_unit, reading.sight
+    if sight.is_own:
+        return everything(places, by_unit, sight.path)
+    return said_to_outsiders(places, by_unit, sight.path, own_paths(sight))
+
+
 def _line(place: Place, figures: Shown, sight: Sight) -> Line:
-    """A unit that has moved away since the day is counted there, but not opened from here."""
-    stands = place.ends_on is None or place.ends_on >= sight.today
+    """A unit that has moved away since the day, or comes only later, is counted there, but not opened from here."""
+    stands = place.starts_on <= sight.today and (place.ends_on is None or place.ends_on >= sight.today)
     return Line(place.name, figures, place.pk if stands and sight.reaches(place.path) else None)
 
 

@@ -7,15 +7,19 @@ counts under five left out, and never a name. Administrators: everything.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
+from functools import reduce
 from itertools import repeat
+from operator import or_
 from typing import Any
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from people.models import Placement, Posting, Unit
-from people.models.units import valid_on
+from people.models.units import path_range, valid_on
 from people.permissions import is_administrator, is_auditor
+
+FORETOLD = timedelta(days=730)  # so far ahead tours and expiries are known
 
 
 @dataclass(frozen=True)
@@ -39,6 +43,16 @@ class Sight:
     @property
     def is_today(self) -> bool:
         return self.on == self.today
+
+    @property
+    def is_ahead(self) -> bool:
+        """A day to come: told from what is known today."""
+        return self.on > self.today
+
+    @property
+    def last_day(self) -> date:
+        """The furthest day of which the reader is told: of the own subtree some years ahead, of other units today."""
+        return self.today + FORETOLD if self.is_own else self.today
 
     @property
     def sees_names(self) -> bool:
@@ -81,6 +95,15 @@ def sight_of(user: Any, pk: int, *, on: date, today: date) -> Sight | None:
     if path is None or not (is_own or is_auditor(user)):
         return None
     return Sight(pk, path, on, today, own, is_own, everywhere or is_auditor(user), is_led, is_trained)
+
+
+def own_paths(sight: Sight) -> tuple[str, ...]:
+    """Where the units that are the reader’s own today stood on the day of the question. One query for another day than today."""
+    if sight.is_today or not sight.own:
+        return sight.own
+    within = reduce(or_, map(path_range, sight.own))
+    units = Placement.objects.valid(sight.today).filter(within).order_by().values("unit")
+    return tuple(Placement.objects.valid(sight.on).filter(unit__in=units).values_list("path", flat=True))
 
 
 def _stands(place: Placement, on: date) -> bool:

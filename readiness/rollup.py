@@ -1,4 +1,4 @@
-"""Counting a day for every unit and achievement, to be kept. Idempotent: the same day is counted anew."""
+"""Counting a day for every unit and achievement, to be kept. Idempotent: the same day again counts what changed since."""
 
 from __future__ import annotations
 
@@ -8,43 +8,93 @@ from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
+from django.utils import timezone
 
-from credentials.demands import STEP, Bearing, bearing_on
+from credentials.demands import STEP, bearing_on
 from credentials.models import Achievement
 from credentials.models.credential import day_after
+from credentials.posts import holders_within
 from people.models import Placement
-from readiness.figures import Figures, classified, counted_by_unit, figures_from, people_at
+from readiness.figures import Figures, classified, counted_by_unit, figures_from, people_at, together
+from readiness.ground import FEW, figures_on, places_on, stale_of
 from readiness.models import DailyFigure
 from readiness.terms import TermsOfTree, terms_of
 
 KEEP_DAYS = 35  # every day so far back; before that Mondays, from which the weeks are drawn
 BATCH = 1000
+OF_DAY = ("on", "achievement_key", "unit")
+UNITS_A_QUERY = 10_000  # fewer questions cost less, but a database takes so many values only
+SAID = (*Figures._fields, "strength", "total_required", "total_ready", "terms")
 
 
 def roll_up(*, on: date, at: datetime) -> int:
     """Counts the day as it is known at the moment; returns how many figures were kept.
 
-    Four queries for the tree and what is asked, and for each achievement one to count, one to clear and a few to write.
+    Five queries for the tree and what is asked, and for each achievement as many to count as there are different terms, one to
+    clear and a few to write.
     """
     places = list(Placement.objects.valid(on).order_by("path").values_list("path", "unit"))
     tops = [path for path, _unit in places if len(path) == STEP]
-    bearing = bearing_on(tops, on)
+    today = timezone.localdate(at)
+    bearing, holders = bearing_on(tops, on), holders_within(tops, on, today=today)
     keys = sorted(set(Achievement.objects.values_list("key", flat=True)))
-    return sum(_roll_up(key, places, tops, bearing, at) for key in keys)
+    return sum(_roll_up(key, places, terms_of(bearing, key, tops, holders, today=today), on, at) for key in keys)
 
 
 @transaction.atomic
-def _roll_up(key: str, places: list[tuple[str, int]], tops: list[str], bearing: Bearing, at: datetime) -> int:
-    on = bearing.on
-    terms = terms_of(bearing, key, tops)
-    by_unit = figures_from(counted_by_unit(classified(people_at(Q(), on), key, terms, on)))
-    of_tree, total = TermsOfTree(terms), _totals(places, by_unit)
-    of_day = {"on": on, "achievement_key": key, "made_at": at}
-    rows = [
-        _figure(unit, by_unit.get(unit, Figures()), total[path], terms=of_tree.at(path).digest, **of_day) for path, unit in places
+def _roll_up(key: str, places: list[tuple[str, int]], terms: TermsOfTree, on: date, at: datetime) -> int:
+    """Writes what is not kept already; all of it is as of the moment from then on. Two at once write one after the other."""
+    of_key = DailyFigure.objects.filter(on=on, achievement_key=key)
+    kept = {unit: said for unit, *said in of_key.order_by().values_list("unit", *SAID)}
+    by_unit = _mended(key, terms, on) if kept else None
+    rows = _rows(places, by_unit or _counted(key, places, terms, on), terms, {"on": on, "achievement_key": key, "made_at": at})
+    written = [row for row in rows if kept.get(row.unit_id) != [getattr(row, name) for name in SAID]]
+    of_key.filter(unit__in=kept.keys() - {row.unit_id for row in rows}).delete()
+    if kept:
+        of_key.update(made_at=at)
+    DailyFigure.objects.bulk_create(
+        written, batch_size=BATCH, update_conflicts=True, unique_fields=OF_DAY, update_fields=[*SAID, "made_at"]
+    )
+    return len(rows)
+
+
+def _rows(
+    places: list[tuple[str, int]], by_unit: dict[int, Figures], terms: TermsOfTree, of_day: dict[str, Any]
+) -> list[DailyFigure]:
+    """A figure of every unit, whether or not anybody is in it."""
+    total = _totals(places, by_unit)
+    return [
+        _figure(unit, by_unit.get(unit, Figures()), total[path], terms=terms.digest_at(path), **of_day) for path, unit in places
     ]
-    DailyFigure.objects.filter(on=on, achievement_key=key).delete()
-    return len(DailyFigure.objects.bulk_create(rows, batch_size=BATCH))
+
+
+def _mended(key: str, terms: TermsOfTree, on: date) -> dict[int, Figures] | None:
+    """What was kept of the day, with the units counted anew about which something was written since, as for a page.
+
+    None where that is no less work than counting everybody.
+    """
+    places = places_on("", key, on)
+    is_worth_it = len(stale_of(places, terms)) <= FEW
+    return figures_on(places, "", key, terms, on) if is_worth_it else None
+
+
+def _counted(key: str, places: list[tuple[str, int]], terms: TermsOfTree, on: date) -> dict[int, Figures]:
+    """Figures of the people directly in each unit, those under the same terms together.
+
+    Under one set of terms the condition is short. Where a database must find those of each person by the path, as for a page,
+    it compares the path with every stretch a dozen times a person.
+    """
+    alone = Q(user__in=[one.user for one in terms.personal])
+    groups = [(each, Q(user__in=users)) for each, users in terms.people_alike()]
+    for each, units in terms.units_alike(places):
+        pieces = [Q(unit__in=units[start : start + UNITS_A_QUERY]) for start in range(0, len(units), UNITS_A_QUERY)]
+        groups += [(each, ~alone & piece) for piece in ([Q()] if len(units) == len(places) else pieces)]
+    found: dict[int, list[Figures]] = {}
+    for each, condition in groups:
+        people = classified(people_at(condition, on), key, TermsOfTree([each]), on)
+        for unit, figures in figures_from(counted_by_unit(people)).items():
+            found.setdefault(unit, []).append(figures)
+    return {unit: together(parts) for unit, parts in found.items()}
 
 
 def _totals(places: list[tuple[str, int]], by_unit: dict[int, Figures]) -> dict[str, tuple[int, int]]:

@@ -137,11 +137,16 @@ def everything(places: list[Place], by_unit: dict[int, Figures], path: str) -> S
     return Said({each: Shown(found.get(each, Figures())) for each in paths}, Shown(own))
 
 
-def said_to_outsiders(places: list[Place], by_unit: dict[int, Figures], path: str) -> Said:
-    """For those who may see figures and no people. ``places``: the whole tree in which the unit stands."""
+def said_to_outsiders(places: list[Place], by_unit: dict[int, Figures], path: str, own: tuple[str, ...] = ()) -> Said:
+    """For those who may see figures and no people. ``places``: the whole tree in which the unit stands.
+
+    ``own``: the paths of units that are the reader’s own. Whoever knows their people hides nobody behind them: what is said
+    is weighed without them.
+    """
     direct = {place.path: by_unit.get(place.pk, Figures()) for place in places}
-    depth_of = open_rows({each: figures[:-1] for each, figures in direct.items()}, DEPTHS, STEP)
-    excused = open_rows({each: (figures.excused,) for each, figures in direct.items()}, [((0,),)], STEP)
+    others = {each: Figures() if each.startswith(own) else figures for each, figures in direct.items()}
+    depth_of = open_rows({each: figures[:-1] for each, figures in others.items()}, DEPTHS, STEP)
+    excused = open_rows({each: (figures.excused,) for each, figures in others.items()}, [((0,),)], STEP)
 
     def shown(row: Row, figures: Figures) -> Shown:
         return Shown(figures, depth_of[row], excused[row] > 0)

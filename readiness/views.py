@@ -50,15 +50,16 @@ def index(request: PersonRequest) -> HttpResponse:
 @never_cache
 def unit(request: PersonRequest, pk: int) -> HttpResponse:
     """One unit on a day: figures, sub-units, the weeks behind."""
-    reading = _reading(request, _sight(request, pk))
-    page = readiness_page(reading)
-    return render(request, "readiness/unit.html", {"page": page, "cards": cards_of(page)})
+    sight = _sight(request, pk)
+    page = readiness_page(_reading(request, sight))
+    is_beyond = sight.is_today and _day(request, sight.today) > sight.last_day
+    return render(request, "readiness/unit.html", {"page": page, "cards": cards_of(page), "is_beyond": is_beyond})
 
 
 @never_cache
 def obstacles(request: PersonRequest, pk: int) -> HttpResponse:
-    """What keeps people from being ready; for the own subtree only."""
-    sight = _sight(request, pk)
+    """What keeps people from being ready; for the own subtree only, and never ahead of the day."""
+    sight = _sight(request, pk, ahead=False)
     if not sight.is_own:
         raise Http404
     found = obstacles_of(sight, language=get_language() or "en", achievement_key=request.GET.get("achievement", ""))
@@ -106,7 +107,8 @@ def _figures(request: PersonRequest, sight: Sight, written: File) -> HttpRespons
         return render(request, "readiness/too_often.html", {"pk": sight.pk}, status=429)
     page = readiness_page(_reading(request, sight))
     note("figures exported", by=request.user.pk, at=timezone.now(), unit=sight.pk)
-    return written(figure_headings(), figure_lines(page), f"figures-{sight.pk}-{sight.on.isoformat()}")
+    name = "forecast" if sight.is_ahead else "figures"
+    return written(figure_headings(page), figure_lines(page), f"{name}-{sight.pk}-{sight.on.isoformat()}")
 
 
 @reauthentication_required
@@ -139,9 +141,13 @@ def _lines(reading: Reading, state: str) -> Any:
 # --- What is asked --------------------------------------------------------------------------------
 
 
-def _sight(request: PersonRequest, pk: int) -> Sight:
+def _sight(request: PersonRequest, pk: int, *, ahead: bool = True) -> Sight:
+    """The unit on the day of the address, and today where that day is further ahead than the reader is told of."""
     today = timezone.localdate()
-    sight = sight_of(request.user, pk, on=_day(request.GET.get("on", ""), today), today=today)
+    on = _day(request, today)
+    sight = sight_of(request.user, pk, on=on if ahead else min(on, today), today=today)
+    if on > today and (sight is None or on > sight.last_day):
+        sight = sight_of(request.user, pk, on=today, today=today)
     if sight is None:
         raise Http404
     return sight
@@ -155,10 +161,10 @@ def _named_sight(request: PersonRequest, pk: int) -> Sight:
     return sight
 
 
-def _day(text: str, today: date) -> date:
-    """A past day of the address; today for anything else."""
+def _day(request: PersonRequest, today: date) -> date:
+    """The day of the address; today for anything else."""
     try:
-        return min(date.fromisoformat(text), today)
+        return date.fromisoformat(request.GET.get("on", ""))
     except ValueError:
         return today
 

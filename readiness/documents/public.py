@@ -8,7 +8,8 @@ from datetime import date
 from django.http import HttpRequest
 
 from credentials.models import Credential
-from credentials.verdicts import PublicPage, code_meant
+from credentials.verdicts import PublicPage
+from people.codes import normalise_code
 from readiness.models import IssuedDocument
 
 TEMPLATE = "readiness/documents/verdict.html"
@@ -36,12 +37,12 @@ def find_document(code: str, request: HttpRequest, on: date) -> PublicPage | Non
 
 def document_of_code(typed: str) -> int | None:
     """The number of the document that carries the code."""
-    return IssuedDocument.objects.filter(code=code_meant(typed)[:40]).values_list("pk", flat=True).first()
+    return IssuedDocument.objects.filter(code=normalise_code(typed)[:40]).values_list("pk", flat=True).first()
 
 
 def check_person(document: IssuedDocument, typed: str, on: date) -> PersonChecked:
     """Whoever shows the own certificate is found by its code; unknown and unlisted codes are told alike."""
-    code = code_meant(typed)[:40]
+    code = normalise_code(typed)[:40]
     if code not in document.people:
         return PersonChecked(code, False)
     credential = Credential.objects.filter(code=code).first()

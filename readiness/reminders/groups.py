@@ -21,7 +21,7 @@ from readiness.models import Reminder
 from readiness.reminders import texts
 from readiness.reminders.scan import CHUNK, Ground, Person, due_of, people_of
 from readiness.reminders.services import ROWS_A_WRITE, lock_people, tell, where_to_act
-from readiness.terms import terms_of
+from readiness.terms import asked_below, terms_of
 from readiness.thresholds import DueDay
 
 log = logging.getLogger("bluehelm.readiness")
@@ -30,7 +30,7 @@ REMINDED = [state for state in STATES if state not in ("qualified", "not-require
 
 @dataclass(frozen=True)
 class Group:
-    """Whom a reminder is for."""
+    """Whom a reminder is for, on the day it is asked for."""
 
     unit: Unit
     achievement: Achievement
@@ -41,7 +41,8 @@ class Group:
     def postings(self) -> QuerySet[Any]:
         """Those of the subtree of whom something is asked; never those who hold a lasting credential or are excused."""
         key, path = self.achievement.key, place_of(self.unit, self.on)
-        terms = terms_of(bearing_on([path], self.on), key, [path])
+        bearing, holders = asked_below(path, self.on, today=self.on)
+        terms = terms_of(bearing, key, [path], holders, today=self.on)
         people = classified(people_at(path_range(path, AT), self.on), key, terms, self.on)
         return people.filter(standing__in=[state for state in REMINDED if self.state in ("", state)])
 

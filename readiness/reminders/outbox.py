@@ -39,7 +39,7 @@ def deliver_letters(*, clock: Callable[[], datetime]) -> Counter[str]:
 
     When the mail server cannot be reached, letters go on waiting for the next run. ``clock``: tells the moment.
     """
-    done, connection = Counter[str](), get_connection()
+    done, connection = Counter[str](), get_connection(settings.DELIVERY_BACKEND)
     last = 0
     try:
         while letters := claim_letters(after=last, at=clock()):

@@ -7,20 +7,21 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from typing import Any
 
 from django.db.models import QuerySet
 
-from credentials.demands import DAYS_AFTER_TOUR, Demand, Post, bearing_on
+from credentials.demands import Demand, bearing_on
 from credentials.models import Credential, ExternalCertificate
+from credentials.posts import Post
 from people.levels import Level
 from people.models import Placement, Posting
 from readiness.thresholds import DueDay, due_day
 
 CHUNK = 500
-KINDS_KEPT = 10_000  # how many (place, posts with rank and level) are remembered with what is asked there
+KINDS_KEPT = 10_000  # how many posts with place, rank and level are remembered with what is asked there
 COLUMNS = ("user", "user__language", "user__email", "unit", "status", "role", "user__rank", "user__rank__level")
 
 
@@ -38,19 +39,12 @@ class Person:
 
 @dataclass(frozen=True, slots=True)
 class Due:
-    """One achievement of which a person is to be reminded, and the day."""
+    """One achievement of which a person is to be reminded, and the day. ``is_overdue``: as the commander’s page says it."""
 
     person: Person
     achievement_key: str
     day: DueDay
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """``lasts_until``: the day to which a certificate must be valid, some days beyond the tour; None without a tour."""
-
-    demand: Demand
-    lasts_until: date | None
+    is_overdue: bool = False
 
 
 class Ground:
@@ -60,16 +54,10 @@ class Ground:
         self.on = on
         self.paths: dict[int, str] = dict(Placement.objects.valid(on).values_list("unit", "path"))
         self.bearing = bearing_on([""], on)
-        self._kinds = lru_cache(KINDS_KEPT)(self._ask)
+        self._kinds = lru_cache(KINDS_KEPT)(self.bearing.demands_on_posts)
 
-    def asked_of(self, person: Person) -> list[Asked]:
-        return self._kinds(person.path, person.posts) if person.path else []
-
-    def _ask(self, path: str, posts: tuple[Post, ...]) -> list[Asked]:
-        tour = self.bearing.deployment_at(path)
-        lasts_until = tour.ends_on + timedelta(days=DAYS_AFTER_TOUR) if tour else None
-        demands = self.bearing.demands_on_posts(posts)
-        return [Asked(demand, lasts_until) for demand in demands]
+    def asked_of(self, person: Person) -> list[Demand]:
+        return self._kinds(person.posts) if person.path else []
 
 
 def people_in_chunks(ground: Ground) -> Iterator[list[Person]]:
@@ -107,23 +95,24 @@ def _person(row: Any, others: list[tuple[int, str]], ground: Ground) -> Person:
 
 def due_of(people: Iterable[Person], ground: Ground, key: str = "") -> Iterator[Due]:
     """What each of them is to be reminded of, near or far; ``key``: of this achievement only. One query."""
-    asked = [(person, each) for person in people for each in ground.asked_of(person) if key in ("", each.demand.achievement_key)]
+    asked = [(person, each) for person in people for each in ground.asked_of(person) if key in ("", each.achievement_key)]
     users = [person.user for person, _each in asked]
     own, others = last_days(users, ground.on), external_last_days(users, ground.on)
-    for person, each in asked:
-        demand = each.demand
+    for person, demand in asked:
         held = (person.user, demand.achievement_key)
         ends = others if demand.accepts_external and lasts_longer(others, own, held) else own
+        is_valid = held in ends and (ends[held] or date.max) >= ground.on
         day = due_day(
             asked_by=demand.due_on,
-            lasts_until=each.lasts_until,
+            lasts_until=demand.needed_until,
             horizon_on=demand.horizon_on,
             is_held=held in ends,
             expires_on=ends.get(held),
             on=ground.on,
         )
         if day is not None:
-            yield Due(person, demand.achievement_key, day)
+            is_late = demand.due_on is not None and demand.due_on < ground.on
+            yield Due(person, demand.achievement_key, day, is_overdue=is_late and not is_valid)
 
 
 def lasts_longer(others: dict[Any, date | None], own: dict[Any, date | None], held: Any) -> bool:

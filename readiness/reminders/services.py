@@ -31,7 +31,7 @@ def remind_everybody(*, on: date, at: datetime) -> tuple[Counter[str], Counter[s
     for people in people_in_chunks(ground):
         due = list(due_of(people, ground))
         done += remind_people(due=due, names=names, on=on, at=at)
-        late = {each.person.user: each.person.path for each in due if each.day.on < on and not each.person.is_excused}
+        late = {each.person.user: each.person.path for each in due if each.is_overdue and not each.person.is_excused}
         overdue.update(late.values())
     return done, overdue
 

@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.test import Client
+from django.utils import timezone
 
 from courses.models import CoursePage, Enrolment
 from credentials.models import Achievement
@@ -45,14 +46,14 @@ def bring_to(user: User, state: str, course: CoursePage, *, at: datetime = NOW) 
 def soldier(unit: Unit, state: str, course: CoursePage, **extra: Any) -> User:
     """A new person in the unit, in a state."""
     user = UserFactory(rank=None, password="", **extra) if "rank" not in extra else UserFactory(password="", **extra)
-    post_person(user=user, unit=unit, on=LONG_AGO)
+    post_person(user=user, unit=unit, on=LONG_AGO, at=timezone.now())
     return bring_to(user, state, course)
 
 
 def sight_on(unit: Unit, on: date = TODAY, *, is_own: bool = True) -> Sight:
     """As an administrator stands before a unit; with ``is_own=False``, as an auditor does."""
     path = Placement.objects.valid(on).get(unit=unit).path
-    return Sight(unit.pk, path, on, on, (), is_own, is_everywhere=True)
+    return Sight(unit.pk, path, on, max(on, TODAY), (), is_own, is_everywhere=True)
 
 
 def reading(unit: Unit, on: date = TODAY, key: str = "", language: str = "en", *, is_own: bool = True) -> Reading:

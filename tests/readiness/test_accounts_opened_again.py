@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 import time_machine
 from django.test import Client
+from django.utils import timezone
 
 from people.models import Posting, User
 from people.status.services import set_status
@@ -56,7 +57,7 @@ def test_closed_by_mistake_and_opened_on_the_same_day_nothing_changes(cast: Cast
 
 def test_leave_that_was_planned_goes_on_where_it_outlasts_the_closed_days(cast: Cast, client_of: ClientOf) -> None:
     days = {"starts_on": TODAY - DAY, "ends_on": TODAY + 6 * DAY}
-    set_status(user=cast.learner, status="excused", reason="leave", by=cast.administrator, **days)
+    set_status(user=cast.learner, status="excused", reason="leave", by=cast.administrator, **days, at=timezone.now())
     tick(cast.administrator, cast.learner, client_of, is_open=False)
     with time_machine.travel(NOW + 5 * DAY, tick=False):
         tick(cast.administrator, cast.learner, client_of, is_open=True)

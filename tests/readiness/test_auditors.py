@@ -8,6 +8,7 @@ from collections.abc import Callable
 import pytest
 from django.contrib.auth.models import Group
 from django.test import Client
+from django.utils import timezone
 
 from courses.models import CoursePage
 from people.groups import AUDITORS
@@ -90,7 +91,7 @@ def test_the_page_says_that_something_is_left_out(cast: Cast, course: CoursePage
 def test_in_the_own_subtree_they_see_what_a_commander_sees(
     cast: Cast, course: CoursePage, auditor: User, client_of: ClientOf
 ) -> None:
-    post_person(user=auditor, unit=cast.alpha, on=LONG_AGO, role=Posting.Role.ACTING_COMMANDER, is_main=False)
+    post_person(user=auditor, unit=cast.alpha, on=LONG_AGO, role=Posting.Role.ACTING_COMMANDER, is_main=False, at=timezone.now())
     client = client_of(auditor)
     assert client.get(f"/readiness/units/{cast.platoon.pk}/names/").status_code == 200
     assert client.get(f"/readiness/units/{cast.bravo.pk}/names/").status_code == 404

@@ -6,6 +6,7 @@ from collections.abc import Callable
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from people.models import Placement, Posting, User
 from people.services import place_unit, post_person
@@ -20,7 +21,9 @@ def test_one_unit_opens_at_once(cast: Cast, client_of: ClientOf) -> None:
 
 
 def test_several_units_are_offered(cast: Cast, client_of: ClientOf) -> None:
-    post_person(user=cast.commander, unit=cast.bravo, on=LONG_AGO, role=Posting.Role.ACTING_COMMANDER, is_main=False)
+    post_person(
+        user=cast.commander, unit=cast.bravo, on=LONG_AGO, role=Posting.Role.ACTING_COMMANDER, is_main=False, at=timezone.now()
+    )
     answer = client_of(cast.commander).get("/readiness/")
     text = answer.content.decode()
     assert answer.status_code == 200
@@ -54,7 +57,7 @@ def test_an_administrator_of_an_empty_house_is_told_so(cast: Cast, client_of: Cl
 
 def test_a_command_of_a_unit_without_a_place_leads_nowhere_but_to_words(cast: Cast, client_of: ClientOf) -> None:
     stray = UnitFactory(name="Survey Team")
-    post_person(user=cast.comrade, unit=stray, on=LONG_AGO, role=Posting.Role.COMMANDER, is_main=False)
+    post_person(user=cast.comrade, unit=stray, on=LONG_AGO, role=Posting.Role.COMMANDER, is_main=False, at=timezone.now())
     answer = client_of(cast.comrade).get("/readiness/")
     assert answer.status_code == 200
     assert "No unit has a place today" in answer.content.decode()

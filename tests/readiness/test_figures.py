@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 
 import pytest
+from django.utils import timezone
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -104,7 +105,7 @@ def test_the_horizon_is_the_one_of_the_credential(cast: Cast, course: CoursePage
 
 def test_a_transferred_soldier_counts_in_the_new_unit_from_the_day(cast: Cast, course: CoursePage) -> None:
     on = TODAY + timedelta(days=5)
-    post_person(user=cast.learner, unit=cast.bravo, on=on)
+    post_person(user=cast.learner, unit=cast.bravo, on=on, at=timezone.now())
 
     def strengths(day: date) -> tuple[int, int, int]:
         return tuple(total_of(unit, day).strength for unit in (cast.alpha, cast.bravo, cast.battalion))  # type: ignore[return-value]
@@ -114,7 +115,7 @@ def test_a_transferred_soldier_counts_in_the_new_unit_from_the_day(cast: Cast, c
 
 
 def test_side_postings_and_closed_accounts_are_not_counted(cast: Cast, course: CoursePage) -> None:
-    post_person(user=cast.learner, unit=cast.bravo, on=LONG_AGO, is_main=False)
+    post_person(user=cast.learner, unit=cast.bravo, on=LONG_AGO, is_main=False, at=timezone.now())
     assert total_of(cast.bravo).strength == 1
     User.objects.filter(pk=cast.learner.pk).update(is_active=False)
     assert total_of(cast.platoon).strength == 1
@@ -122,8 +123,8 @@ def test_side_postings_and_closed_accounts_are_not_counted(cast: Cast, course: C
 
 def test_a_posting_that_is_over_or_has_not_begun_is_not_counted(cast: Cast, course: CoursePage) -> None:
     gone, coming = UserFactory(), UserFactory()
-    post_person(user=gone, unit=cast.bravo, on=LONG_AGO, until=TODAY - timedelta(days=1))
-    post_person(user=coming, unit=cast.bravo, on=TODAY + timedelta(days=1))
+    post_person(user=gone, unit=cast.bravo, on=LONG_AGO, until=TODAY - timedelta(days=1), at=timezone.now())
+    post_person(user=coming, unit=cast.bravo, on=TODAY + timedelta(days=1), at=timezone.now())
     assert total_of(cast.bravo).strength == 1
 
 

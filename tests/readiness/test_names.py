@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 from django.utils.formats import date_format
 
 from courses.models import CoursePage
@@ -75,7 +76,7 @@ def test_a_credential_without_an_end_says_so(cast: Cast, course: CoursePage, cli
 def test_names_follow_the_tree_not_the_alphabet_of_unit_names(cast: Cast, course: CoursePage) -> None:
     twin = UnitFactory(name="1st Platoon", short_name="1 Pl B")
     place_unit(unit=twin, parent=cast.bravo, on=LONG_AGO)
-    post_person(user=UserFactory(name="Aaron Abel"), unit=twin, on=LONG_AGO)
+    post_person(user=UserFactory(name="Aaron Abel"), unit=twin, on=LONG_AGO, at=timezone.now())
     order = [posting.unit for posting in names(reading(cast.battalion))]
     assert order == [cast.alpha, cast.platoon, cast.platoon, cast.bravo, twin]
 
@@ -97,7 +98,7 @@ def test_long_lists_come_in_pages_that_keep_the_filter(
 
 def test_a_transferred_soldier_is_named_where_he_serves_today(cast: Cast, course: CoursePage) -> None:
     on = TODAY + timedelta(days=5)
-    post_person(user=cast.learner, unit=cast.bravo, on=on)
+    post_person(user=cast.learner, unit=cast.bravo, on=on, at=timezone.now())
 
     def named(unit: object, day: object) -> set[User]:
         return {posting.user for posting in names(reading(unit, day))}  # type: ignore[arg-type]

@@ -26,7 +26,7 @@ ClientOf = Callable[[User | None], Client]
 def namesake(cast: Cast) -> User:
     """Serves in the platoon of the learner and is called the same."""
     twin: User = UserFactory(service_number="77001", name=cast.learner.name, rank=cast.learner.rank)
-    post_person(user=twin, unit=cast.platoon, on=LONG_AGO)
+    post_person(user=twin, unit=cast.platoon, on=LONG_AGO, at=timezone.now())
     return twin
 
 

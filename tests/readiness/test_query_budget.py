@@ -12,7 +12,7 @@ from django.utils import timezone
 
 from credentials.models import Requirement
 from people.models import User
-from people.services import place_unit
+from people.services import place_unit, post_person
 from readiness.rollup import roll_up
 from tests.conftest import TODAY, Cast
 from tests.factories.people import LONG_AGO, UnitFactory
@@ -39,6 +39,9 @@ def test_units_people_and_requirements_add_no_query(cast: Cast, client_of: Clien
         unit = UnitFactory()
         place_unit(unit=unit, parent=cast.alpha, on=LONG_AGO)
         Requirement.objects.create(unit=unit, achievement=course.achievement, due_on=TODAY)
+        asked = Requirement.objects.create(unit=unit, achievement=course.achievement, due_on=TODAY, posts=["acting-commander"])
+        asked.ranks.add(cast.learner.rank)
+        post_person(user=cast.learner, unit=unit, on=LONG_AGO, role="acting-commander", is_main=False, at=timezone.now())
         for state in STATES:
             soldier(unit, state, course, rank=cast.learner.rank, name=f"Soldier {number}")
     if is_rolled_up:

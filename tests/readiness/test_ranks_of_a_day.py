@@ -8,6 +8,7 @@ from datetime import date, timedelta
 import pytest
 import time_machine
 from django.test import Client
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -108,7 +109,7 @@ class AnyCareer(TestCase):
         ranks = {level: RankFactory(abbreviation=f"R{level}", level=level) for level in (1, 2, 3)}
         people = [UserFactory(rank=ranks[1]) for _ in range(3)]
         for user in people:
-            post_person(user=user, unit=unit, on=LONG_AGO)
+            post_person(user=user, unit=unit, on=LONG_AGO, at=timezone.now())
         Requirement.objects.create(unit=unit, achievement=course.achievement, levels=[1, 3], due_on=DUE, starts_on=LONG_AGO)
         model = {on: [1, 1, 1] for on in DAYS}
         for (who, level), number in zip(steps, sorted(days), strict=False):

@@ -26,7 +26,7 @@ from people.status.services import appoint_acting_commander, end_appointment, en
 from people.tree.services import move_unit
 from readiness.figures import Figures
 from readiness.models import DailyFigure
-from readiness.rollup import roll_up
+from readiness.rollup import SAID, roll_up
 from tests.conftest import NOW, TODAY
 from tests.factories.people import LONG_AGO, RankFactory, UnitFactory, UserFactory
 from tests.readiness.contingents import STATES, bring_to, course_for, reading, soldier
@@ -68,20 +68,20 @@ class House:
         person.enrolments.open().update(completed_at=timezone.now())
 
     def transfer(self, person: User, unit: Unit) -> None:
-        post_person(user=person, unit=unit, on=TODAY)
+        post_person(user=person, unit=unit, on=TODAY, at=timezone.now())
 
     def leave(self, person: User, unit: Unit) -> None:
         own = Posting.objects.filter(user=person, starts_on__lt=TODAY)
         own.update(ends_on=TODAY - DAY, changed_at=timezone.now())
 
     def excuse(self, person: User, unit: Unit) -> None:
-        set_status(user=person, status="excused", reason="duty", starts_on=TODAY, ends_on=None, by=self.by)
+        set_status(user=person, status="excused", reason="duty", starts_on=TODAY, ends_on=None, by=self.by, at=timezone.now())
 
     def lend(self, person: User, unit: Unit) -> None:
-        set_status(user=person, status="attached", unit=unit, starts_on=TODAY, ends_on=None, by=self.by)
+        set_status(user=person, status="attached", unit=unit, starts_on=TODAY, ends_on=None, by=self.by, at=timezone.now())
 
     def come_back(self, person: User, unit: Unit) -> None:
-        end_status(user=person, on=TODAY, by=self.by)
+        end_status(user=person, on=TODAY, by=self.by, at=timezone.now())
 
     def close(self, person: User, unit: Unit) -> None:
         User.objects.filter(pk=person.pk).update(is_active=False, closed_on=TODAY, changed_at=timezone.now())
@@ -90,15 +90,15 @@ class House:
         User.objects.filter(pk=person.pk).update(rank=RankFactory(abbreviation="R3"), changed_at=timezone.now())
 
     def act(self, person: User, unit: Unit) -> None:
-        appoint_acting_commander(user=person, unit=unit, starts_on=TODAY, ends_on=TODAY + 9 * DAY, by=self.by)
+        appoint_acting_commander(user=person, unit=unit, starts_on=TODAY, ends_on=TODAY + 9 * DAY, by=self.by, at=timezone.now())
 
     def act_since(self, person: User, unit: Unit) -> None:
         days = {"starts_on": TODAY - 9 * DAY, "ends_on": TODAY + 9 * DAY}
-        appoint_acting_commander(user=person, unit=unit, by=self.by, **days)
+        appoint_acting_commander(user=person, unit=unit, by=self.by, **days, at=timezone.now())
 
     def act_no_more(self, person: User, unit: Unit) -> None:
         for post in Posting.objects.filter(user=person, is_main=False).from_day(TODAY):
-            end_appointment(posting=post, on=TODAY, by=self.by)
+            end_appointment(posting=post, on=TODAY, by=self.by, at=timezone.now())
 
     def call_off(self, person: User, unit: Unit) -> None:
         for post in Posting.objects.filter(user=person, is_main=False):
@@ -134,12 +134,12 @@ class House:
     def found(self, person: User, unit: Unit) -> None:
         new = UnitFactory()
         place_unit(unit=new, parent=unit, on=TODAY)
-        post_person(user=person, unit=new, on=TODAY)
+        post_person(user=person, unit=new, on=TODAY, at=timezone.now())
 
     def move(self, person: User, unit: Unit) -> None:
         """The last platoon goes under another unit, or to the top."""
         last = self.units[-1]
-        move_unit(unit=last, parent=None if unit == last else unit, on=TODAY, by=self.by)
+        move_unit(unit=last, parent=None if unit == last else unit, on=TODAY, by=self.by, at=timezone.now())
 
 
 DEEDS = [name for name in vars(House) if not name.startswith("_")]
@@ -153,6 +153,10 @@ def figures(house: House) -> dict[int, dict[int, Figures]]:
         by_unit = reading(unit).by_unit
         pages[unit.pk] = {pk: each for pk, each in by_unit.items() if each.in_state("")}
     return pages
+
+
+def kept_rows() -> list[Any]:
+    return list(DailyFigure.objects.order_by("unit").values_list("unit", "made_at", *SAID))
 
 
 def play(house: House, script: list[tuple[str, int, int]], at: datetime) -> None:
@@ -182,6 +186,10 @@ class EitherWay(TestCase):
     @example(before=[("require_of_posts", 0, 0)], after=[("act", 3, 0)])
     @example(before=[("require_of_posts", 0, 0), ("act_since", 3, 0)], after=[("act_no_more", 3, 0)])
     @example(before=[("require_of_posts", 0, 0), ("act_since", 3, 0)], after=[("call_off", 3, 0)])
+    @example(before=[("require_of_posts", 0, 2)], after=[("act", 0, 2)])
+    @example(before=[("act_since", 0, 2)], after=[("require_of_posts", 0, 2)])
+    @example(before=[("act_since", 0, 2), ("require_of_posts", 0, 2)], after=[("deploy", 0, 2)])
+    @example(before=[("act_since", 0, 4), ("require_of_posts", 0, 2)], after=[("move", 0, 2)])
     @example(before=[("require", 0, 0)], after=[("change_ranks", 1, 0)])
     def test_whatever_happened_before_and_after_the_roll_up(self, before: list[Any], after: list[Any]) -> None:
         house = deepcopy(self.house)
@@ -189,8 +197,12 @@ class EitherWay(TestCase):
         roll_up(on=TODAY, at=ROLLED_UP)
         play(house, after, LATER)
         mended = figures(house)
+        roll_up(on=TODAY, at=LATER)
+        rolled_up_again = kept_rows()
         DailyFigure.objects.all().delete()
         assert mended == figures(house)
+        roll_up(on=TODAY, at=LATER)
+        assert rolled_up_again == kept_rows()
 
     def test_what_did_not_change_is_not_counted_again(self) -> None:
         """Else the test above would compare a count with itself."""

@@ -14,7 +14,8 @@ from django.test import Client
 from django.utils import timezone
 
 from courses.models import CoursePage
-from people.models import Unit, User
+from people.models import Placement, Unit, User
+from readiness import rollup
 from readiness.models import DailyFigure
 from readiness.rollup import KEEP_DAYS, days_to_roll_up, forget_days, roll_up
 from tests.conftest import NOW, TODAY, Cast
@@ -48,6 +49,40 @@ def test_running_it_again_changes_nothing(cast: Cast, course: CoursePage) -> Non
     before = list(DailyFigure.objects.order_by("unit").values_list("unit", "strength", "qualified", "terms"))
     roll_up(on=TODAY, at=NOW + timedelta(hours=1))
     assert list(DailyFigure.objects.order_by("unit").values_list("unit", "strength", "qualified", "terms")) == before
+
+
+def test_running_it_again_counts_what_changed_since_and_keeps_the_rest(cast: Cast, course: CoursePage) -> None:
+    begun = timezone.now()
+    roll_up(on=TODAY, at=begun + timedelta(hours=1))
+    DailyFigure.objects.filter(unit=cast.bravo).update(strength=F("strength") + 5, not_started=F("not_started") + 5)
+    with time_machine.travel(begun + timedelta(hours=2), tick=False):
+        soldier(cast.platoon, "not-started", course)
+        roll_up(on=TODAY, at=timezone.now())
+    assert set(DailyFigure.objects.values_list("made_at", flat=True)) == {begun + timedelta(hours=2)}
+    kept = dict(DailyFigure.objects.values_list("unit", "strength"))
+    assert (kept[cast.platoon.pk], kept[cast.bravo.pk]) == (3, 9)
+    assert DailyFigure.objects.get(unit=cast.contingent).total_required == 7 + 1 + 5
+
+
+def test_two_at_once_leave_one_figure_of_each_unit(cast: Cast, course: CoursePage, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Another scheduler finishes the same day between the reading and the writing of the first."""
+    made = rollup._rows
+    others = iter([NOW])
+
+    def with_another(*args: Any) -> list[DailyFigure]:
+        for at in others:
+            roll_up(on=TODAY, at=at)
+        return made(*args)
+
+    monkeypatch.setattr(rollup, "_rows", with_another)
+    assert roll_up(on=TODAY, at=NOW + timedelta(minutes=1)) == Unit.objects.count() == DailyFigure.objects.count()
+
+
+def test_a_unit_that_has_no_place_any_more_loses_its_figure_of_the_day(cast: Cast, course: CoursePage) -> None:
+    roll_up(on=TODAY, at=NOW)
+    Placement.objects.filter(unit=cast.platoon).update(ends_on=TODAY - DAY, changed_at=NOW)
+    roll_up(on=TODAY, at=NOW + timedelta(hours=1))
+    assert not DailyFigure.objects.filter(unit=cast.platoon).exists()
 
 
 def test_it_asks_few_questions_however_many_units_there_are(
@@ -102,11 +137,11 @@ def test_a_past_day_is_read_from_what_was_kept_of_it(cast: Cast, course: CourseP
     assert total_of(cast.bravo, MONDAY).strength == 9
 
 
-def test_the_page_takes_a_past_day_and_nothing_later_than_today(cast: Cast, course: CoursePage, client_of: ClientOf) -> None:
+def test_the_page_takes_a_past_day_and_today_for_what_is_no_day(cast: Cast, course: CoursePage, client_of: ClientOf) -> None:
     with time_machine.travel(NOW, tick=False):
         client = client_of(cast.other_commander)
         assert "As of 1 November 2026" in unit_page(client, cast.bravo, on="2026-11-01")
-        for text in ("2027-01-01", "nonsense", ""):
+        for text in ("nonsense", ""):
             assert "As of 24 November 2026" in unit_page(client, cast.bravo, on=text)
 
 

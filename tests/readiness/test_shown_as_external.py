@@ -165,7 +165,7 @@ def test_the_own_one_is_shown_unless_the_other_makes_the_difference(
 ) -> None:
     """Ages of an own certificate of 24 months: lasting beside a longer one, soon to expire beside a longer and a shorter one."""
     on, person = timezone.localdate(), UserFactory(name="Somebody Else")
-    post_person(user=person, unit=cast.alpha, on=LONG_AGO)
+    post_person(user=person, unit=cast.alpha, on=LONG_AGO, at=timezone.now())
     issued(person, asked.achievement, at=timezone.now() - timedelta(days=own_age))
     external(cast, person, days=days)
     assert proof_of(names(reading(cast.alpha, on)).get(user=person), on).is_external is is_external

@@ -156,6 +156,14 @@ def test_a_requirement_for_everybody_beside_a_narrow_one_asks_everybody(cast: Ca
     assert (total_of(cast.alpha).overdue, total_of(cast.alpha).not_started) == (1, 2)
 
 
+def test_a_requirement_for_everybody_that_is_late_makes_everybody_late_beside_a_narrow_one(
+    cast: Cast, course: CoursePage
+) -> None:
+    require(cast.contingent, course, due_on=TODAY - DAY)
+    require(cast.contingent, course, due_on=TODAY - DAY, levels=[3])
+    assert total_of(cast.contingent).overdue == total_of(cast.contingent).strength
+
+
 # --- Who is excused -------------------------------------------------------------------------------
 
 
@@ -180,7 +188,7 @@ def test_what_happens_later_changes_no_earlier_day(cast: Cast, course: CoursePag
     issue_credential(holder=users[1], achievement=course.achievement, level=Level.EVERYONE, at=noon(later))
     users[2].enrolments.update(completed_at=noon(later))
     bring_to(users[3], "in-progress", course, at=noon(later))
-    post_person(user=cast.learner, unit=cast.bravo, on=later)
+    post_person(user=cast.learner, unit=cast.bravo, on=later, at=timezone.now())
     cast.platoon.placements.update(ends_on=later - DAY)
     place_unit(unit=cast.platoon, parent=cast.bravo, on=later)
     User.objects.filter(pk=cast.comrade.pk).update(is_active=False, closed_on=later)

@@ -12,6 +12,7 @@ from datetime import UTC, date, datetime, timedelta
 from typing import Any
 
 from dateutil.relativedelta import relativedelta
+from django.utils import timezone
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
@@ -61,7 +62,7 @@ class Life:
     def __post_init__(self) -> None:
         self.unit = UnitFactory()
         place_unit(unit=self.unit, parent=None, on=LONG_AGO)
-        post_person(user=self.learner, unit=self.unit, on=LONG_AGO)
+        post_person(user=self.learner, unit=self.unit, on=LONG_AGO, at=timezone.now())
         self.achievement = make_achievement()
         self.full = make_course("Full", self.achievement)
         self.refresher = make_course("Short", self.achievement, is_refresher=True)

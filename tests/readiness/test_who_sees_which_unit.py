@@ -43,7 +43,7 @@ def test_the_own_unit_and_everything_below_it_are_open(cast: Cast, client_of: Cl
 
 def test_a_training_officer_opens_the_same_and_counts_everybody_in_it(cast: Cast, client_of: ClientOf) -> None:
     officer = UserFactory(name="Oda")
-    post_person(user=officer, unit=cast.alpha, on=LONG_AGO, role=Posting.Role.TRAINING_OFFICER)
+    post_person(user=officer, unit=cast.alpha, on=LONG_AGO, role=Posting.Role.TRAINING_OFFICER, at=timezone.now())
     client = client_of(officer)
     found = {unit.name: statuses(client, unit) for unit in (cast.alpha, cast.platoon, cast.bravo, cast.battalion)}
     assert found == {"Alpha Company": {200}, "1st Platoon": {200}, "Bravo Company": {404}, "1st Battalion": {404}}
@@ -55,7 +55,7 @@ def test_a_training_officer_opens_the_same_and_counts_everybody_in_it(cast: Cast
 def test_certificates_and_documents_stay_with_those_who_command(cast: Cast, client_of: ClientOf) -> None:
     credential_of(cast.learner, make_achievement(), timezone.now())
     officer = UserFactory(name="Oda")
-    post_person(user=officer, unit=cast.alpha, on=LONG_AGO, role=Posting.Role.TRAINING_OFFICER)
+    post_person(user=officer, unit=cast.alpha, on=LONG_AGO, role=Posting.Role.TRAINING_OFFICER, at=timezone.now())
     unit, names = f"/readiness/units/{cast.alpha.pk}/", f"/readiness/units/{cast.alpha.pk}/names/"
     for who, sees in ((officer, False), (cast.commander, True), (cast.administrator, True)):
         client = client_of(who)
@@ -78,7 +78,7 @@ def test_another_country_is_not_there(cast: Cast, client_of: ClientOf) -> None:
     country = CountryFactory(code="QN", name="Norland")
     unit, officer = UnitFactory(country=country), UserFactory(country=country)
     place_unit(unit=unit, parent=None, on=LONG_AGO)
-    post_person(user=officer, unit=unit, on=LONG_AGO, role=Posting.Role.COMMANDER)
+    post_person(user=officer, unit=unit, on=LONG_AGO, role=Posting.Role.COMMANDER, at=timezone.now())
     assert statuses(client_of(officer), cast.alpha) == {404}
     assert statuses(client_of(cast.commander), unit) == {404}
     assert statuses(client_of(officer), unit) == {200}
@@ -104,6 +104,7 @@ def test_an_acting_commander_sees_from_the_first_day_to_the_last(
         until=today + ends * DAY,
         role=Posting.Role.ACTING_COMMANDER,
         is_main=False,
+        at=timezone.now(),
     )
     assert statuses(client_of(cast.comrade), cast.alpha) == {status}
 

@@ -55,6 +55,7 @@ def test_rolls_that_nobody_finished_are_forgotten_after_a_week(cast: Cast, age: 
         file_name="roll.csv",
         content=b"Service number,Name\n90001,Ada Oko\n",
         is_complete=False,
+        at=timezone.now(),
     )
     RollImport.objects.filter(pk=roll.pk).update(sent_at=timezone.now() - timedelta(days=age))
     command()

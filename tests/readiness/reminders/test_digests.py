@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from datetime import date, timedelta
 
+from django.utils import timezone
+
 from people.models import Notice, Posting, User
 from people.services import post_person
 from readiness.models import Digest, Letter
 from tests.conftest import TODAY, Cast
+from tests.credentials.issued import issued
 from tests.factories.people import LONG_AGO, UserFactory
-from tests.readiness.reminders.asking import require, run_whole
+from tests.readiness.reminders.asking import moment, require, run_whole
 
 MONDAY = date(2026, 11, 30)
 
@@ -29,7 +32,7 @@ def test_at_most_one_a_day_however_often_it_runs(cast: Cast) -> None:
     require(cast.contingent, due_in=30)
     assert run_whole() == 2
     latecomer = UserFactory()
-    post_person(user=latecomer, unit=cast.platoon, on=LONG_AGO)
+    post_person(user=latecomer, unit=cast.platoon, on=LONG_AGO, at=timezone.now())
     assert run_whole() == 0
     assert Digest.objects.count() == 2
 
@@ -64,9 +67,22 @@ def test_excused_people_are_not_overdue(cast: Cast) -> None:
     assert figures(cast.commander) == [(TODAY, 1, 1)]
 
 
+def test_whoever_let_it_expire_is_not_overdue_before_a_day_is_set(cast: Cast) -> None:
+    """As on the page of the unit: no tour sets the day yet."""
+    made = require(cast.platoon, due_in=0)
+    type(made).objects.update(due_on=None, days_before=14)
+    issued(cast.learner, made.achievement, at=moment(TODAY - timedelta(days=900)))
+    run_whole(MONDAY)
+    assert sum(overdue for _on, _reminded, overdue in figures(cast.commander)) == 0
+
+
 def test_nobody_counts_twice_under_two_commands_of_one_person(cast: Cast) -> None:
-    post_person(user=cast.commander, unit=cast.platoon, on=LONG_AGO, role=Posting.Role.ACTING_COMMANDER, is_main=False)
-    post_person(user=cast.commander, unit=cast.bravo, on=LONG_AGO, role=Posting.Role.ACTING_COMMANDER, is_main=False)
+    post_person(
+        user=cast.commander, unit=cast.platoon, on=LONG_AGO, role=Posting.Role.ACTING_COMMANDER, is_main=False, at=timezone.now()
+    )
+    post_person(
+        user=cast.commander, unit=cast.bravo, on=LONG_AGO, role=Posting.Role.ACTING_COMMANDER, is_main=False, at=timezone.now()
+    )
     require(cast.contingent, due_in=30)
     run_whole()
     assert figures(cast.commander) == [(TODAY, 4, 0)]

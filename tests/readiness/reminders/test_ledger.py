@@ -88,7 +88,7 @@ def test_nobody_else_opens_it(cast: Cast, reminders: None, client_of: ClientOf, 
 def test_a_transfer_takes_the_person_out_of_the_officers_ledger_on_its_day(
     cast: Cast, reminders: None, officer: User, client_of: ClientOf
 ) -> None:
-    post_person(user=cast.learner, unit=cast.bravo, on=timezone.localdate())
+    post_person(user=cast.learner, unit=cast.bravo, on=timezone.localdate(), at=timezone.now())
     assert cast.learner.name not in shown(client_of(officer))
 
 
@@ -147,7 +147,7 @@ def test_a_number_that_is_none_sends_nothing_again(cast: Cast, reminders: None, 
 def test_an_officer_sends_no_letter_of_another_subtree_again(
     cast: Cast, reminders: None, officer: User, client_of: ClientOf
 ) -> None:
-    post_person(user=cast.comrade, unit=cast.bravo, on=timezone.localdate())
+    post_person(user=cast.comrade, unit=cast.bravo, on=timezone.localdate(), at=timezone.now())
     client = client_of(officer)
     client.post("/reminders/again/", {"reminder": Reminder.objects.in_state("failed").get().pk})
     client.post("/reminders/again/")

@@ -45,7 +45,7 @@ class Server(Memory):
 
 @pytest.fixture
 def faults(settings: Any) -> Iterator[list[Exception | None]]:
-    settings.EMAIL_BACKEND = f"{__name__}.Server"
+    settings.DELIVERY_BACKEND = f"{__name__}.Server"
     Server.faults = []
     yield Server.faults
     Server.faults = []
@@ -84,7 +84,7 @@ def test_a_letter_taken_over_keeps_its_message_id_and_the_first_run_no_longer_ma
     letter = letter_to(cast.learner)
     (first,) = claim_letters(after=0, at=NOW)
     claim_letters(after=0, at=NOW + LEASE)
-    send_letter(first, mail.get_connection(), at(NOW))
+    send_letter(first, mail.get_connection("django.core.mail.backends.locmem.EmailBackend"), at(NOW))
     letter.refresh_from_db()
     assert letter.state == Letter.State.SENDING
     assert run(NOW + 3 * LEASE) == {"sent": 1}

@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
+from django.utils import timezone
 
 from credentials.models import Deployment, Requirement
 from credentials.services import call_for_renewal
@@ -161,7 +162,7 @@ def test_queries_grow_with_chunks_and_not_with_people(cast: Cast) -> None:
     with CaptureQueriesContext(connection) as few:
         run(later(-1))
     for person in UserFactory.create_batch(40, password="", rank=None):
-        post_person(user=person, unit=cast.platoon, on=LONG_AGO)
+        post_person(user=person, unit=cast.platoon, on=LONG_AGO, at=timezone.now())
     with CaptureQueriesContext(connection) as many:
         run()
     assert len(few) > 0
@@ -183,7 +184,9 @@ def test_a_call_for_renewal_moves_the_day_of_which_its_holder_is_reminded(cast: 
 
 def test_acting_commanders_are_reminded_of_what_is_asked_of_commanders(cast: Cast) -> None:
     require(cast.alpha, due_in=7, posts=["commander", "acting-commander"])
-    appoint_acting_commander(user=cast.comrade, unit=cast.alpha, starts_on=TODAY, ends_on=later(9), by=cast.administrator)
+    appoint_acting_commander(
+        user=cast.comrade, unit=cast.alpha, starts_on=TODAY, ends_on=later(9), by=cast.administrator, at=timezone.now()
+    )
     assert run()["sent"] == 2
     assert ledger_of(cast.comrade)[-1] == (7, "sent")
     assert ledger_of(cast.learner) == []

@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 import pytest
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from people.models import Posting, User
@@ -51,7 +52,7 @@ def test_every_screen_is_clean(
 
 def test_from_the_gap_to_the_learner(house: Cast, open_page: Callable[..., Page]) -> None:
     newcomer = UserFactory(name="Noor Haddad")
-    post_person(user=newcomer, unit=house.platoon, on=LONG_AGO)
+    post_person(user=newcomer, unit=house.platoon, on=LONG_AGO, at=timezone.now())
     officer = open_page(house.commander)
     officer.goto(f"/readiness/units/{house.alpha.pk}/names/?state=not-started")
     officer.get_by_role("button", name="Remind this group").click()
