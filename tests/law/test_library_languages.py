@@ -14,7 +14,7 @@ pytestmark = pytest.mark.django_db
 def test_without_any_translation_the_library_is_english() -> None:
     small_library()
     text = page(language="fr", instrument="crc")
-    assert '<strong lang="en" dir="ltr"><bdi>CRC Art 38</bdi> · Children in armed conflict</strong>' in text
+    assert 'lang="en" dir="ltr"><strong><bdi>CRC Art 38</bdi> · Children in armed conflict</strong>' in text
 
 
 def test_what_is_translated_is_shown_translated_and_the_rest_in_english_each_once() -> None:
