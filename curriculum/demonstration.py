@@ -131,7 +131,7 @@ class Contingent:
         plan_tour(contingent=contingent, battalion=battalion, at=self.at)
         for unit in Unit.objects.filter(kind=Unit.Kind.COMPANY, country=self.country, short_name__in=PROGRESS):
             self.progress(unit)
-        appoint_and_excuse(battalion, self.start, self.today)
+        appoint_and_excuse(battalion, self.start, self.at)
         self.training_class()
 
     def unit(self, name: str, short: str, kind: str, parent: Unit | None) -> Unit:

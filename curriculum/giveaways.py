@@ -21,6 +21,7 @@ MOST_SHORTEST = 0.4  # or shorter
 MOST_LONGEST_CHECK = MOST_SHORTEST_CHECK = 0.5  # of checks, which have three options and are few in a module
 MOST_IN_ONE_PLACE = 0.5  # share of the keys that stand in the same place
 MOST_BY_WORDS = 0.5  # share of keys that the model of words may find; chance finds some 0.27, in checks 0.33
+MOST_BY_SHARED_WORDS = 0.55  # share of keys where one option shares more of its words with the others than they do
 TRUE_SHARE = (0.35, 0.65)  # of the statements of the whole course that are true
 ENOUGH = 15  # questions that make a share worth telling
 ENOUGH_CHECKS = 10
@@ -147,6 +148,27 @@ def untrue(banks: Iterable[BankForm]) -> str:
     if len(statements) < ENOUGH or least <= true / len(statements) <= most:
         return ""
     return f"{true} of {len(statements)} statements of the course are true; between {least:.0%} and {most:.0%} are wanted"
+
+
+def by_shared_words(banks: Iterable[BankForm], checks: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """Whether keys stand in the middle of their options: each wrong one right in one half, and wrong in the other.
+
+    A learner who knows nothing then picks the option that has most in common with the others.
+    """
+    of_banks = [choice for bank in banks for choice in choices_of(bank)]
+    for what, choices in (("keys", of_banks), ("keys of checks", checks_of(checks))):
+        picked = [(place, choice.key) for choice in choices if (place := _most_in_common(choice)) is not None]
+        found = sum(place == key for place, key in picked)
+        if len(picked) >= ENOUGH and found > MOST_BY_SHARED_WORDS * len(picked):
+            yield f"{found} of {len(picked)} {what} share most words with the other options; let wrong ones share some too"
+
+
+def _most_in_common(choice: Choice) -> int | None:
+    """The place of the option whose longer words stand most often in the others, by their number; None where several do."""
+    words = [{word for word in _words(option) if len(word) > 3} for option in choice.options]
+    shares = [sum(len(own & other) for other in words if other is not own) / (len(own) or 1) for own in words]
+    most = max(shares)
+    return shares.index(most) if shares.count(most) == 1 else None
 
 
 def word_weights(choices: Iterable[Choice]) -> dict[str, float]:

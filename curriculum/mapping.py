@@ -1,14 +1,13 @@
-"""Which lesson answers to which lesson of the training standard: read from mapping.yaml, kept as rows, told as a table."""
+"""Which lesson answers to which lesson of the training standard: read from mapping.yaml, kept as rows (see mapping_table)."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 from django.db.models import QuerySet
-from django.utils.translation import gettext as _
 
 from courses.models import LessonPage
 from curriculum.checks import Once
@@ -95,22 +94,3 @@ def _put(rows: QuerySet[Any], new: Any, fields: Mapping[str, str | int]) -> Any:
             setattr(row, name, value)
         row.save()
     return row
-
-
-# --- The table -----------------------------------------------------------------------------------
-
-
-def mapped_lessons() -> QuerySet[MappedLesson]:
-    """Every row with its lesson, in the order of the course."""
-    return MappedLesson.objects.select_related("standard", "lesson__locale").order_by("order")
-
-
-def headings(edition: str) -> list[str]:
-    """``edition``: of the training standard, the heading of the column with its lessons."""
-    return [_("Lesson"), _("Title"), edition, _("Topics of the training standard"), _("Also in")]
-
-
-def cells(rows: Iterable[MappedLesson]) -> Iterator[list[str]]:
-    """As ``headings`` has them."""
-    for row in rows:
-        yield [row.number, row.lesson.title, row.answers_to, row.topics, row.also]

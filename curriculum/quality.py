@@ -16,7 +16,7 @@ from curriculum import giveaways
 from curriculum.item_forms import BankForm, ItemForm
 from curriculum.lessons import LessonSource
 from curriculum.plain_text import plain
-from curriculum.teaching import LEVELS, is_taught, rules_left_out, taught_at
+from curriculum.teaching import LEVELS, is_taught, long_gists, rules_left_out, taught_at
 from curriculum.whole import Content, ModuleSource
 
 PARTS = {
@@ -222,6 +222,7 @@ def _beside(content: Content) -> Iterator[Finding]:
     """Words that do not belong into what stands beside the lessons: cards, notes, summaries, scenarios, law, glossary."""
     for where, text in beside(content):
         yield from (Finding(where, f"“{word}” does not belong here") for word in banned_in(text, content.language))
+    yield from (Finding(f"law/rules/{key}.yaml", message) for key, message in long_gists(content))
 
 
 def beside(content: Content) -> Iterator[tuple[str, str]]:
@@ -245,6 +246,10 @@ def _betrayed(content: Content) -> Iterator[Finding]:
     yield from (Finding(where, message) for where, message in giveaways.by_words(banks))
     if message := giveaways.of_all_checks({module.key: _checks(module) for module in content.modules}):
         yield Finding("course.yaml", message)
+    checks = [check for module in content.modules for check in _checks(module)]
+    yield from (
+        Finding("course.yaml", message) for message in giveaways.by_shared_words([bank for _where, bank in banks], checks)
+    )
     if message := giveaways.untrue([bank for _where, bank in banks]):
         yield Finding("course.yaml", message)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
@@ -130,3 +131,11 @@ def _of_rule(source: RuleSource, content: Content, by_lessons: Citations, by_ite
             yield "no item asks for it; cite it where an item does, or say under unasked: why none does"
     elif form.unasked:
         yield "it stands under unasked:, but an item asks for it"
+
+
+def long_gists(content: Content) -> Iterator[tuple[str, str]]:
+    """The instrument and what is to be mended, for each rule that says more than the one or two sentences of a gist."""
+    for source in content.rules.values():
+        sentences = len(re.findall(r"[.!?](?=\s|$)", re.sub(r"\b(?:[Aa]rts?|n|p)\.", "", source.form.gist)))
+        if sentences > 2:
+            yield source.instrument.key, f"{source.citation} has {sentences} sentences; a gist has one or two"

@@ -8,7 +8,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from base.sheets import csv_lines
-from curriculum.mapping import cells, headings, mapped_lessons
+from curriculum.mapping_table import cells, headings, mapped_lessons
 from curriculum.models import MappedLesson
 from curriculum.permissions import can_edit_mapping, can_see_mapping
 from people.requests import PersonRequest

@@ -147,6 +147,10 @@ def unmarked_in_a_gist(content: Content) -> None:
     next(iter(content.rules.values())).form.gist += " [CHECK]"
 
 
+def long_gist(content: Content) -> None:
+    next(iter(content.rules.values())).form.gist = "Treat everyone humanely. Take no hostages. Care for the wounded."
+
+
 def unmarked_in_the_glossary(content: Content) -> None:
     content.terms[0].says += " [CHECK]"
 
@@ -220,6 +224,7 @@ PLANTED = {
     "goes back to the opening situation": without_section("^back"),
     "card.md: “hero” does not belong here": banned_on_the_card,
     "law/rules/": unmarked_in_a_gist,
+    "has 3 sentences; a gist has one or two": long_gist,
     "glossary.yaml: “[check]” does not belong": unmarked_in_the_glossary,
     "scenarios/": unmarked_in_a_scenario,
     "an option points at the others": pointing,

@@ -7,7 +7,16 @@ from typing import Any
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from curriculum.giveaways import ENOUGH, Choice, by_words, most_like_a_key, of_all_checks, of_two_forms, word_weights
+from curriculum.giveaways import (
+    ENOUGH,
+    Choice,
+    by_shared_words,
+    by_words,
+    most_like_a_key,
+    of_all_checks,
+    of_two_forms,
+    word_weights,
+)
 from curriculum.item_forms import BankForm
 
 NAMES = ["alpha", "bravo", "carol", "delta", "echo", "fox", "golf", "hotel", "india", "juliet", "kilo", "lima", "mike", "nora"]
@@ -52,6 +61,18 @@ def test_checks_are_judged_over_all_modules_together() -> None:
     assert "betray 18 of 18 keys in the checks" in of_all_checks(few)
     assert of_all_checks({"one": checks(False), "two": checks(False)}) == ""
     assert of_all_checks({"one": checks(True)}) == ""
+
+
+def test_keys_in_the_middle_of_their_options_are_found_and_balanced_ones_left_in_peace() -> None:
+    between, balanced = ("stay, report", "stay, sleep", "leave, report"), ("stay, report", "stay, sleep", "leave, sleep")
+    assert "15 of 15 keys of checks share most words" in "".join(by_shared_words([], [check_of(between)] * ENOUGH))
+    assert list(by_shared_words([], [check_of(balanced)] * ENOUGH)) == []
+    assert list(by_shared_words([], [check_of(between)] * (ENOUGH - 1))) == []
+
+
+def check_of(texts: tuple[str, ...]) -> dict[str, Any]:
+    """The first option is right."""
+    return {"options": [{"text": text, "is_right": place == 0} for place, text in enumerate(texts)]}
 
 
 def test_a_question_to_ask_or_a_quoted_sentence_is_a_sentence_too() -> None:

@@ -9,7 +9,7 @@ from django.contrib.auth.models import Group
 from django.test import Client
 
 from courses.models import LessonPage
-from curriculum.mapping import mapped_lessons
+from curriculum.mapping_table import mapped_lessons
 from curriculum.reading import read_content
 from curriculum.review import review_sheet
 from people.groups import LEGAL_REVIEWERS

@@ -45,6 +45,19 @@ def test_card_and_note_are_read_as_well(course: Content) -> None:
     assert any("Timing" in says for says in said["Instructor’s note"])
 
 
+def test_a_claim_has_the_quotation_marks_of_the_text_and_no_code_for_them(course: Content) -> None:
+    said = [claim.says for _name, sheet in review_sheets(course) for chapter in sheet.chapters for claim in chapter.claims]
+    assert any('"' in says for says in said)
+    assert [says for says in said if "&quot;" in says or "&amp;" in says or "&#" in says] == []
+
+
+def test_entries_of_a_list_are_lines_of_a_claim_and_bold_words_keep_their_colon(course: Content) -> None:
+    sheet = next(sheet for name, sheet in review_sheets(course) if name == "08-conduct-and-accountability")
+    lines = [line for chapter in sheet.chapters for claim in chapter.claims for line in claim.says.split("\n")]
+    assert "sexual exploitation and abuse" in lines
+    assert [line for line in lines if " :" in line or " ," in line] == []
+
+
 def test_the_glossary_and_each_language_have_sheets_of_their_own(course: Content) -> None:
     sheets = dict(review_sheets(course))
     assert len(sheets["glossary"].chapters[0].claims) == len(course.terms)
