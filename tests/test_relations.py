@@ -89,13 +89,21 @@ class Relatives:
     def post(self, user: User, unit: Unit, since: Any, until: Any, *, is_main: bool = True, acts: bool = False) -> None:
         is_acting = acts and self.role == Posting.Role.COMMANDER
         role = Posting.Role.ACTING_COMMANDER if is_acting else self.role
-        post_person(user=user, unit=unit, on=since, until=until, role=role, is_main=is_main)
+        post_person(user=user, unit=unit, on=since, until=until, role=role, is_main=is_main, at=timezone.now())
 
     def lent(self) -> User:
         """Holds the post in Bravo, and is attached to Alpha today: the role does not come along."""
         user = self.posted("lent", self.cast.bravo)
         by = self.cast.administrator
-        set_status(user=user, status="attached", unit=self.cast.alpha, starts_on=self.today, ends_on=self.today + DAY, by=by)
+        set_status(
+            user=user,
+            status="attached",
+            unit=self.cast.alpha,
+            starts_on=self.today,
+            ends_on=self.today + DAY,
+            by=by,
+            at=timezone.now(),
+        )
         return user
 
     def abroad(self) -> User:
@@ -130,15 +138,15 @@ def test_a_platoon_that_moves_tomorrow_is_its_old_commanders_today(cast: Cast, c
     old, new = client_of(cast.commander), client_of(cast.other_commander)
     url, today = f"/units/{cast.platoon.pk}/people/", timezone.localdate()
     assert [client.get(url).status_code for client in (old, new)] == [200, 404]
-    move_unit(unit=cast.platoon, parent=cast.bravo, on=today + DAY, by=cast.administrator)
+    move_unit(unit=cast.platoon, parent=cast.bravo, on=today + DAY, by=cast.administrator, at=timezone.now())
     assert [client.get(url).status_code for client in (old, new)] == [200, 404]
-    move_unit(unit=cast.platoon, parent=cast.battalion, on=today + DAY, by=cast.administrator)
-    move_unit(unit=cast.platoon, parent=cast.bravo, on=today + DAY, by=cast.administrator)
+    move_unit(unit=cast.platoon, parent=cast.battalion, on=today + DAY, by=cast.administrator, at=timezone.now())
+    move_unit(unit=cast.platoon, parent=cast.bravo, on=today + DAY, by=cast.administrator, at=timezone.now())
     assert [client.get(url).status_code for client in (old, new)] == [200, 404]
 
 
 def test_a_platoon_moved_today_is_its_new_commanders(cast: Cast, client_of: Callable[..., Client]) -> None:
-    move_unit(unit=cast.platoon, parent=cast.bravo, on=timezone.localdate(), by=cast.administrator)
+    move_unit(unit=cast.platoon, parent=cast.bravo, on=timezone.localdate(), by=cast.administrator, at=timezone.now())
     for url in (f"/units/{cast.platoon.pk}/people/", f"/readiness/units/{cast.platoon.pk}/"):
         answers = [client_of(user).get(url).status_code for user in (cast.commander, cast.other_commander)]
         assert answers == [404, 200]
@@ -154,7 +162,7 @@ def test_a_soldier_transferred_today_is_on_the_new_list_alone(cast: Cast, client
     def where() -> list[str]:
         return [key for key, (client, url) in lists.items() if cast.learner.name in client.get(url).content.decode()]
 
-    post_person(user=cast.learner, unit=cast.bravo, on=today + DAY)
+    post_person(user=cast.learner, unit=cast.bravo, on=today + DAY, at=timezone.now())
     assert where() == ["old"]
-    post_person(user=cast.learner, unit=cast.bravo, on=today)
+    post_person(user=cast.learner, unit=cast.bravo, on=today, at=timezone.now())
     assert where() == ["new"]
