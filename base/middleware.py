@@ -14,10 +14,11 @@ from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
-from django.urls import reverse
+from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
 from django.utils.datastructures import MultiValueDictKeyError
+from wagtail.models import Page
 
 from base.keys import LARGEST_KEY
 from base.views import healthz
@@ -134,6 +135,7 @@ class NotUnderstoodMiddleware:
 
     A number in an address that no database holds as a key names nothing: “not here” instead of a fault of SQLite. In a form or
     a filter such a number, a word where a number belongs, or a form that lacks a field makes a request that cannot be read.
+    So does a way back that is no path; and a page that the editor was to work with, and that is gone meanwhile, is not here.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
@@ -148,9 +150,11 @@ class NotUnderstoodMiddleware:
             raise Http404
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> None:
-        """Raises BadRequest."""
-        if is_of_the_request(exception):
+        """Raises BadRequest, or Http404."""
+        if is_of_the_request(exception) or (isinstance(exception, NoReverseMatch) and _is_way_back_a_word(request)):
             raise BadRequest("not what a page of this site sends") from exception
+        if isinstance(exception, Page.DoesNotExist) and request.path_info.startswith(ADMIN_PREFIX):
+            raise Http404 from exception
 
 
 def is_of_the_request(exception: Exception) -> bool:
@@ -160,3 +164,9 @@ def is_of_the_request(exception: Exception) -> bool:
     if isinstance(exception, ValueError):
         return "expected a number but got" in str(exception)
     return isinstance(exception, MultiValueDictKeyError)
+
+
+def _is_way_back_a_word(request: HttpRequest) -> bool:
+    """Wagtail follows what leads to no other site, and Django then looks a word up as the name of a view."""
+    ways = (request.GET.get("next", "/"), request.POST.get("next", "/"))
+    return any("/" not in way for way in ways)

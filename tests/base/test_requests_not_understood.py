@@ -7,6 +7,7 @@ from collections.abc import Callable
 import pytest
 from django.test import Client
 
+from base.keys import LARGEST_KEY
 from base.middleware import is_of_the_request
 from people.models import User
 from tests.conftest import Cast
@@ -40,6 +41,18 @@ def test_a_form_of_the_editor_that_no_page_sends_is_not_understood(trainer: Clie
     assert "could not be read" in answer.content.decode()
     lesson.refresh_from_db()
     assert lesson.latest_revision is None
+
+
+def test_a_way_back_that_is_no_path_is_not_understood(trainer: Client) -> None:
+    (lesson,) = make_lessons(make_module(make_course()), "Detention")
+    answer = trainer.post(f"/admin/pages/{lesson.pk}/unpublish/?next=text", {"next": "text"})
+    assert answer.status_code == 400
+
+
+def test_a_page_that_is_gone_meanwhile_is_told_as_not_here(trainer: Client) -> None:
+    (lesson,) = make_lessons(make_module(make_course()), "Detention")
+    form = {"new_parent_page": str(LARGEST_KEY), "new_title": "A", "new_slug": "a"}
+    assert trainer.post(f"/admin/pages/{lesson.pk}/copy/", form).status_code == 404
 
 
 @pytest.mark.parametrize("fault", [ValueError("invalid literal"), KeyError("body"), OverflowError("too large"), TypeError()])
