@@ -7,11 +7,16 @@ from typing import Any
 
 UNBROKEN = "\N{NO-BREAK SPACE}"
 _BEFORE, _AFTER = re.compile(r" (?=[?!:;»])"), re.compile(r"(?<=«) ")
+_HOUR = re.compile(r"(?<=\d) (?=h\b)|(?<=\d h) (?=\d)")
 
 
 def typeset(text: str, language: str) -> str:
-    """French: no line ends before ? ! : ; » or after «. Other languages as they are."""
-    return _AFTER.sub(UNBROKEN, _BEFORE.sub(UNBROKEN, text)) if language == "fr" else text
+    """French: no line ends before ? ! : ; », after « or within 17 h 40. Other languages as they are."""
+    if language != "fr":
+        return text
+    for space in (_HOUR, _BEFORE, _AFTER):
+        text = space.sub(UNBROKEN, text)
+    return text
 
 
 def typeset_part(value: Any, language: str) -> Any:

@@ -10,6 +10,7 @@ from base.models import HomePage
 from courses.models import CoursePage, LessonPage, ModulePage
 from credentials.models import Achievement
 from curriculum.lessons import LessonSource
+from curriculum.typesetting import typeset
 from law.models import Instrument, Rule, Topic
 from quizzes.models import Item, QuizPage
 from scenarios.models import Edition, ScenarioPage
@@ -101,6 +102,12 @@ def test_french_marks_stay_with_their_words(bilingual: Folder) -> None:
     assert "«\N{NO-BREAK SPACE}Un homme est à genoux\N{NO-BREAK SPACE}!\N{NO-BREAK SPACE}»" in str(
         lesson.parts[0]["value"]["text"]
     )
+
+
+def test_a_french_hour_stays_on_one_line() -> None:
+    space = "\N{NO-BREAK SPACE}"
+    assert typeset("Il est 17 h 40, et 4 h de garde.", "fr") == f"Il est 17{space}h{space}40, et 4{space}h de garde."
+    assert typeset("It is 17 h 40.", "en") == "It is 17 h 40."
 
 
 # --- Loading --------------------------------------------------------------------------------------
