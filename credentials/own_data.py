@@ -57,7 +57,7 @@ def external_held(user: User) -> Section:
     columns = {
         "title": _("Certificate"),
         "provider": _("Issued by"),
-        "number": _("Number"),
+        "number": _("No."),
         "earned_on": _("Issued"),
         "expires_on": _("Valid until"),
         "recorded_at": _("Recorded"),

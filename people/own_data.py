@@ -147,7 +147,7 @@ def sign_in(user: User) -> Section:
         for a in Authenticator.objects.filter(user=user).order_by("created_at")
     ]
     sessions = [
-        {"what": _("Session"), "detail": f"{s.user_agent} ({s.ip})", "since": s.created_at}
+        {"what": _("Open session"), "detail": f"{s.user_agent} ({s.ip})", "since": s.created_at}
         for s in UserSession.objects.filter(user=user).order_by("created_at")
     ]
     slips = [

@@ -35,7 +35,7 @@ ROWS = {
     "items": _("Questions"),
     "marking": _("Marking"),
     "minutes": _("Minutes"),
-    "number": _("Number"),
+    "number": _("No."),
     "percent": _("Extra time in percent"),
     "quiz": _("Quiz"),
     "seat": _("Seat"),

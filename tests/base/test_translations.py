@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils.translation.reloader import translation_file_changed
 from django.utils.translation.template import templatize
 
+from curriculum.typesetting import typeset
 from tests.conftest import Cast
 
 ROOT = Path(__file__).resolve().parent.parent.parent
@@ -107,6 +108,11 @@ def test_translations_keep_the_calm_voice(language: str) -> None:
     """No exclamation marks; in Arabic no vowel marks and no Latin punctuation."""
     unwanted = re.compile("!" if language == "fr" else "[!,;?\u064b-\u0652]")
     assert [text for entry in catalogue(language) for text in words_of(entry) if unwanted.search(text)] == []
+
+
+def test_french_marks_stay_with_their_words() -> None:
+    """No line of a page begins with a high mark: the space before it does not break."""
+    assert [text for entry in catalogue("fr") for text in words_of(entry) if typeset(text, "fr") != text] == []
 
 
 # --- On the page ---------------------------------------------------------------------------------
