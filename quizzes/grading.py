@@ -172,6 +172,9 @@ def _result(
             continue
         key = ruling.answer_key if ruling is not None and ruling.answer_key is not None else keys[item.fingerprint]
         fraction = answers.fraction(item, dict(key))
+        if fraction is None and item.number in (attempt.result or {}).get("withdrawn", ()):
+            withdrawn.append(item.number)  # it was when the result was found, and counts again with its points
+            continue
         if fraction is None and (attempt.pass_mark is None or attempt.passed is not None):
             fraction = Fraction(0)  # a survey has no marks; an answer that a correction let count earns them with its points
         if fraction is None:

@@ -276,6 +276,16 @@ def write_result(attempt: Attempt, result: Result) -> None:
     attempt.result = result.as_json()
 
 
+def decide_waiting(*, attempt: Attempt, result: Result, at: datetime) -> None:
+    """The result of an attempt that was handed in before, once none of its answers waits any more."""
+    if result.pending:
+        return
+    write_result(attempt, result)
+    attempt.save(update_fields=["percent", "passed", "result"])
+    if result.passed:
+        complete_quiz(attempt=attempt, result=result, at=at)
+
+
 @transaction.atomic
 def complete_quiz(*, attempt: Attempt, result: Result, at: datetime) -> None:
     """Writes a passed quiz into the ledger, with the topics that fell short."""

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from quizzes.corrections.keys import is_choice, key_of_item, key_with, right_options
 from quizzes.corrections.services import CorrectionRefused, key_in_force
+from quizzes.kinds import KINDS
 from quizzes.models import ItemVersion
 
 MOST_LETTERS = 1000
@@ -43,8 +44,10 @@ class ProposalForm(ReasonForm):
         fields: Any = self.fields
         by_bank = ("bank", _("Mark it by the key that it has in the bank now. Put the key right there first."))
         by_options = ("options", _("Mark it by another key"))
-        way = by_options if is_choice(version) else by_bank
-        fields["deed"].choices = [("withdraw", _("Withdraw it: it counts for nobody")), way]
+        ways = [by_options if is_choice(version) else by_bank]
+        if KINDS[version.kind].is_marked_by_hand:  # the points were given by its rubric, and say nothing under another
+            ways = []
+        fields["deed"].choices = [("withdraw", _("Withdraw it: it counts for nobody")), *ways]
         if not is_choice(version):
             del fields["right"]
             return

@@ -8,19 +8,18 @@ from datetime import datetime
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Max
 from django.utils.translation import gettext as _
 
 from courses.models import Enrolment
 from courses.services import revoke_earned
 from people.audit.services import note
 from people.models import User
-from quizzes.corrections.effects import Effect, concerned, differs, effects_of, fingerprint
+from quizzes.corrections.appending import append_result
+from quizzes.corrections.effects import concerned, effects_of, fingerprint
+from quizzes.corrections.open_answers import settle_open_answers
 from quizzes.grading import rulings_on
-from quizzes.hand_marking.assigning import assign_markings
 from quizzes.kinds import KINDS
-from quizzes.marking import Result
-from quizzes.models import Attempt, AttemptItem, CorrectedResult, Correction, Item, ItemVersion, Marking
+from quizzes.models import AttemptItem, Correction, Item, ItemVersion
 from quizzes.record import saved_answer
 from quizzes.services import complete_quiz
 
@@ -147,7 +146,7 @@ def approve_correction(
         raise CorrectionRefused(_("It changes a result of your own. Somebody else must decide."))
     _decide(correction, Correction.State.APPROVED, by, at, note)
     for effect in effects:
-        _append_result(correction, effect, at)
+        append_result(correction, effect, at)
         if effect.is_flipped and effect.after.passed:
             complete_quiz(attempt=effect.attempt, result=effect.after, at=at)
         if effect.loses and effect.attempt.pk in revoke:
@@ -155,7 +154,7 @@ def approve_correction(
             revoke_earned(enrolment=effect.attempt.enrolment, by=by, reason=reason, at=at)
     if correction.key_after is None:
         _retire(correction.version)
-    _give_to_marker(correction, at)
+    settle_open_answers(correction, at)
     return correction
 
 
@@ -199,43 +198,6 @@ def _decide(row: Correction, state: Correction.State, by: User, at: datetime, no
     row.save(update_fields=["state", "decided_by", "decided_at", "note"])
     _log(state.value, row, by, at)
     return row
-
-
-def _append_result(correction: Correction, effect: Effect, at: datetime) -> None:
-    """The next result of the attempt, beside the earlier ones; from now on it is the one that stands."""
-    last = CorrectedResult.objects.filter(attempt=effect.attempt).aggregate(last=Max("sequence"))["last"] or 0
-    row = CorrectedResult.objects.create(
-        attempt=effect.attempt,
-        correction=correction,
-        sequence=last + 1,
-        percent=effect.after.percent,
-        passed=effect.after.passed,
-        passed_before=effect.passed_before,
-        result=effect.after.as_json(),
-        at=at,
-    )
-    Attempt.objects.filter(pk=effect.attempt.pk).update(corrected=row)
-
-
-def _give_to_marker(correction: Correction, at: datetime) -> None:
-    """An open answer that comes to count needs points; until a trainer gives them it earns nothing and costs nothing."""
-    item, kind = correction.item, KINDS[correction.version.kind]
-    if item is None or not kind.is_marked_by_hand or not kind.is_answered((correction.key_after or {}).get("response")):
-        return
-    if not Marking.objects.filter(item=item).exists():
-        assign_markings(attempt=item.attempt, numbers=(item.number,), at=at)
-
-
-@transaction.atomic
-def append_marked(*, attempt: Attempt, item: int, result: Result, at: datetime) -> None:
-    """The result with the points of an answer that came to count by a correction. Holds nothing: the marker's deed does."""
-    correction = Correction.objects.approved().filter(item=item).in_order().last()
-    if correction is None or not differs(attempt, result):
-        return
-    effect = Effect(attempt, result)
-    _append_result(correction, effect, at)
-    if effect.is_flipped and result.passed:
-        complete_quiz(attempt=attempt, result=result, at=at)
 
 
 def _retire(version: ItemVersion) -> None:

@@ -10,12 +10,12 @@ from django.db import transaction
 from courses.models import Enrolment
 from people.audit.services import note
 from people.models import User
-from quizzes.corrections.services import append_marked
+from quizzes.corrections.appending import append_marked
 from quizzes.grading import grade
 from quizzes.hand_marking.assigning import next_marker
 from quizzes.kinds.open_answer import share_of_points
 from quizzes.models import Attempt, Marking
-from quizzes.services import complete_quiz, write_result
+from quizzes.services import decide_waiting
 
 logger = logging.getLogger("bluehelm.quizzes")
 
@@ -45,15 +45,10 @@ def mark_answer(*, marking: Marking, points: list[int], comment: str, by: User, 
 def _finish(attempt: Attempt, marking: Marking, at: datetime) -> None:
     """The result, once nothing waits any more; beside the first one where the answer came to count after it."""
     result = grade(attempt)
-    if attempt.passed is not None:
-        append_marked(attempt=attempt, item=marking.item_id, result=result, at=at)
-        return
-    if result.pending:
-        return
-    write_result(attempt, result)
-    attempt.save(update_fields=["percent", "passed", "result"])
-    if result.passed:
-        complete_quiz(attempt=attempt, result=result, at=at)
+    if attempt.passed is None:
+        decide_waiting(attempt=attempt, result=result, at=at)
+    else:
+        append_marked(attempt=attempt, item=marking.item, result=result, at=at)
 
 
 @transaction.atomic
