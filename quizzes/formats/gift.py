@@ -6,8 +6,7 @@ Reads what Moodle's own importer reads (docs.moodle.org/en/GIFT_format), and dou
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import islice
 
 from django.utils.translation import gettext as _
@@ -15,42 +14,26 @@ from django.utils.translation import gettext as _
 from quizzes.formats import gift_answers
 from quizzes.formats.bounds import bounded, text_of, title_of, too_much, unreadable_signs
 from quizzes.formats.doubts import doubts
+from quizzes.formats.gift_paragraphs import CATEGORY, IDNUMBER, TAG, Paragraph, paragraphs_of, questions_in
 from quizzes.formats.gift_signs import NAMED, hidden, shown, text_in
 from quizzes.formats.plain import plain
 from quizzes.formats.question import Found, ParsedQuestion, QuestionRefused, Text, UnreadableFile
 
 GAP = "_____"
-CATEGORY = "$CATEGORY:"
-BEGINNINGS = ("::", CATEGORY)
 ODD_MARKUP = re.compile(r"\A\[\s*(html|moodle|plain|markdown|text)\s*\]", re.I)
-COMMENT = "//"
-TAG = re.compile(r"\[tag:((?:[^\]\\]|\\.)+)\]")
-IDNUMBER = re.compile(r"\[id:((?:[^\]\\]|\\.)+)\]")
 ODD_CLOSING = re.compile(r"[\"';,:]{2,}\Z|;\Z")
 NAME_LENGTH = 80
 MAX_PARAGRAPHS = 10_000  # of text or comments
-MAX_JOINED = 100_000  # signs of answers that go on after blank lines
-
-
-@dataclass(frozen=True)
-class Paragraph:
-    """The lines of one question, from the line on which its text begins; comments apart."""
-
-    line: int
-    text: str
-    comments: str
-    is_joined: bool = False  # over a blank line within its answers
-    is_close: bool = False  # no blank line before it
 
 
 def read(content: bytes, file: str) -> list[Found]:
     """Every question of the file. Raises UnreadableFile."""
     found: list[Found] = []
     category, unread = "", list[str]()
-    paragraphs = list(islice(_paragraphs(text_of(content)), MAX_PARAGRAPHS + 1))
+    paragraphs = list(islice(paragraphs_of(text_of(content)), MAX_PARAGRAPHS + 1))
     if len(paragraphs) > MAX_PARAGRAPHS:
         raise UnreadableFile(_("The file has more than %(count)s paragraphs. Split it.") % {"count": f"{MAX_PARAGRAPHS:,}"})
-    for paragraph in _joined(paragraphs):
+    for paragraph in questions_in(paragraphs):
         paragraph, line = _below_categories(paragraph)  # noqa: PLW2901
         if line:
             category = shown(hidden(line[len(CATEGORY) :])).strip()
@@ -72,53 +55,6 @@ def _below_categories(paragraph: Paragraph) -> tuple[Paragraph, str]:
     return replace(paragraph, text="\n".join(lines[number:]).strip(), line=paragraph.line + number), lines[number - 1]
 
 
-def _paragraphs(text: str) -> Iterator[Paragraph]:
-    """Parted by blank lines; also where a name, or a category, stands below answers that are closed."""
-    lines: list[str] = []
-    comments: list[str] = []
-    start, is_close = 0, False
-    for number, raw in enumerate([*text.split("\n"), ""], start=1):
-        line = raw.strip()
-        if lines and line.startswith(BEGINNINGS) and lines[-1].endswith("}"):
-            yield Paragraph(start, "\n".join(lines).strip(), "\n".join(comments), is_close=is_close)
-            lines, comments, start, is_close = [], [], 0, True
-        if line.startswith(COMMENT):
-            comments.append(line)
-            lines += [" "] if lines else []
-        elif line:
-            start = start or number
-            lines.append(line)
-        elif lines or comments:
-            yield Paragraph(start, "\n".join(lines).strip(), "\n".join(comments), is_close=is_close)
-            lines, comments, start, is_close = [], [], 0, False
-
-
-def _joined(paragraphs: list[Paragraph]) -> Iterator[Paragraph]:
-    """Answers that go on after a blank line belong to the question above, unless another question begins there."""
-    waiting: Paragraph | None = None
-    for each in paragraphs:
-        opens, closes = _braces(each.text)
-        if waiting and closes > opens:
-            text = f"{waiting.text}\n{each.text}"
-            yield replace(waiting, text=text, comments=f"{waiting.comments}\n{each.comments}", is_joined=True)
-            waiting = None
-        elif waiting and not opens and each.text.startswith(("=", "~", "#")) and len(waiting.text) < MAX_JOINED:
-            waiting = replace(waiting, text=f"{waiting.text}\n{each.text}")
-        else:
-            if waiting:
-                yield waiting
-            waiting = each if opens > closes else None
-            if not waiting:
-                yield each
-    if waiting:
-        yield waiting
-
-
-def _braces(text: str) -> tuple[int, int]:
-    bare = hidden(text)
-    return bare.count("{"), bare.count("}")
-
-
 def _found(paragraph: Paragraph, file: str, category: str) -> Found:
     title = title_of(_title(paragraph.text))
     found = Found(file, paragraph.line, title)
@@ -134,6 +70,8 @@ def _found(paragraph: Paragraph, file: str, category: str) -> Found:
         return replace(found, refusal=str(reason))
     if paragraph.is_joined:
         warnings.append(_("A blank line stands within the answers."))
+    if paragraph.is_parted:
+        warnings.append(_("A blank line stands between the question and its answers."))
     if paragraph.is_close:
         warnings.append(_("No blank line stands before this question."))
     return replace(found, title=title_of(question.name), question=question, warnings=tuple(warnings + doubts(question)))
