@@ -93,6 +93,8 @@ def _question(node: Node, name: str, category: str) -> ParsedQuestion:
 
 def _refuse_lost_words(node: Node) -> None:
     """Words that would go in silence: “which is <b>not</b> right” would ask the opposite."""
+    if any(each.text.strip() for each in (node, *node.below(*WITH_TEXT))):
+        raise QuestionRefused(_("Words stand outside the element “text”, where they would be lost."))
     if any(text.children for text in node.below("text")):
         raise QuestionRefused(_("A text holds elements, whose words would be lost. Write it as CDATA, or escape its “<”."))
     doubled = [each for each in (node, *node.below(*WITH_TEXT)) if len(each.all("text")) > 1]

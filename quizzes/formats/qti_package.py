@@ -99,11 +99,11 @@ def _manifest(package: Package) -> str:
 
 def _references(package: Package, manifest: str) -> Iterator[Reference]:
     """What the manifest and its tests call items. Raises UnreadableFile where a test is missing."""
-    for resource in plain_names(read_tree(package.read(manifest))).below("resource"):
+    for resource, base in _with_bases(plain_names(read_tree(package.read(manifest))), "resource"):
         kind = resource.attributes.get("type", "").lower()
         files = resource.all("file")
         named = files[0] if files and not resource.attributes.get("href") else resource
-        reference = _reference(named, manifest)
+        reference = _reference(named, manifest, base)
         if "item" in kind:
             yield reference
         elif "test" in kind:
@@ -121,13 +121,22 @@ def _references_of_test(package: Package, path: str) -> Iterator[Reference]:
         raise old_version(test)
     if test.tag != TEST:
         raise UnreadableFile(_("“%(name)s” is no test.") % {"name": title_of(path)}, test.line)
-    for each in test.below("assessmentitemref"):
-        yield _reference(each, path)
+    for each, base in _with_bases(test, "assessmentitemref"):
+        yield _reference(each, path, base)
 
 
-def _reference(node: Node, source: str) -> Reference:
+def _with_bases(node: Node, tag: str, above: str = "") -> Iterator[tuple[Node, str]]:
+    """The elements of the name below, each with the folder from which ``xml:base`` counts its address."""
+    base = posixpath.join(above, node.attributes.get("base", "").strip())
+    if node.tag == tag:
+        yield node, base
+    for child in node.children:
+        yield from _with_bases(child, tag, base)
+
+
+def _reference(node: Node, source: str, base: str) -> Reference:
     href = node.attributes.get("href", "").strip()
-    parts = urlsplit(href)
+    parts = urlsplit(posixpath.join(base, href))
     path = posixpath.normpath(posixpath.join(posixpath.dirname(source), unquote(parts.path)))
     outside = bool(parts.scheme or parts.netloc) or not href or path.startswith(("..", "/"))
     return Reference(href, None if outside else path, source, node.line)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import re
 import stat
 import zipfile
 from pathlib import Path
@@ -28,6 +29,26 @@ def test_items_that_only_a_test_names_are_found() -> None:
     manifest = MANIFEST.format('<resource type="imsqti_test_xmlv2p1" href="test/t.xml"/>')
     files = {"imsmanifest.xml": manifest, "test/t.xml": TEST.format("../items/a%20b.xml"), "items/a b.xml": item()}
     assert [each.verdict for each in read_file(zipped(files), "bank.zip").found] == [Verdict.ACCEPTED]
+
+
+@pytest.mark.parametrize(
+    ("manifest", "resources", "resource"),
+    [("content/", "", ""), ("", "content/", ""), ("", "", "content"), ("con", "../content/", "")],
+)
+def test_addresses_are_counted_from_the_base_that_the_manifest_gives(manifest: str, resources: str, resource: str) -> None:
+    """Else one question is two: a file that is missing, and an item that nobody names."""
+    text = MANIFEST.format(RESOURCE.format("a.xml"))
+    for tag, base in (("manifest", manifest), ("resources", resources), ("resource", resource)):
+        text = re.sub(rf"<{tag}\b", f'<{tag} xml:base="{base}"', text) if base else text
+    reading = read_file(zipped({"imsmanifest.xml": text, "content/a.xml": item()}), "bank.zip")
+    assert [(each.file, each.verdict) for each in reading.found] == [("bank.zip/content/a.xml", Verdict.ACCEPTED)]
+
+
+def test_a_base_outside_the_package_is_not_fetched() -> None:
+    text = MANIFEST.format(RESOURCE.format("a.xml")).replace("<resources", '<resources xml:base="https://example.org/"')
+    [missing, unnamed] = read_file(zipped({"imsmanifest.xml": text, "a.xml": item()}), "bank.zip").found
+    assert "outside the package" in missing.refusal
+    assert unnamed.verdict == Verdict.REFUSED
 
 
 def test_what_is_missing_outside_broken_or_unnamed_is_refused_by_name() -> None:

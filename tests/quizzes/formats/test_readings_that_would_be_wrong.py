@@ -37,6 +37,14 @@ REFUSED = {
     "two units that differ in capitals": (moodle("numerical", answer("3"), units(("mw", 1), ("MW", 9))), "Two units"),
     "a unit that turns the sign": (moodle("numerical", answer("3"), units(("m", 1), ("deep", -1))), "no number above 0"),
     "a unit of nothing": (moodle("numerical", answer("3"), units(("m", 0))), "no number above 0"),
+    "an answer whose words stand beside its text": (
+        moodle("multichoice", '<answer fraction="100">me</answer>', answer("you", 0)),
+        "Words",
+    ),
+    "words that stand beside the answers": (
+        moodle("multichoice", answer("me"), "or them", answer("you", 0)),
+        "Words stand outside",
+    ),
     "two answers on one place": (moodle("ordering", answer("a", 1), answer("b", 1), ORDER), "the same place"),
     "three answers to true or false": (
         moodle("truefalse", answer("true"), answer("false", 0), answer("false", 0)),
