@@ -23,7 +23,7 @@ from people.models import User
 from quizzes.exporting import exported, with_all_they_say
 from quizzes.formats import Found, Verdict, own_json, read_file
 from quizzes.formats.question import Shelf
-from quizzes.item_questions import can_be_asked, too_long
+from quizzes.item_questions import can_be_asked, never_reached, too_long
 from quizzes.models import Item, ItemBank, ItemSource, QuestionFile
 from quizzes.shelving import shelve
 
@@ -104,7 +104,7 @@ def _line(found: Found, language: str) -> Line:
     if not can_be_asked(question):
         return Line(replace(found, question=None, warnings=(), refusal=_("This kind of question cannot be asked here.")))
     identity = sha256(f"{language}:{own_json.digest(question)}".encode()).hexdigest()
-    return Line(replace(found, warnings=(*found.warnings, *too_long(question))), identity)
+    return Line(replace(found, warnings=(*found.warnings, *too_long(question), *never_reached(question))), identity)
 
 
 def _with_shelf_doubts(lines: list[Line], language: str) -> list[Line]:

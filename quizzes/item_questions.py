@@ -19,12 +19,15 @@ from quizzes.formats.question import Criterion, Place, Unit
 from quizzes.item_pictures import picture_of
 from quizzes.kinds import KINDS
 from quizzes.kinds.hotspot import SIDES
+from quizzes.kinds.numerical import Numerical
+from quizzes.kinds.short_answer import ShortAnswer
 from quizzes.kinds.true_false import words_for
 from quizzes.models import Item
 
 LONGEST_OPTION = 300
 LONGEST_NUMBER = 40
 NAMES = {"criteria": "criterion"}  # of one part, where it is not the field without its s
+TYPED = {kind.name: kind for kind in (ShortAnswer(), Numerical())}
 Parts = dict[str, list[dict[str, Any]]]
 
 
@@ -56,6 +59,15 @@ def too_long(question: ParsedQuestion) -> list[str]:
         return too_long(next(part for part in question.parts if too_long(part)))
     most = {"short-answer": LONGEST_ANSWER, "numerical": LONGEST_NUMBER}.get(question.kind, LONGEST_OPTION)
     return [_("An answer is longer than %(most)s signs.") % {"most": most}] if any(len(text) > most for text in texts) else []
+
+
+def never_reached(question: ParsedQuestion) -> list[str]:
+    """Accepted answers that nobody can give, in sentences for the author."""
+    if question.kind not in TYPED:
+        return [sentence for part in question.parts for sentence in never_reached(part)]
+    kind, item = TYPED[question.kind], Item()
+    fill(item, question)
+    return kind.never_reached(kind.freeze(item)[1])
 
 
 def can_be_asked(question: ParsedQuestion) -> bool:

@@ -30,6 +30,7 @@ from quizzes.kinds.interface import (
     stored,
 )
 from quizzes.kinds.numbers import decimal_of, readings
+from quizzes.kinds.precedence import never_reached
 from quizzes.kinds.text import Typed, visible
 
 ANYTHING = "*"
@@ -54,7 +55,11 @@ class Numerical(Typed):
             found.append(_("At least one number must earn 100 per cent."))
         if any(not 0 <= share <= 1 or (value == ANYTHING and share) for value, _tolerance, share in numbers):
             found.append(_("A share lies between 0 and 100 per cent; every other answer (“*”) earns nothing."))
-        return found + self.faults_of_units(item) + _ambiguous(item)
+        return (found or self.never_reached(self.freeze(item)[1])) + self.faults_of_units(item) + _ambiguous(item)
+
+    def never_reached(self, answer_key: AnswerKey) -> list[str]:
+        """Which numbers nobody can give, in sentences for the author."""
+        return never_reached(answer_key["numbers"], "value", _takes_all_of)
 
     def faults_of_units(self, item: Any) -> list[str]:
         units = raw_parts(item, "units")
@@ -155,6 +160,14 @@ def _matches(number: Mapping[str, Any], given: Fraction) -> bool:
     if number["value"] == ANYTHING:
         return True
     return abs(given - Fraction(number["value"])) <= Fraction(number["tolerance"])
+
+
+def _takes_all_of(first: Mapping[str, Any], second: Mapping[str, Any]) -> bool:
+    """Whether the range of the one lies within that of the other."""
+    if ANYTHING in (first["value"], second["value"]):
+        return bool(first["value"] == ANYTHING)
+    away = abs(Fraction(first["value"]) - Fraction(second["value"]))
+    return away + Fraction(second["tolerance"]) <= Fraction(first["tolerance"])
 
 
 def _in_words(number: Mapping[str, Any], unit: str) -> str:

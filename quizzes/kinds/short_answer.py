@@ -17,9 +17,11 @@ from django.utils.translation import gettext as _
 
 from quizzes.kinds.choice import share_of
 from quizzes.kinds.interface import AnswerKey, Content, Response, Revealed, clipped, exact, raw_parts, stored
+from quizzes.kinds.precedence import never_reached
 from quizzes.kinds.text import LONGEST, Typed, visible
 
 _STAR = re.compile(r"(?<!\\)\*")
+ANY_TEXT = "\ue000"  # stands for what a star stands for: nothing but a star takes it
 _TYPED = str.maketrans("’‘ʼ“”„\u00a0\u202f", "'''\"\"\"  ")
 _ARABIC_MARKS = dict.fromkeys([0x0640, *range(0x064B, 0x0653), 0x0670])
 
@@ -45,7 +47,16 @@ class ShortAnswer(Typed):
             found.append(_("“*” alone accepts everything; it can only earn nothing."))
         if any(len(text) > LONGEST for text in texts):
             found.append(_("An accepted answer is longer than a learner can type."))
-        return found
+        return found + self.never_reached(key)
+
+    def never_reached(self, answer_key: AnswerKey) -> list[str]:
+        """Which accepted answers nobody can give, in sentences for the author."""
+        match_case = answer_key["match_case"]
+        return never_reached(
+            answer_key["answers"],
+            "text",
+            lambda first, second: fits(first["text"], _STAR.sub(ANY_TEXT, second["text"]), match_case=match_case),
+        )
 
     def freeze(self, item: Any) -> tuple[Content, AnswerKey]:
         """content: {stem}. Key: {answers: [{text, fraction, rationale}] in the author's order, match_case}."""
