@@ -141,11 +141,13 @@ class Answers:
     points: Mapping[int, list[int]]
 
     def fraction(self, item: Drawn, key: dict[str, Any]) -> Fraction | None:
-        """What the answer earns; None while it waits for a trainer."""
+        """What the answer earns; None while it waits for a trainer. Where its words were forgotten, its points stay."""
         kind, response = KINDS[item.kind], self.responses.get(item.pk)
-        if not (kind.is_marked_by_hand and kind.is_answered(response)):
+        if not kind.is_marked_by_hand or (response is not None and not kind.is_answered(response)):
             return kind.mark(key, response)
-        return share_of_points(key, self.points[item.pk]) if item.pk in self.points else None
+        if item.pk in self.points:
+            return share_of_points(key, self.points[item.pk])
+        return None if response is not None else kind.mark(key, response)
 
 
 def _points(drawn: Mapping[int, list[Drawn]]) -> dict[int, list[int]]:

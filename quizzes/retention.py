@@ -7,6 +7,8 @@ from django.db.models import Q
 from people.retention.rules import ERASED, FIVE_YEARS, MONTH, TEN_YEARS, TWO_YEARS, Rule, blank
 
 OPEN_ANSWERS = Q(item__version__kind="open-answer", response__isnull=False)
+AMENDED_WORDS = Q(item__version__kind="open-answer", key_after__response__isnull=False)
+NO_WORDS = {"response": None}  # it was amended; what it said is forgotten
 
 RULES = (
     Rule(
@@ -59,7 +61,7 @@ RULES = (
         "How a result was corrected.",
         person="attempt__enrolment__learner",
         section="corrected_results",
-        fields=("attempt",),
+        fields=("attempt", "correction"),
         harmless=("result",),
     ),
     Rule(
@@ -121,12 +123,24 @@ RULES = (
     Rule(
         "quizzes.Correction",
         "Who corrected results, and why.",
-        fields=("item", "proposed_by", "decided_by", "reason", "note"),
+        fields=("item", "reverses", "proposed_by", "decided_by", "reason", "note"),
         texts=("reason", "note"),
         harmless=("key_before", "key_after"),
         days=TEN_YEARS,
         since="decided_at",
         action=blank(reason=ERASED, note=""),
+    ),
+    Rule(
+        "quizzes.Correction",
+        "The words of an open answer that was put right; its points stay.",
+        person="item__attempt__enrolment__learner",
+        left_out="They stand with the answers, in time or too late.",
+        where=AMENDED_WORDS,
+        which="words of an open answer",
+        days=FIVE_YEARS,
+        since="decided_at",
+        action=blank(key_before=NO_WORDS, key_after=NO_WORDS),
+        erased=blank(key_before=NO_WORDS, key_after=NO_WORDS),
     ),
     Rule(
         "quizzes.ExtraTime",
