@@ -121,6 +121,23 @@ def revoke_earned(*, enrolment: Enrolment, by: User, reason: str, at: datetime) 
     return revoke_credential(credential=credential, by=by, reason=reason, at=at) if credential else None
 
 
+@transaction.atomic
+def earn_again(*, enrolment: Enrolment, at: datetime) -> Credential | None:
+    """Issues anew what the enrolment earned and what was revoked in error, until the same day. None where nothing was revoked,
+    where its time is over, or where the learner holds another by now."""
+    enrolment = locked(enrolment)
+    lost, achievement = enrolment.credential, enrolment.course.achievement
+    if lost is None or lost.revoked_at is None or achievement is None:
+        return None
+    is_over = lost.expires_on is not None and lost.expires_on < timezone.localdate(at)
+    if is_over or Credential.objects.current().held_by(enrolment.learner).filter(achievement_key=lost.achievement_key).exists():
+        return None
+    whose = {"holder": enrolment.learner, "achievement": achievement, "level": Level(lost.level)}
+    enrolment.credential = issue_credential(**whose, at=at, instead_of=lost)
+    enrolment.save(update_fields=["credential"])
+    return enrolment.credential
+
+
 def locked(enrolment: Enrolment) -> Enrolment:
     """The enrolment as it stands now, held until the transaction ends."""
     return Enrolment.objects.select_for_update(of=("self",)).select_related("course", "learner").get(pk=enrolment.pk)

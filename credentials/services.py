@@ -5,7 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Iterable
 from datetime import date, datetime
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
 from django.db import transaction
@@ -61,15 +61,18 @@ def unit_line(user: User, on: date) -> str:
 
 
 @transaction.atomic
-def issue_credential(*, holder: User, achievement: Achievement, level: Level, at: datetime) -> Credential:
+def issue_credential(
+    *, holder: User, achievement: Achievement, level: Level, at: datetime, instead_of: Credential | None = None
+) -> Credential:
     """A new credential with everything printed on it and the deciding rule frozen, signed; the holder's older one is superseded.
 
-    Raises NoSigningKey, and nothing is issued, where the server has no key.
+    ``instead_of``: one that was revoked in error; the new one lasts as long and by the same rule. Raises NoSigningKey, and
+    nothing is issued, where the server has no key.
     """
     holder = User.objects.select_for_update(of=("self",)).select_related("rank").get(pk=holder.pk)
     on = timezone.localdate(at)
-    rule = renewal_rule(achievement, at)
     older = list(Credential.objects.current().held_by(holder).filter(achievement_key=achievement.key))
+    lasting = _lasting(renewal_rule(achievement, at), on, older) if instead_of is None else _as_long_as(instead_of)
     Credential.objects.filter(pk__in=[c.pk for c in older]).update(superseded_at=at)
     credential = Credential.objects.create(
         code=new_code(),
@@ -88,16 +91,25 @@ def issue_credential(*, holder: User, achievement: Achievement, level: Level, at
         sheet_edition=EDITION,
         issued_at=at,
         issued_on=on,
-        expires_on=last_day(rule, on, older[0].standing(on) if older else None),
-        rule_version=rule.version,
-        validity_months=rule.validity_months,
-        window_days=rule.window_days,
-        grace_days=rule.grace_days,
+        **lasting,
     )
     Credential.objects.filter(pk__in=[c.pk for c in older]).update(superseded_by=credential)
     sign_credential(credential=credential, at=at)
     note("credential issued", by=None, at=at, credential=credential.pk, holder=holder.pk)
     return credential
+
+
+FROZEN_RULE = ("validity_months", "window_days", "grace_days")
+
+
+def _lasting(rule: Rule, on: date, older: list[Credential]) -> dict[str, Any]:
+    """The last day of what is issued on the day, and the rule that decides it."""
+    ends = last_day(rule, on, older[0].standing(on) if older else None)
+    return {"expires_on": ends, "rule_version": rule.version, **{name: getattr(rule, name) for name in FROZEN_RULE}}
+
+
+def _as_long_as(credential: Credential) -> dict[str, Any]:
+    return {name: getattr(credential, name) for name in ("expires_on", "rule_version", *FROZEN_RULE)}
 
 
 @transaction.atomic

@@ -12,6 +12,7 @@ from django.db.models import Exists, OuterRef, QuerySet
 from django.utils.translation import gettext as _
 
 from courses.permissions import can_revoke_earned
+from courses.revoked import revoked_at
 from people.models import User
 from quizzes.corrections.effects import Effect, effects_of, fingerprint
 from quizzes.corrections.permissions import can_decide, can_withdraw_proposal, people_known_to, sees_all_names
@@ -132,11 +133,12 @@ def stake_of(effect: Effect) -> str:
 
 def _lines_of_record(correction: Correction) -> list[Line]:
     rows = correction.results.select_related("attempt__quiz", "attempt__corrected", "attempt__enrolment__learner__rank")
+    taken = revoked_at(correction.decided_at)
     lines = []
     for row in rows.select_related("attempt__enrolment__credential").order_by("attempt"):
         enrolment = row.attempt.enrolment
         fell = row.passed_before and not row.passed
-        revoked_at = enrolment.credential.revoked_at if enrolment.credential else None
+        held = enrolment.credential
         lines.append(
             Line(
                 attempt=row.attempt_id,
@@ -147,7 +149,7 @@ def _lines_of_record(correction: Correction) -> list[Line]:
                 passed_before=row.passed_before,
                 passed_after=row.passed,
                 stake=enrolment.credential.title if fell and enrolment.credential else "",
-                was_revoked=fell and revoked_at is not None and revoked_at == row.at,
+                was_revoked=fell and held is not None and (enrolment.learner_id, held.achievement_key) in taken,
             )
         )
     return lines

@@ -11,11 +11,11 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from courses.models import Enrolment
-from courses.services import revoke_earned
+from courses.services import earn_again, revoke_earned
 from people.audit.services import note
 from people.models import User
 from quizzes.corrections.appending import append_result
-from quizzes.corrections.effects import concerned, effects_of, fingerprint
+from quizzes.corrections.effects import Effect, concerned, effects_of, fingerprint
 from quizzes.corrections.open_answers import settle_open_answers
 from quizzes.grading import rulings_on
 from quizzes.kinds import KINDS
@@ -132,8 +132,9 @@ def _propose(*, version: ItemVersion, reason: str, **values: Any) -> Correction:
 def approve_correction(
     *, correction: Correction, by: User, at: datetime, seen: str, revoke: Collection[int] = (), note: str = ""
 ) -> Correction:
-    """Marks anew: appends a result wherever it changes, writes what now passes into the ledger, and revokes the certificates
-    of those attempts that now fail and were named by the approver (``revoke``: primary keys of attempts).
+    """Marks anew: appends a result wherever it changes, writes what now passes into the ledger, gives back the certificates that
+    a correction had taken from them, and revokes those of attempts that now fail and were named by the approver (``revoke``:
+    primary keys of attempts).
 
     ``seen``: the fingerprint of the list that was shown. Raises CorrectionRefused, ListChanged.
     """
@@ -149,6 +150,7 @@ def approve_correction(
         append_result(correction, effect, at)
         if effect.is_flipped and effect.after.passed:
             complete_quiz(attempt=effect.attempt, result=effect.after, at=at)
+            _give_back(effect, at)
         if effect.loses and effect.attempt.pk in revoke:
             reason = _("A question of the quiz was corrected: %(reason)s") % {"reason": correction.reason}
             revoke_earned(enrolment=effect.attempt.enrolment, by=by, reason=reason, at=at)
@@ -198,6 +200,15 @@ def _decide(row: Correction, state: Correction.State, by: User, at: datetime, no
     row.save(update_fields=["state", "decided_by", "decided_at", "note"])
     _log(state.value, row, by, at)
     return row
+
+
+def _give_back(effect: Effect, at: datetime) -> None:
+    """A certificate that an earlier correction of the same attempt took: who passes again holds it again."""
+    held = effect.attempt.enrolment.credential
+    if held is None or held.revoked_at is None:
+        return
+    if effect.attempt.corrected_results.filter(passed=False, at=held.revoked_at).exists():
+        earn_again(enrolment=effect.attempt.enrolment, at=at)
 
 
 def _retire(version: ItemVersion) -> None:

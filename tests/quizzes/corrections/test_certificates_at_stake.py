@@ -8,9 +8,10 @@ import pytest
 
 from courses.models import Completion
 from credentials.models import Credential
+from credentials.services import revoke_credential
 from people.models import User
 from quizzes.corrections.reading import read_correction
-from quizzes.corrections.services import propose_withdrawal
+from quizzes.corrections.services import propose_reversal, propose_withdrawal
 from quizzes.models import Attempt, Correction
 from tests.conftest import TODAY, Cast
 from tests.quizzes.conftest import Ground
@@ -80,3 +81,28 @@ def test_who_fails_now_may_sit_it_again(
     assert refusal() == Reason.PASSED
     approved(proposal, second, now)
     assert refusal() is None
+
+
+def test_what_a_correction_took_is_held_again_once_it_is_taken_back(
+    cast: Cast, passed: Attempt, proposal: Correction, second: User, now: datetime
+) -> None:
+    first = Credential.objects.get()
+    done = approved(proposal, second, now + HOUR, revoke=[passed])
+    back = propose_reversal(correction=done, reason="It was right.", by=cast.trainer, at=now + 2 * HOUR)
+    approved(back, second, now + 3 * HOUR)
+    passed.enrolment.refresh_from_db()
+    held = passed.enrolment.credential
+    assert stands(passed) == ("80.00", True)
+    assert held is not None and held != first and held.revoked_at is None
+    assert (held.expires_on, held.level, held.issued_at) == (first.expires_on, first.level, now + 3 * HOUR)
+    assert read_correction(done, second, TODAY).down[0].was_revoked, "the page of the first still tells what it did"
+
+
+def test_what_somebody_else_revoked_stays_revoked(
+    cast: Cast, passed: Attempt, proposal: Correction, second: User, now: datetime
+) -> None:
+    done = approved(proposal, second, now + HOUR)
+    revoke_credential(credential=Credential.objects.get(), by=second, reason="Fraud.", at=now + 2 * HOUR)
+    back = propose_reversal(correction=done, reason="It was right.", by=cast.trainer, at=now + 2 * HOUR)
+    approved(back, second, now + 3 * HOUR)
+    assert Credential.objects.get().revoked_at == now + 2 * HOUR
