@@ -9,7 +9,7 @@ from dataclasses import dataclass, field, replace
 
 from django.utils.translation import gettext as _
 
-from quizzes.formats.bounds import MAX_TITLE, bounded, text_of, title_of, too_much, unreadable_signs
+from quizzes.formats.bounds import MAX_TITLE, bare, bounded, text_of, title_of, too_much, unreadable_signs
 from quizzes.formats.doubts import doubts
 from quizzes.formats.question import Answer, Found, ParsedQuestion, QuestionRefused, Text
 
@@ -42,7 +42,7 @@ def _blocks(text: str) -> Iterator[Block]:
     block: Block | None = None
     done: Block | None = None
     for number, raw in enumerate(text.split("\n"), start=1):
-        line = raw.strip()
+        line = bare(raw)
         option, right = OPTION.match(line), _right(line)
         if done and not block and right is not None:
             done.answer = f"{done.answer}, {right}"[:MAX_TITLE]

@@ -31,6 +31,7 @@ MAX_SIGNS = {
 
 MARKED = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 BROKEN = "\ufffd"
+TURNS = "\u061c\u200e\u200f"
 # Signs that no text needs: controls, overrides of the reading direction, and those that the GIFT reader uses itself.
 FORBIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\u202d\u202e\ud800-\udfff\ufffe\uffff\U000f0000-\U000f00ff]")
 
@@ -49,7 +50,12 @@ def text_of(content: bytes) -> str:
     text = content.decode(marked, errors="replace")
     if text.count("\x00") > len(text) // 10:
         raise UnreadableFile(_("This is no text file, or its encoding is unknown. Save it as UTF-8, and send that."))
-    return text.replace("\r\n", "\n").replace("\r", "\n")
+    return text.replace("\ufeff", "").replace("\r\n", "\n").replace("\r", "\n")
+
+
+def bare(line: str) -> str:
+    """Without blanks around it, nor the unseen signs with which editors begin and end a line that runs from the right."""
+    return line.strip().strip(TURNS).strip()
 
 
 def unreadable_signs(text: str) -> str:

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
+from quizzes.formats.bounds import bare
 from quizzes.formats.gift_signs import hidden
 
 CATEGORY = "$CATEGORY:"
@@ -35,7 +36,7 @@ def paragraphs_of(text: str) -> Iterator[Paragraph]:
     comments: list[str] = []
     start, is_close = 0, False
     for number, raw in enumerate([*text.split("\n"), ""], start=1):
-        line = raw.strip()
+        line = bare(raw)
         if lines and line.startswith(BEGINNINGS) and lines[-1].endswith("}"):
             yield Paragraph(start, "\n".join(lines).strip(), "\n".join(comments), is_close=is_close)
             lines, comments, start, is_close = [], [], 0, True
@@ -117,5 +118,5 @@ def _apart(paragraph: Paragraph) -> list[Paragraph]:
 
 
 def _braces(text: str) -> tuple[int, int]:
-    bare = hidden(text)
-    return bare.count("{"), bare.count("}")
+    unescaped = hidden(text)
+    return unescaped.count("{"), unescaped.count("}")

@@ -15,8 +15,9 @@ from quizzes.formats.tree import read_tree
 Reader = Callable[[bytes, str], list[Found]]
 XML_START = re.compile(rb"\A(\xef\xbb\xbf|\xff\xfe|\xfe\xff)?\s*\x00?<\x00?[?a-zA-Z!]")
 JSON_START = re.compile(rb"\A(\xef\xbb\xbf)?\s*\{\s*[\"}]")
-AIKEN_ANSWER = re.compile(rb"^[ \t]*ANSWER:", re.M)
-AIKEN_OPTION = re.compile(rb"^[ \t]*A[.)]", re.M)
+LINE = rb"(?:^|[\r\n])(?:[ \t]|\xe2\x80[\x8e\x8f]|\xd8\x9c|\xef\xbb\xbf)*"  # its beginning, with what ``bare`` takes away
+AIKEN_ANSWER = re.compile(LINE + rb"ANSWER:")
+AIKEN_OPTION = re.compile(LINE + rb"A[.)]")
 
 
 def read_file(content: bytes, name: str) -> Reading:
