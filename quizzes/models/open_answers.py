@@ -6,13 +6,20 @@ from typing import Any, Self
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import Case, OuterRef, Q, Subquery, When
 from django.utils.translation import gettext_lazy as _
+
+from quizzes.models.corrections import Correction
 
 
 class MarkingQuerySet(models.QuerySet["Marking"]):
     def open(self) -> Self:
-        return self.filter(marked_at=None)
+        """Those that wait for a mark; not where the question counts for nobody and the result was found without it."""
+        approved = Correction.objects.approved().of_versions().filter(version=OuterRef("item__version"))
+        is_withdrawn = Case(When(key_after__isnull=True, then=True), default=False, output_field=models.BooleanField())
+        last = approved.annotate(is_withdrawn=is_withdrawn).order_by("-decided_at", "-pk").values("is_withdrawn")
+        counts = Q(item__attempt__passed=None) | Q(is_withdrawn=None) | Q(is_withdrawn=False)
+        return self.alias(is_withdrawn=Subquery(last[:1])).filter(counts, marked_at=None)
 
     def assigned_to(self, marker: Any) -> Self:
         return self.filter(marker=marker)

@@ -10,6 +10,7 @@ import pytest
 from courses.models import Completion
 from quizzes.corrections.forms import ProposalForm
 from quizzes.corrections.services import propose_reversal, propose_withdrawal
+from quizzes.hand_marking.permissions import visible_markings
 from quizzes.hand_marking.services import mark_answer
 from quizzes.models import Attempt, Correction, ItemVersion, Marking, QuizPage
 from quizzes.services import save_answer, submit_attempt
@@ -78,3 +79,12 @@ def test_an_open_answer_has_no_other_key_to_be_marked_by(cast: Cast, quiz: QuizP
     handed_in(begin(cast.learner, quiz), now)
     fields = ProposalForm(version=ItemVersion.objects.get(kind="open-answer")).fields
     assert [deed for deed, _words in fields["deed"].choices] == ["withdraw"]  # type: ignore[attr-defined]
+
+
+def test_nobody_is_asked_to_mark_what_counts_for_nobody(cast: Cast, quiz: QuizPage, begin: Begin, now: datetime) -> None:
+    handed_in(begin(cast.learner, quiz), now)
+    assert visible_markings(cast.trainer).open().count() == 1
+    correction = withdrawn(cast, now + HOUR)
+    assert not visible_markings(cast.trainer).open().exists()
+    taken_back(correction, cast, now + 2 * HOUR)
+    assert visible_markings(cast.trainer).open().count() == 1
