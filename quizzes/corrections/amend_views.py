@@ -27,7 +27,7 @@ from quizzes.hand_marking.forms import MarkForm
 from quizzes.hand_marking.permissions import visible_markings
 from quizzes.kinds import KINDS, ResponseRefused
 from quizzes.late import whole_response
-from quizzes.models import AttemptItem, LateAnswer
+from quizzes.models import AttemptItem, LateAnswer, Marking
 from quizzes.paper.forms import line_of
 from quizzes.paper.kinds import PAPER_KINDS, is_empty
 from quizzes.paper.permissions import visible_forms
@@ -112,5 +112,7 @@ def _propose(request: PersonRequest, item: AttemptItem, form: forms.Form, what: 
         "form": form,
         "before": in_words(item.version, stands_for(item, what)),
         "wanted": in_words(item.version, after()) if set(form.fields) == {"reason"} else None,
+        "answer": in_words(item.version, stands_for(item, "response")) if what == "points" else None,
+        "keeps_points": what == "response" and Marking.objects.filter(item=item, marked_at__isnull=False).exists(),
     }
     return render(request, "quizzes/corrections/amend.html", context)

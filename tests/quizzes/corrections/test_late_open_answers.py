@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 from uuid import uuid4
 
 import pytest
+from django.test import Client
 
 from courses.models import Completion
+from people.models import User
 from quizzes.corrections.services import propose_amendment
 from quizzes.hand_marking.reading import read_answer
 from quizzes.hand_marking.services import mark_answer
 from quizzes.models import Attempt, CorrectedResult, LateAnswer, Marking
 from quizzes.services import submit_attempt
 from tests.conftest import Cast
+from tests.factories.people import UserFactory
 from tests.factories.quizzes import make_bank, make_item, make_quiz
 from tests.quizzes.conftest import Begin, Ground, answer, right_ids
 from tests.quizzes.corrections.conftest import approved, stands
@@ -61,3 +65,19 @@ def test_no_points_leave_the_result_as_it_was(cast: Cast, attempt: Attempt, now:
     mark_answer(marking=Marking.objects.get(), points=[0, 0], comment="", by=cast.trainer, at=now + 2 * LATER)
     assert stands(attempt) == ("50.00", True)
     assert not CorrectedResult.objects.exists()
+
+
+def test_where_the_text_of_marked_points_changes_its_marker_reads_the_new_one(
+    cast: Cast, attempt: Attempt, now: datetime, client_of: Callable[[User | None], Client]
+) -> None:
+    marking = mark_answer(marking=Marking.objects.get(), points=[1, 0], comment="", by=cast.trainer, at=now + 2 * LATER)
+    more = LateAnswer.objects.create(
+        attempt=attempt, item=marking.item, client_id=uuid4(), response={"text": "By asking twice."}, at=now
+    )
+    told = "The points stay those of the text before."
+    assert told in client_of(cast.administrator).get(f"/quiz/corrections/late/{more.pk}/").content.decode()
+    after = {"response": more.response}
+    correction = propose_amendment(item=marking.item, after=after, reason="No signal.", by=cast.administrator, at=now)
+    approved(correction, UserFactory(name="Second", is_superuser=True), now + 3 * LATER)
+    page = client_of(cast.trainer).get(f"/quiz/corrections/marks/{marking.pk}/").content.decode()
+    assert "By asking twice." in page and told not in page
