@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from datetime import date, datetime, timedelta
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Min, Q
 from django.utils import timezone
 
 from credentials.demands import STEP, bearing_on
@@ -115,16 +114,21 @@ def _figure(unit: int, own: Figures, total: tuple[int, int], **kept: Any) -> Dai
 
 
 def days_to_roll_up(*, today: date, weeks: int) -> list[date]:
-    """Today; yesterday, if it was last counted before it was over; and Mondays so many weeks back that were never counted."""
-    yesterday = today - timedelta(days=1)
+    """Today; yesterday, and Mondays so many weeks back, unless all of it was counted once the day was over."""
     mondays = {today - timedelta(days=today.weekday() + 7 * week) for week in range(weeks + 1)}
-    behind = sorted((mondays | {yesterday}) - {today})
-    final = {on for on, made_at in _made(behind) if on != yesterday or made_at >= day_after(yesterday)}
-    return [*(day for day in behind if day not in final), today]
+    behind = sorted((mondays | {today - timedelta(days=1)}) - {today})
+    keys, final = set(Achievement.objects.values_list("key", flat=True)), _final(behind)
+    return [*(day for day in behind if not keys <= final.get(day, set())), today]
 
 
-def _made(days: Iterable[date]) -> list[tuple[date, datetime]]:
-    return list(DailyFigure.objects.filter(on__in=list(days)).order_by().values_list("on", "made_at").distinct())
+def _final(days: list[date]) -> dict[date, set[str]]:
+    """Achievements of which each of the days was last counted after its end: a run may have been missed, or have died halfway."""
+    made = DailyFigure.objects.filter(on__in=days).order_by().values_list("on", "achievement_key").annotate(Min("made_at"))
+    found: dict[date, set[str]] = {}
+    for on, key, made_at in made:
+        if made_at >= day_after(on):
+            found.setdefault(on, set()).add(key)
+    return found
 
 
 def forget_days(*, today: date) -> int:

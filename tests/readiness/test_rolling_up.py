@@ -108,6 +108,23 @@ def test_yesterday_is_counted_once_more_when_it_is_over(cast: Cast, course: Cour
     assert days_to_roll_up(today=TODAY + DAY, weeks=0) == [TODAY + DAY]
 
 
+def test_a_monday_that_was_last_counted_before_it_was_over_is_counted_when_a_run_was_missed(
+    cast: Cast, course: CoursePage
+) -> None:
+    """Else the week would be drawn as it stood in the morning."""
+    roll_up(on=MONDAY, at=NOW - DAY)
+    soldier(cast.bravo, "qualified", course)
+    assert days_to_roll_up(today=MONDAY + 2 * DAY, weeks=0) == [MONDAY, TODAY, MONDAY + 2 * DAY]
+    roll_up(on=MONDAY, at=NOW + DAY)
+    assert days_to_roll_up(today=MONDAY + 2 * DAY, weeks=0) == [TODAY, MONDAY + 2 * DAY]
+
+
+def test_what_a_run_that_died_left_out_is_counted_by_the_next(cast: Cast, course: CoursePage) -> None:
+    roll_up(on=MONDAY, at=NOW)
+    make_achievement("driving", name="Driving")  # as if the run had died before it
+    assert days_to_roll_up(today=TODAY, weeks=0) == [MONDAY, TODAY]
+
+
 def test_old_days_go_and_their_mondays_stay(cast: Cast, course: CoursePage) -> None:
     monday = MONDAY - 70 * DAY
     for on in (monday, monday + DAY, TODAY - KEEP_DAYS * DAY, TODAY):

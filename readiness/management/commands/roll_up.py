@@ -14,7 +14,7 @@ class Command(BaseCommand):
     help = "Counts today for every unit, and the days before that were not counted to their end. Run it daily, or more often."
 
     def add_arguments(self, parser: CommandParser) -> None:
-        parser.add_argument("--weeks", type=int, default=1, help="also count Mondays so many weeks back that were never counted")
+        parser.add_argument("--weeks", type=int, default=1, help="also count Mondays so many weeks back that were not")
 
     def handle(self, *args: Any, **options: Any) -> None:
         today = timezone.localdate()
