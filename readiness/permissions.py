@@ -18,6 +18,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from people.models import Placement, Posting, Unit
 from people.models.units import path_range, valid_on
 from people.permissions import is_administrator, is_auditor
+from people.tree.reading import placed
 
 FORETOLD = timedelta(days=730)  # so far ahead tours and expiries are known
 
@@ -111,8 +112,9 @@ def _stands(place: Placement, on: date) -> bool:
 
 
 def remindable_units(user: Any, on: date) -> QuerySet[Unit]:
-    """Units whose people the user may remind: commanders and training officers in the own subtree; administrators all."""
-    return Unit.objects.visible_to(user, on) | Unit.objects.trained_by(user, on)
+    """Units in the tree whose people the user may remind: commanders and officers in the own subtree; administrators all."""
+    units = Unit.objects.visible_to(user, on) | Unit.objects.trained_by(user, on)
+    return units.filter(pk__in=placed(on))
 
 
 def top_units(user: Any, on: date) -> list[Unit]:

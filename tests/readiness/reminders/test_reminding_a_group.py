@@ -6,16 +6,17 @@ from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
+import time_machine
 from django.core import mail
 from django.test import Client
 from django.utils import timezone
 
-from people.models import Notice, Posting, Unit, User
+from people.models import Notice, Placement, Posting, Unit, User
 from readiness.models import Reminder
 from readiness.reminders.groups import Group, remind_group
 from tests.conftest import NOW, TODAY, Cast
 from tests.factories.courses import make_achievement
-from tests.factories.people import training_officer
+from tests.factories.people import LONG_AGO, UnitFactory, training_officer
 from tests.readiness.contingents import bring_to, course_for
 from tests.readiness.reminders.asking import require, run
 
@@ -144,3 +145,20 @@ def test_the_readiness_page_leads_there(cast: Cast, client_of: ClientOf) -> None
     course_for()
     text = client_of(cast.commander).get(f"/readiness/units/{cast.alpha.pk}/names/?state=not-started").content.decode()
     assert f'action="/reminders/units/{cast.alpha.pk}/"' in text
+
+
+@pytest.mark.parametrize("days", [-1, 1])
+def test_a_unit_that_stands_nowhere_today_has_no_page(cast: Cast, client_of: ClientOf, days: int) -> None:
+    """It was dissolved, or comes only later; administrators saw a fault of the machine."""
+    make_achievement()
+    with time_machine.travel(NOW, tick=False):
+        dates = (
+            {"starts_on": LONG_AGO, "ends_on": TODAY - timedelta(days=1)}
+            if days < 0
+            else {"starts_on": TODAY + timedelta(days=1)}
+        )
+        unit = UnitFactory()
+        Placement.add_root(unit=unit, **dates)
+        client = client_of(cast.administrator)
+        assert client.get(f"/reminders/units/{unit.pk}/").status_code == 404
+        assert remind(client, unit) == 404
