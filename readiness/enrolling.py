@@ -15,7 +15,7 @@ from courses.models import CoursePage, Enrolment
 from courses.permissions import readable
 from courses.services import enrol_together
 from credentials.models import Credential
-from credentials.recertification import Way
+from credentials.recertification import Standing, Way
 from credentials.renewals import NOT_HELD, deciding
 from people.audit.services import note
 from people.models import User
@@ -93,10 +93,10 @@ def _enrol(group: Group, courses: Courses, users: list[int], by: User, at: datet
     """Asks again who waits once nobody else can change it: whoever began meanwhile is left alone."""
     lock_people(users)
     rows = waiting(group).filter(user__in=users).order_by().values_list("user", "user__language", "standing").distinct()
-    ways = _ways(users, group.achievement.key, group.on)
+    held = _standings(users, group.achievement.key, group.on)
     by_course: dict[CoursePage, list[int]] = defaultdict(list)
     for user, language, standing in rows:
-        way = Way.REFRESHER if standing == "lapsing" else ways.get(user, NOT_HELD.way)
+        way = _way(held.get(user, NOT_HELD), is_lapsing=standing == "lapsing")
         by_course[courses.for_person(way, language)].append(user)
     count = 0
     for course, people in by_course.items():
@@ -105,9 +105,14 @@ def _enrol(group: Group, courses: Courses, users: list[int], by: User, at: datet
     return count
 
 
-def _ways(users: Iterable[int], key: str, on: date) -> dict[int, Way | None]:
-    """What earns each of those who ever held it the next one. One query."""
+def _way(own: Standing, *, is_lapsing: bool) -> Way | None:
+    """What earns the next one. A tour opens the refresher to whoever holds ours: one of others is renewed by the full course."""
+    return Way.REFRESHER if is_lapsing and own.is_valid else own.way
+
+
+def _standings(users: Iterable[int], key: str, on: date) -> dict[int, Standing]:
+    """How each of those who ever held it stands with the own certificate. One query."""
     held: dict[int, list[Credential]] = defaultdict(list)
     for row in Credential.objects.filter(holder__in=users, achievement_key=key):
         held[row.holder_id].append(row)
-    return {user: deciding(rows, on)[key].standing(on).way for user, rows in held.items() if key in deciding(rows, on)}
+    return {user: found[key].standing(on) for user, rows in held.items() if key in (found := deciding(rows, on))}

@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from courses.models import CoursePage, Enrolment
+from credentials.external.services import decide_external, record_external
 from credentials.models import Achievement
 from credentials.services import issue_credential
 from people.levels import Level
@@ -18,7 +19,7 @@ from readiness.figures import Figures
 from readiness.ground import totals
 from readiness.page import ReadinessPage, Reading, readiness_page, reading_of
 from readiness.permissions import Sight
-from tests.conftest import NOW, TODAY
+from tests.conftest import NOW, TODAY, Cast
 from tests.factories.courses import make_achievement, make_course
 from tests.factories.people import LONG_AGO, UserFactory
 
@@ -48,6 +49,23 @@ def soldier(unit: Unit, state: str, course: CoursePage, **extra: Any) -> User:
     user = UserFactory(rank=None, password="", **extra) if "rank" not in extra else UserFactory(password="", **extra)
     post_person(user=user, unit=unit, on=LONG_AGO, at=timezone.now())
     return bring_to(user, state, course)
+
+
+def certified_elsewhere(cast: Cast, holder: User, *, until: date) -> None:
+    """An approved certificate of others for the achievement “core”."""
+    row = record_external(
+        holder=holder,
+        achievement_key="core",
+        title="UN Core Pre-deployment Training",
+        provider="Integrated Training Service",
+        earned_on=TODAY - timedelta(days=30),
+        expires_on=until,
+        scan=b"%PDF-1.4 scan",
+        scan_type="application/pdf",
+        by=UserFactory(),
+        at=NOW,
+    )
+    decide_external(row=row, approve=True, by=cast.administrator, at=NOW)
 
 
 def sight_on(unit: Unit, on: date = TODAY, *, is_own: bool = True) -> Sight:

@@ -11,11 +11,12 @@ from django.test import Client
 
 from courses.models import CoursePage, Enrolment
 from courses.services import enrol_learner
+from credentials.models import Deployment, Requirement
 from people.models import AuditEntry, User
 from tests.conftest import NOW, TODAY, Cast
 from tests.factories.courses import make_course, translated
 from tests.factories.people import training_officer
-from tests.readiness.contingents import page_of, soldier
+from tests.readiness.contingents import certified_elsewhere, page_of, soldier
 
 pytestmark = pytest.mark.usefixtures("still_day")
 ClientOf = Callable[[User | None], Client]
@@ -94,6 +95,21 @@ def test_each_gets_the_course_in_the_own_language_and_whoever_is_in_grace_the_re
     enrol(client_of(officer), cast.bravo)
     assert Enrolment.objects.get(learner=reader).course == french
     assert Enrolment.objects.get(learner=late).course == refresher
+
+
+def test_whose_certificate_of_others_ends_before_the_tour_takes_the_full_course(
+    cast: Cast, course: CoursePage, officer: User, client_of: ClientOf
+) -> None:
+    """The refresher renews ours alone: who never held it would finish it and earn nothing."""
+    refresher = make_course("Refresher", achievement=course.achievement, is_refresher=True, slug="refresher")
+    asked = {"achievement": course.achievement, "accepts_external": True}
+    Requirement.objects.create(unit=cast.bravo, due_on=TODAY + timedelta(days=30), **asked)
+    Deployment.objects.create(unit=cast.bravo, mission="UNAK", starts_on=TODAY, ends_on=TODAY + timedelta(days=300))
+    stranger, ours = soldier(cast.bravo, "not-started", course), soldier(cast.bravo, "expiring", course)
+    certified_elsewhere(cast, stranger, until=TODAY + timedelta(days=100))
+    enrol(client_of(officer), cast.bravo, state="lapsing")
+    assert Enrolment.objects.get(learner=stranger).course == course
+    assert Enrolment.objects.get(learner=ours).course == refresher
 
 
 def test_the_door_stands_where_the_figure_is_and_only_for_those_who_may(
