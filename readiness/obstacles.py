@@ -6,24 +6,26 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Case, Count, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Count, F, Q, QuerySet, Value, When
 from django.utils.translation import get_language_info
 
 from courses.models import CoursePage, Enrolment
 from courses.shortfalls import ShortTopic, topics_fallen_short
 from courses.translations import nodes_of_courses
 from courses.tree import Node
-from credentials.models import Achievement, Credential
+from credentials.models import Achievement
 from credentials.models.credential import day_after
 from people.levels import Level
 from people.models import Placement, Posting
 from people.models.units import path_range
-from readiness.figures import AT, people_at
+from readiness.figures import AT, classified, people_at
 from readiness.page import asked_of, offered_achievements
 from readiness.permissions import Sight
+from readiness.terms import asked_below, terms_of
 
 LEAST = 5  # a topic is named over so many people
 MOST = 8
+LACKING = ("in-progress", "overdue", "not-started")  # nothing valid is held, and something is asked
 
 
 @dataclass(frozen=True)
@@ -159,8 +161,15 @@ def _needed(required: list[Node]) -> Case:
 
 
 def _languages(postings: QuerySet[Any], key: str, published: set[str], sight: Sight) -> list[LanguageGap]:
-    """People without a valid credential, by languages in which the course is not published."""
-    held = Credential.objects.valid(sight.on).filter(holder=OuterRef("user"), achievement_key=key)
-    lacking = postings.filter(~Exists(held)).exclude(user__language__in=published)
-    rows = lacking.order_by().values_list(F("user__language")).annotate(people=Count("pk")).order_by("-people")
+    """People who lack it, as the unit’s page says it, by languages in which the course is not published.
+
+    One query where everybody reads the course, four more where somebody does not.
+    """
+    readers = postings.exclude(user__language__in=published)
+    if not readers.exists():
+        return []
+    bearing, holders = asked_below(sight.path, sight.on, today=sight.today)
+    terms = terms_of(bearing, key, [sight.path], holders, today=sight.today)
+    lacking = classified(readers, key, terms, sight.on).filter(standing__in=LACKING)
+    rows = lacking.order_by().values_list(F("user__language")).annotate(people=Count("pk")).order_by("-people", "user__language")
     return [LanguageGap(get_language_info(code)["name_translated"], people) for code, people in rows]

@@ -11,11 +11,12 @@ from django.test import Client
 from base.routing import site_roots
 from courses.models import ActivityPage, CoursePage, Enrolment
 from courses.services import enrol_learner, record_completion
+from credentials.models import Requirement
 from people.models import User
 from readiness.obstacles import Obstacles, obstacles_of
-from tests.conftest import NOW, Cast
+from tests.conftest import NOW, TODAY, Cast
 from tests.factories.courses import make_lessons, make_module, make_topic, translated
-from tests.readiness.contingents import course_for, sight_on, soldier
+from tests.readiness.contingents import certified_elsewhere, course_for, sight_on, soldier
 
 ClientOf = Callable[[User | None], Client]
 
@@ -101,6 +102,17 @@ def test_a_language_is_a_gap_while_the_course_is_not_published_in_it(cast: Cast,
 
 def test_whoever_holds_the_certificate_needs_no_course(cast: Cast, course: CoursePage) -> None:
     soldier(cast.bravo, "qualified", course, language="fr")
+    assert found(cast).languages == []
+
+
+def test_nor_does_whoever_holds_one_of_others_that_counts_or_is_asked_for_nothing(cast: Cast, course: CoursePage) -> None:
+    """The unit’s page calls neither of them a gap."""
+    asked = {"achievement": course.achievement, "due_on": TODAY, "starts_on": TODAY, "accepts_external": True}
+    Requirement.objects.create(unit=cast.bravo, levels=[3], **asked)
+    User.objects.filter(pk=cast.other_commander.pk).update(language="fr")  # a captain
+    soldier(cast.bravo, "not-started", course, language="fr")
+    assert [(gap.language, gap.people) for gap in found(cast).languages] == [("French", 1)]
+    certified_elsewhere(cast, cast.other_commander, until=TODAY + timedelta(days=100))
     assert found(cast).languages == []
 
 
