@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from people.models import Posting, Unit, User
 from people.services import post_person
+from people.tree.services import dissolve_unit
 from tests.conftest import Cast
 from tests.factories.people import LONG_AGO
 
@@ -92,6 +93,21 @@ def test_a_planned_posting_does_not_give_way_unasked(cast: Cast, client_of: Clie
     answer = client_of(cast.administrator).post(f"{POSTINGS}new/", posting(cast))
     assert "A posting to Alpha Company is planned from" in answer.content.decode()
     assert cast.learner.postings.filter(unit=cast.alpha, starts_on=later).exists()
+
+
+def test_nobody_is_posted_to_a_unit_outside_the_tree(cast: Cast, client_of: ClientOf) -> None:
+    """He or she would count in no strength, and nobody would see it."""
+    client, today = client_of(cast.administrator), timezone.localdate()
+    last = today + timedelta(days=9)
+    post_person(user=cast.other_commander, unit=cast.alpha, on=last, at=timezone.now())
+    dissolve_unit(unit=cast.bravo, on=last + timedelta(days=1), by=cast.administrator, at=timezone.now())
+    for changes, told in (
+        ({"starts_on": last + timedelta(days=1)}, "Bravo Company is not in the tree on that day."),
+        ({}, "Bravo Company is dissolved before that."),
+        ({"ends_on": last + timedelta(days=1)}, "Bravo Company is dissolved before that."),
+    ):
+        assert told in client.post(f"{POSTINGS}new/", posting(cast, **changes)).content.decode()
+    assert client.post(f"{POSTINGS}new/", posting(cast, ends_on=last)).status_code == 302
 
 
 def test_a_posting_is_not_stretched_over_the_next(cast: Cast, client_of: ClientOf) -> None:
