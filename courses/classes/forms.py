@@ -14,6 +14,7 @@ from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from base.dates import in_sight
+from base.keys import key_in
 from courses.classes.languages import language_choices
 from courses.classes.permissions import instructors_of, people_to_train, possible_instructors, units_to_train
 from courses.classes.timetable import Slot, timetable
@@ -33,7 +34,10 @@ class PersonChoice(forms.ModelMultipleChoiceField):
 
 
 class OpeningForm(forms.Form):
-    """A new class. A training officer opens it for a unit of the own subtree."""
+    """A new class. A training officer opens it for a unit of the own subtree.
+
+    ``unit`` and ``achievement``: what the page was about from which the reader comes; they are offered first.
+    """
 
     course = forms.ModelChoiceField(CoursePage.objects.none(), label=_("Course"), empty_label=None)
     title = forms.CharField(
@@ -49,12 +53,16 @@ class OpeningForm(forms.Form):
         help_text=_("They see the class and its learners."),
     )
 
-    def __init__(self, *args: Any, by: User, on: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, by: User, on: date, unit: str = "", achievement: str = "", **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fields: Any = self.fields
         own = ExpressionWrapper(Q(locale__language_code=get_language() or ""), BooleanField())
-        fields["course"].queryset = readable(CoursePage.objects.live(), by).annotate(is_own=own).order_by("-is_own", "title")
-        fields["unit"].queryset = in_tree_order(units_to_train(by, on), on)
+        courses = readable(CoursePage.objects.live(), by).annotate(is_own=own).order_by("-is_own", "title")
+        fields["course"].queryset = courses
+        if achievement:
+            earning = courses.filter(achievement__key=achievement).order_by("-is_own", "is_refresher", "title")
+            fields["course"].initial = earning.first()
+        fields["unit"].queryset, fields["unit"].initial = in_tree_order(units_to_train(by, on), on), key_in(unit)
         if is_administrator(by):
             fields["unit"].required, fields["unit"].empty_label = False, _("No unit")
         fields["instructors"].queryset = possible_instructors(by, on).select_related("rank").order_by("name")

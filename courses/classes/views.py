@@ -94,7 +94,8 @@ def open_class(request: PersonRequest) -> HttpResponse:
     today = timezone.localdate()
     if not can_open_classes(request.user, today):
         raise Http404
-    form = OpeningForm(request.POST or None, by=request.user, on=today, initial={"language": get_language()})
+    asked = {name: request.GET.get(name, "") for name in ("unit", "achievement")}
+    form = OpeningForm(request.POST or None, by=request.user, on=today, initial={"language": get_language()}, **asked)
     if not form.is_valid():
         return render(request, "courses/classes/open.html", {"form": form})
     made = services.open_class(**form.cleaned_data, by=request.user, at=timezone.now())

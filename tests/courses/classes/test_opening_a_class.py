@@ -12,6 +12,7 @@ from wagtail.models import Locale
 from courses.models import CoursePage, LessonPage, TrainingClass
 from people.models import User
 from tests.conftest import Cast
+from tests.factories.courses import make_achievement, make_course
 
 pytestmark = pytest.mark.django_db
 
@@ -87,3 +88,17 @@ def test_the_course_and_the_language_of_the_reader_are_offered_first(
         form = client.get("/classes/open/").context["form"]
         assert form.fields["course"].queryset.first().pk == first
         assert form["language"].value() == language
+
+
+def test_from_the_page_of_a_unit_that_unit_and_a_course_to_its_certificate_are_chosen(
+    cast: Cast, officer: User, client_of: Callable[[User], Client], course: CoursePage
+) -> None:
+    """The button is called “Open a class” there; the first unit and course of the lists may be others."""
+    driving = make_course("A driving course", make_achievement("driving"), slug="driving")
+    make_course("A driving course again", driving.achievement, slug="again", is_refresher=True)
+    client = client_of(officer)
+    form = client.get("/classes/open/", {"unit": cast.platoon.pk, "achievement": "driving"}).context["form"]
+    assert (form["unit"].value(), form["course"].value()) == (cast.platoon.pk, driving.pk)
+    for nonsense in ("9" * 40, "x", str(cast.bravo.pk)):
+        html = client.get("/classes/open/", {"unit": nonsense, "achievement": nonsense}).content.decode()
+        assert f'value="{cast.platoon.pk}" selected' not in html
