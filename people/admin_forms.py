@@ -15,10 +15,10 @@ from wagtail.admin.forms import WagtailAdminModelForm
 from base.dates import in_words
 from people.audit.services import note
 from people.groups import group_in_words
-from people.models import Placement, Posting, Rank, Unit, User
+from people.models import Posting, Rank, Unit, User
 from people.names import sign_in_name
 from people.own_address import replace_own_addresses
-from people.postings import Refused, change_role, leave_out_closed_days, planned_after, posted, touch_people
+from people.postings import Refused, change_role, leave_out_closed_days, planned_after, posted, refuse_nowhere, touch_people
 from people.services import change_rank, keep_former_ranks, place_unit, post_person
 
 
@@ -161,19 +161,8 @@ class PostingForm(WagtailAdminModelForm):
         if self.instance.pk:
             self._refuse_rewriting(cleaned)
         elif cleaned.get("is_main") and not self.errors:
-            unit, on = cleaned["unit"], cleaned["starts_on"]
             self._refuse_erasing(cleaned)
-            self._refuse_nowhere(unit, on, ends_on)
         return cleaned
-
-    def _refuse_nowhere(self, unit: Unit, starts_on: date, ends_on: date | None) -> None:
-        """Whoever is posted to a unit outside the tree counts in no strength and is nobody's to see."""
-        places = Placement.objects.filter(unit=unit)
-        if not places.valid(starts_on).exists():
-            self.add_error("unit", _("%(unit)s is not in the tree on that day.") % {"unit": unit})
-        elif not (places.valid(ends_on) if ends_on else places.filter(ends_on=None)).exists():
-            text = _("%(unit)s is dissolved before that. Give a last day on which it still stands.")
-            self.add_error("ends_on", text % {"unit": unit})
 
     def _refuse_rewriting(self, cleaned: dict[str, Any]) -> None:
         """A post that is over was held as what it was."""
@@ -181,10 +170,11 @@ class PostingForm(WagtailAdminModelForm):
             self.add_error("role", _("This posting has ended: its role stays as it was."))
 
     def _refuse_erasing(self, cleaned: dict[str, Any]) -> None:
-        """Neither a posting that began meanwhile nor one that is planned gives way unasked."""
+        """Neither a posting that began meanwhile nor one that is planned gives way unasked, and the unit must stand."""
         user, on, until = cleaned["person"], cleaned["starts_on"], cleaned["ends_on"]
         rows = list(Posting.objects.main().filter(user=user))
         try:
+            refuse_nowhere(cleaned["unit"], on, until)
             posted(
                 user=user, unit=cleaned["unit"], role=cleaned["role"], on=on, until=until, rows=rows, today=timezone.localdate()
             )

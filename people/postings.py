@@ -60,6 +60,18 @@ def posted(
     return Recasting(user.pk, known, segments)
 
 
+def refuse_nowhere(unit: Unit, first: date, last: date | None) -> None:
+    """Whoever serves in a unit outside the tree counts in no strength, and nobody sees it.
+
+    Raises Refused where the unit is not in it on the first day, or no longer on the last (None: for good).
+    """
+    places = Placement.objects.filter(unit=unit)
+    if not places.valid(first).exists():
+        raise Refused(_("%(unit)s is not in the tree on that day.") % {"unit": unit})
+    if not (places.valid(last) if last else places.filter(ends_on=None)).exists():
+        raise Refused(_("%(unit)s is dissolved before that. Give a last day on which it still stands.") % {"unit": unit})
+
+
 def planned_after(rows: Iterable[Posting], on: date, until: date | None) -> Posting | None:
     """The first posting on these days that is another than the one held on the first of them."""
     known = {row.pk: row for row in rows}

@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from people.audit.services import note
 from people.models import Placement, Posting, Unit, User
-from people.postings import Recasting, Refused, end_other_posts, segment_of, write_postings
+from people.postings import Recasting, Refused, end_other_posts, refuse_nowhere, segment_of, write_postings
 from people.services import post_person
 from people.status.segments import Change, Segment, recast
 
@@ -39,15 +39,16 @@ def set_status(
     if ends_on and ends_on < starts_on:
         raise Refused(_("The last day lies before the first."))
     if status == Status.ATTACHED:
-        _check_host(user, unit, starts_on)
+        _check_host(user, unit, starts_on, ends_on)
     rows = _recast(user, starts_on, ends_on, _change(status, reason, unit), needs=starts_on, at=at)
     _log("status set", user, by, at, status=status, starts_on=starts_on, ends_on=ends_on, unit=unit.pk if unit else None)
     return rows
 
 
-def _check_host(user: User, unit: Unit | None, on: date) -> None:
+def _check_host(user: User, unit: Unit | None, on: date, until: date | None) -> None:
     if unit is None or not Placement.objects.valid(on).filter(unit=unit).exists():
         raise Refused(_("Say to which unit. It must be in the tree on that day."))
+    refuse_nowhere(unit, on, until)
     if Posting.objects.main().valid(on).filter(user=user, unit=unit, home=None).exists():
         raise Refused(_("%(person)s belongs to %(unit)s already.") % {"person": user.short_label, "unit": unit})
 

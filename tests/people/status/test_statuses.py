@@ -19,6 +19,7 @@ from people.status.services import (
     end_status,
     set_status,
 )
+from people.tree.services import dissolve_unit
 from tests.conftest import Cast
 from tests.factories.people import UserFactory
 
@@ -222,3 +223,13 @@ def test_a_commander_who_gives_up_the_command_stays_in_the_unit(cast: Cast) -> N
     end_appointment(posting=cast.commander.postings.get(), on=FIRST, by=cast.administrator, at=timezone.now())
     assert (commands(cast.commander, FIRST - DAY), commands(cast.commander, FIRST)) == (True, False)
     assert cast.commander in User.objects.serving_in([cast.alpha], FIRST)
+
+
+def test_nobody_is_lent_to_a_unit_for_longer_than_it_stands(cast: Cast) -> None:
+    """Afterwards he or she would count nowhere, neither there nor at home."""
+    post_person(user=cast.other_commander, unit=cast.alpha, on=LAST, at=timezone.now())
+    dissolve_unit(unit=cast.bravo, on=LAST + DAY, by=cast.administrator, at=timezone.now())
+    for last in (None, LAST + DAY):
+        with pytest.raises(Refused, match="Bravo Company is dissolved before that"):
+            attach(cast, cast.learner, FIRST, last)
+    assert [row.unit for row in attach(cast, cast.learner, FIRST, LAST)] == [cast.platoon, cast.bravo, cast.platoon]
