@@ -118,6 +118,14 @@ def _check_routes(reading: Reading, scene: Scene) -> Iterator[Finding]:
         is_left = is_left and bool(fails)
 
 
+def check_shown_choices(reading: Reading) -> Iterator[Finding]:
+    """Choices behind routes of which, whatever was done before, one holds; of an “otherwise” the form alone tells."""
+    values = reading.values
+    for scene in reading.story.scenes:
+        if scene.choices and not is_hiding(scene) and values.entered.get(scene.key) and not values.rest.get(scene.key):
+            yield never_shown(scene)
+
+
 def check_open_choices(reading: Reading) -> Iterator[Finding]:
     """Scenes in which every choice is, or may be, closed at once."""
     suspected = [scene for scene in reading.story.scenes if scene.choices and reading.values.stuck.get(scene.key)]
@@ -195,6 +203,6 @@ def _pushes(effect: Effect) -> bool:
 
 
 STATE_CHECKS = (
-    *(check_rings, check_reach, check_conditions_hold, check_open_choices, check_ends),
+    *(check_rings, check_reach, check_conditions_hold, check_shown_choices, check_open_choices, check_ends),
     *(check_moving_meters, check_effects_count, check_passing),
 )

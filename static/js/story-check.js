@@ -15,6 +15,7 @@
       const part = number ? items(raw.value.routes)[number[1] - 1] : choiceOf(raw, finding);
       if (!part) return false;
       part.when = noCondition();
+      if (!number) part.unmet_reason = ""; // it is always open
       if (number) raw.value.routes.length = Number(number[1]);
       return true;
     },

@@ -17,7 +17,7 @@ ALWAYS = {"combine": "all", "groups": [], "tests": [{"test": "meter-at-least", "
 def test_mends_do_what_they_say(cast: Cast, open_page: Callable[..., Page]) -> None:
     story = small_story()
     arrival, search, sorting = story["scenes"]
-    arrival["choices"][0]["when"] = ALWAYS
+    arrival["choices"][0].update(when=ALWAYS, unmet_reason="Not now.")
     arrival["choices"][1]["better"] = ""
     search.update(seconds=30, timeout_choice="")
     sorting["routes"].insert(0, {"when": ALWAYS, "target": sorting["routes"][0]["target"]})
@@ -34,6 +34,7 @@ def test_mends_do_what_they_say(cast: Cast, open_page: Callable[..., Page]) -> N
     assert value_of(page, "arrival")["choices"][1]["better"] == "warn"
     assert value_of(page, "search")["seconds"] is None
     assert value_of(page, "arrival")["choices"][0]["when"]["tests"] == []
+    assert value_of(page, "arrival")["choices"][0]["unmet_reason"] == ""
     (route,) = value_of(page, "sorting")["routes"]
     assert route["when"]["tests"] == []
     for _mend in mends:
