@@ -31,12 +31,14 @@ COMPUTED_AFTER = re.compile(
 BACK = re.compile(rf"<<(?:return|back)(?:\s+{TEXT})?\s*>>|\((?:undo|link-?undo|icon-?undo)\s*:|\{{\s*back link\b", re.I)
 # A variable, or what a function gives, in the place of a name; a sum of money is neither.
 COMPUTED_TARGET = re.compile(r"\$[A-Za-z_]|\(\)")
+# What goes on by itself, or shows another passage, though its name stands in the brackets of a link.
+NAMED = re.compile(r"<<(?P<macro>goto|include|display)\s+\[\[(?P<name>[^\[\]\n\"|>]{1,500})\]\]\s*>>", re.I)
 SNOWMAN_CODE = re.compile(r"<%|window\.story|story\.show")
 
 
 def links_of(passage: Passage) -> list[Link]:
     """Every way on, in the order of their kinds; the same target may come several times."""
-    text = passage.text
+    text = NAMED.sub(r'<<\g<macro> "\g<name>">>', passage.text)
     return [*_brackets(text), *macro_links(text)]
 
 
@@ -46,19 +48,19 @@ def is_computed(passage: Passage, dialect: str) -> bool:
         COMPUTED.search(passage.text)
         or COMPUTED_AFTER.search(passage.text)
         or BACK.search(passage.text)
-        or any(COMPUTED_TARGET.search(_divided(found["inner"])[1]) for found in BRACKETS.finditer(passage.text))
+        or any(COMPUTED_TARGET.search(divided(found["inner"])[1]) for found in BRACKETS.finditer(passage.text))
         or (dialect == SNOWMAN and SNOWMAN_CODE.search(passage.text))
     )
 
 
 def _brackets(text: str) -> Iterator[Link]:
     for found in BRACKETS.finditer(text):
-        shown, target = _divided(found["inner"])
+        shown, target = divided(found["inner"])
         if target and not OUTSIDE.match(target):
             yield Link(target, shown)
 
 
-def _divided(inner: str) -> tuple[str, str]:
+def divided(inner: str) -> tuple[str, str]:
     """The words and the target of ``a``, ``a|b``, ``a->b`` and ``b<-a``: of arrows to the right the last counts."""
     if "->" in inner:
         shown, _arrow, target = inner.rpartition("->")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 LINK, JUMP, SHOWN = "link", "jump", "shown"
 OUTSIDE = re.compile(r"\s*(?:https?:|mailto:|//|www\.)", re.I)
 TEXT = r"(?:\"(?:\\.|[^\"\\\n])*+\"|'(?:\\.|[^'\\\n])*+')"
+RECKONED = r"`[^`\n]{1,500}+`"  # words that are made up while the story runs
 ESCAPED = re.compile(r"\\(.)")
 
 HARLOWE = re.compile(
@@ -21,7 +22,8 @@ HARLOWE_JUMP = re.compile(
     re.I,
 )
 SUGARCUBE = re.compile(
-    rf"<<(?P<macro>include|display|link|button|click|choice|back|return)\s+(?P<one>{TEXT})(?:\s+(?P<two>{TEXT}))?\s*>>", re.I
+    rf"<<(?P<macro>include|display|link|button|click|choice|back|return)\s+(?P<one>{TEXT}|{RECKONED})(?:\s+(?P<two>{TEXT}))?\s*>>",
+    re.I,
 )
 SUGARCUBE_ACTIONS = re.compile(rf"<<actions((?:\s+{TEXT})+)\s*>>", re.I)
 SUGARCUBE_JUMP = re.compile(
@@ -70,27 +72,27 @@ def html_target(given: str) -> str:
     return "" if target.startswith(("$", "_")) else target
 
 
-def _said(quoted: str | None) -> str:
+def unquoted(quoted: str | None) -> str:
     """Without its quotes and escapes; nothing of a hook's name."""
     return ESCAPED.sub(r"\1", quoted[1:-1]).strip() if quoted and quoted[0] in "\"'" else ""
 
 
 def _harlowe(text: str) -> Iterator[Link]:
     for found in HARLOWE.finditer(text):
-        macro, target = re.sub("[-_]", "", found["macro"].lower()), _said(found["to"])
+        macro, target = re.sub("[-_]", "", found["macro"].lower()), unquoted(found["to"])
         is_usual = found["to"][0] == '"' and not (found["text"] or "").startswith(("'", "?"))
         if not target:
             continue
         if macro == "display":
             yield Link(target, how=SHOWN, is_counted=is_usual)
         else:
-            yield Link(target, _said(found["text"]) or target, is_counted=is_usual and macro == "linkgoto")
+            yield Link(target, unquoted(found["text"]) or target, is_counted=is_usual and macro == "linkgoto")
     yield from _jumps(HARLOWE_JUMP, text)
 
 
 def _sugarcube(text: str) -> Iterator[Link]:
     for found in SUGARCUBE.finditer(text):
-        macro, one, two = found["macro"].lower(), _said(found["one"]), _said(found["two"])
+        macro, one, two = found["macro"].lower(), unquoted(found["one"]), unquoted(found["two"])
         if macro in ("include", "display"):
             yield Link(one, how=SHOWN, is_counted=macro == "include")
         elif macro == "choice":
@@ -99,7 +101,7 @@ def _sugarcube(text: str) -> Iterator[Link]:
             yield Link(two, one, is_counted=macro in ("link", "button"))
     yield from _jumps(SUGARCUBE_JUMP, text)
     for found in SUGARCUBE_ACTIONS.finditer(text):
-        yield from (Link(_said(each), is_counted=False) for each in re.findall(TEXT, found[1]))
+        yield from (Link(unquoted(each), is_counted=False) for each in re.findall(TEXT, found[1]))
     for found in SUGARCUBE_IMAGE.finditer(text):
         target = (found["to"] or "").strip()
         if target and not target.startswith(("$", "_")) and not OUTSIDE.match(target):
@@ -108,13 +110,13 @@ def _sugarcube(text: str) -> Iterator[Link]:
 
 def _chapbook(text: str) -> Iterator[Link]:
     for found in CHAPBOOK.finditer(text):
-        target = _said(found["to"])
+        target = unquoted(found["to"])
         if found["embed"]:
             yield Link(target, how=SHOWN)
         elif target and not OUTSIDE.match(target):
-            yield Link(target, _said(found["text"]), is_counted=False)
+            yield Link(target, unquoted(found["text"]), is_counted=False)
     for found in CHAPBOOK_REVEAL.finditer(text):
-        yield Link(_said(found["to"]), how=SHOWN, is_counted=False)
+        yield Link(unquoted(found["to"]), how=SHOWN, is_counted=False)
 
 
 def _html(text: str) -> Iterator[Link]:
@@ -122,7 +124,7 @@ def _html(text: str) -> Iterator[Link]:
         if target := html_target(found["given"]):
             yield Link(target, " ".join((found["text"] or "").split()), is_counted=False)
     for found in SHOW.finditer(text):
-        yield Link(_said(found["to"]), how=JUMP, is_counted=False)
+        yield Link(unquoted(found["to"]), how=JUMP, is_counted=False)
 
 
 def _jumps(pattern: re.Pattern[str], text: str) -> Iterator[Link]:
@@ -131,12 +133,12 @@ def _jumps(pattern: re.Pattern[str], text: str) -> Iterator[Link]:
     words: list[str] = []
     for found in pattern.finditer(text):
         if found["opens"]:
-            said = _said(found["text"])
+            said = unquoted(found["text"])
             opened.append(bool(said))
             words += [said] if said else []
         elif found["closes"]:
             if opened and opened.pop():
                 words.pop()
-        elif target := _said(found["to"]):
+        elif target := unquoted(found["to"]):
             is_counted = found["to"][0] == '"' or pattern is SUGARCUBE_JUMP
             yield Link(target, words[-1] if words else "", JUMP, is_counted)

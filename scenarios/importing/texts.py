@@ -7,13 +7,14 @@ from dataclasses import dataclass
 from html import escape, unescape
 
 from scenarios.importing.asides import Pair, without_comments, without_links_as_written, without_pieces
-from scenarios.importing.links import BRACKETS
+from scenarios.importing.links import BRACKETS, divided
 from scenarios.importing.macros import CHAPBOOK as CHAPBOOK_WAY
-from scenarios.importing.macros import HTML_LINK, SUGARCUBE_IMAGE, html_target
+from scenarios.importing.macros import HTML_LINK, SUGARCUBE_IMAGE, TEXT, html_target, unquoted
 from scenarios.importing.passages import CHAPBOOK, HARLOWE, SNOWMAN, SUGARCUBE
 
 MOST_NOTED = 30  # pieces of code in one note
 LONGEST_PIECE = 200
+SUGARCUBE_SCRIPT: Pair = (re.compile("<<script>>", re.I), re.compile("<</script>>", re.I))
 SCRIPTS: list[Pair] = [(re.compile(rf"<{name}\b", re.I), re.compile(rf"</{name}\s*>", re.I)) for name in ("script", "style")]
 SNOWMAN_CODE: Pair = (re.compile("<%"), re.compile("%>"))
 CODE = {
@@ -28,11 +29,24 @@ CHAPBOOK_APART = re.compile(
     r"^\[(?:javascript|css|n\.?b\.?|note(?: to (?:my)?self)?|todo|fixme)\]$.*?(?=^\[(?!\[)[^\[\]\n]*\]$|\Z)", re.M | re.S | re.I
 )
 MARKS = re.compile(r"^#{1,6}\s*|''|(?<!http:)(?<!https:)//|__|~~|\^\^", re.M)
+STARS = r"(?<![\w*])\*{1,3}(?=[^\s*])|(?<=[^\s*])\*{1,3}(?![\w*])"
 OWN_MARKS = {
-    SUGARCUBE: re.compile(r"@@(?:[.#\w][^@;\n]{0,200};)?"),
-    CHAPBOOK: re.compile(r"^>[ \t]?|(?<![\w*])\*{1,3}(?=[^\s*])|(?<=[^\s*])\*{1,3}(?![\w*])", re.M),
-    SNOWMAN: re.compile(r"(?<![\w*])\*{1,3}(?=[^\s*])|(?<=[^\s*])\*{1,3}(?![\w*])"),
+    HARLOWE: re.compile(STARS),
+    SUGARCUBE: re.compile(r"@@(?:[.#\w][^@;\n]{0,200};)?|^!{1,6}", re.M),
+    CHAPBOOK: re.compile(rf"^>[ \t]?|{STARS}", re.M),
+    SNOWMAN: re.compile(STARS),
 }
+# Around the words of a way on, until it is known whether they belong to a sentence. No text has such a character.
+EDGE = "\ufdd0"
+WAY = rf"{EDGE}[^{EDGE}]*+{EDGE}"
+# Ways one after the other at the end of a line, below each other or beside each other: choices, and no part of a sentence.
+CHOICES = re.compile(rf"(?:^[ \t*#>|·•+\d.)–—-]*+|(?<=[.!?…:;؟»”\"])[ \t]*+)(?:{WAY}[ \t|,/·•*–—-]*+)++$", re.M)
+# With the words that stay where they are when they are clicked; what (link:) shows gives way to what follows.
+MACRO_WAY = re.compile(
+    rf"(?:<<(?:link|button|click)\s+|\(link[-_]?(?:reveal|(?:reveal[-_]?)?go[-_]?to)\s*:\s*)(?P<text>{TEXT})"
+    r"|<</(?:link|button|click)>>|\(link[\w-]*\s*:",
+    re.I,
+)
 
 
 @dataclass(frozen=True)
@@ -46,31 +60,48 @@ class Reading:
 def read_text(source: str, dialect: str) -> Reading:
     """``dialect``: the story format. What is code is cut out and noted, never run."""
     left: list[str] = []
-    text = without_links_as_written(without_comments(source, dialect), dialect, left)
-    for pair in [*SCRIPTS, *([SNOWMAN_CODE] if dialect == SNOWMAN else [])]:
+    text = without_links_as_written(without_comments(source.replace(EDGE, ""), dialect), dialect, left)
+    own = {SNOWMAN: [SNOWMAN_CODE], SUGARCUBE: [SUGARCUBE_SCRIPT]}
+    for pair in [*own.get(dialect, []), *SCRIPTS]:
         text = without_pieces(pair, text, left)
     if dialect == CHAPBOOK:
         text = _cut(CHAPBOOK_APART, _without_variables(text, left), left)
-    text = CHAPBOOK_WAY.sub("", _cut(SUGARCUBE_IMAGE, text, left))
+    text = CHAPBOOK_WAY.sub(_chapbook_words, _cut(SUGARCUBE_IMAGE, text, left))
     left += [found.group() for found in BRACKETS.finditer(text) if found["setter"]]
-    text = HTML_LINK.sub(_without_way, BRACKETS.sub("", text))
+    text = HTML_LINK.sub(_html_words, BRACKETS.sub(lambda found: _way(divided(found["inner"])[0]), text))
     text = _without_macros(text, left) if dialect == HARLOWE else _cut(CODE[dialect], text, left) if dialect in CODE else text
     text = TAGS.sub("", text)
     if dialect == HARLOWE:
         text = re.sub(r"[\[\]{}]", "", HOOKS.sub("", text))
+    text = CHOICES.sub("", text).replace(EDGE, "")
     if dialect in OWN_MARKS:
         text = OWN_MARKS[dialect].sub("", text)
-    return Reading(_paragraphs(MARKS.sub("", text)), tuple(dict.fromkeys(map(short, left)))[:MOST_NOTED])
+    noted = dict.fromkeys(short(piece.replace(EDGE, "")) for piece in left)
+    return Reading(_paragraphs(MARKS.sub("", text)), tuple(noted)[:MOST_NOTED])
 
 
-def _without_way(element: re.Match[str]) -> str:
-    """An element that leads on is a choice, and no words of the text."""
-    return "" if html_target(element["given"]) else element.group()
+def _way(words: str) -> str:
+    return f"{EDGE}{words.replace(EDGE, '')}{EDGE}"
+
+
+def _chapbook_words(found: re.Match[str]) -> str:
+    return "" if found["embed"] else _way(unquoted(found["text"] or found["to"]))
+
+
+def _html_words(element: re.Match[str]) -> str:
+    """Of an element that leads on; any other stays."""
+    return _way(element["text"] or "") if html_target(element["given"]) else element.group()
+
+
+def _macro_words(piece: str) -> str:
+    """Of a macro that leads on; nothing of any other."""
+    found = MACRO_WAY.match(piece)
+    return _way(unquoted(found["text"])) if found else ""
 
 
 def _cut(pattern: re.Pattern[str], text: str, left: list[str]) -> str:
     left += [found.group() for found in pattern.finditer(text)]
-    return pattern.sub("", text)
+    return pattern.sub(lambda found: _macro_words(found.group()), text)
 
 
 def _without_variables(text: str, left: list[str]) -> str:
@@ -91,6 +122,7 @@ def _without_macros(text: str, left: list[str]) -> str:
         close = _closing(text, found.start())
         kept.append(text[end : found.start()])
         left.append(text[found.start() : close])
+        kept.append(_macro_words(left[-1]))
         end = close
     return "".join(kept) + text[end:]
 
