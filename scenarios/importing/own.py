@@ -18,10 +18,11 @@ from base.streams import refuse_what_is_no_text
 from scenarios.importing.passages import MOST_BYTES, Refused
 from scenarios.importing.reading import decoded, h5p_or_packed, is_h5p
 
-Key = Annotated[str, StringConstraints(pattern=r"^[a-z0-9][a-z0-9-]*$", max_length=60)]
-MaybeKey = Annotated[str, StringConstraints(pattern=r"^([a-z0-9][a-z0-9-]*)?$", max_length=60)]
+# A draft may be incomplete: what its author has not written yet is empty, or no number.
+Key = Annotated[str, StringConstraints(pattern=r"^([a-z0-9][a-z0-9-]*)?$", max_length=60)]
 Html = Annotated[str, StringConstraints(max_length=50_000)]
 Number = Annotated[int, Field(ge=-1_000, le=1_000)]
+Amount = Annotated[int, Field(ge=-(2**53) + 1, le=2**53 - 1)]  # the editor sets no bound; beyond this a browser miscounts
 Pixels = Annotated[int, Field(ge=-20_000, le=20_000)]
 Some: Any = Field(default_factory=list, max_length=400)
 
@@ -42,9 +43,10 @@ class TestPart(Part):
         "seen",
         "chose",
         "level-at-least",
+        "",
     ]
     subject: str = Field("", max_length=121)
-    number: Number | None = None
+    number: Amount | None = None
 
 
 class GroupPart(Part):
@@ -57,9 +59,9 @@ class ConditionPart(GroupPart):
 
 
 class EffectPart(Part):
-    effect: Literal["add", "set", "set-flag", "clear-flag"]
+    effect: Literal["add", "set", "set-flag", "clear-flag", ""]
     subject: Key
-    number: Number | None = None
+    number: Amount | None = None
 
 
 class RulePart(Part):
@@ -72,20 +74,20 @@ class RulePart(Part):
 class ChoicePart(Part):
     key: Key
     text: str = Field("", max_length=300)
-    target: MaybeKey = ""
+    target: Key = ""
     quality: Literal["right", "acceptable", "wrong", "unlawful", ""] = ""
     when: ConditionPart | None = None
     unmet_reason: str = Field("", max_length=200)
     effects: list[EffectPart] = Some
     consequence: Html = ""
     feedback: Html = ""
-    better: MaybeKey = ""
+    better: Key = ""
     rules: list[RulePart] = Some
 
 
 class RoutePart(Part):
     when: ConditionPart | None = None
-    target: MaybeKey = ""
+    target: Key = ""
 
 
 class ImagePart(Part):
@@ -114,7 +116,7 @@ class ScenePart(PlacedPart):
     image: ImagePart | None = None
     sound: SoundPart | None = None
     seconds: Annotated[int, Field(ge=5, le=600)] | None = None
-    timeout_choice: MaybeKey = ""
+    timeout_choice: Key = ""
     is_checkpoint: bool = False
     choices: list[ChoicePart] = Some
     routes: list[RoutePart] = Some
@@ -122,16 +124,16 @@ class ScenePart(PlacedPart):
 
 
 class BandPart(Part):
-    up_to: Number
+    up_to: Amount | None
     says: str = Field(max_length=200)
 
 
 class MeterPart(Part):
     key: Key
     name: str = Field("", max_length=60)
-    start: Number
+    start: Number | None
     minimum: Number = 0
-    maximum: Number
+    maximum: Number | None
     good: Literal["high", "low"] = "high"
     is_hidden: bool = False
     bands: list[BandPart] = Some
@@ -152,8 +154,8 @@ class EndingPart(PlacedPart):
 
 class BoundPart(Part):
     subject: Key
-    at_least: Number | None = None
-    at_most: Number | None = None
+    at_least: Amount | None = None
+    at_most: Amount | None = None
 
 
 class PassesPart(Part):
@@ -172,7 +174,7 @@ class ScenarioDocument(Part):
     role: str = Field("", max_length=5_000)
     family: Literal["protect", "detain", "conduct"] = "protect"
     mode: Literal["assessed", "practice"] = "assessed"
-    start: MaybeKey = ""
+    start: str = Field("", pattern=r"^[A-Za-z0-9_-]*$", max_length=60)
     meters: list[MeterPart] = Field(default_factory=list, max_length=20)
     flags: list[FlagPart] = Some
     scenes: list[ScenePart] = Field(default_factory=list, max_length=2_000)
