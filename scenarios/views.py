@@ -96,11 +96,13 @@ def step_back(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 
 def play_from(request: HttpRequest, public_id: UUID, number: int) -> HttpResponse:
-    """In practice, a new run from a decision of a finished one."""
+    """In practice, a new run from a decision of a finished one, as long as the scenario may be begun at all."""
     found = _own_run(request, public_id)
     if request.method != "POST":
         return redirect(found)
     try:
+        if not visible_scenarios(request.user).filter(pk=found.edition.scenario_id).exists():
+            raise InvalidChoice
         again = going_back.play_again_from(run=found, number=number, at=timezone.now())
     except InvalidChoice:
         messages.warning(request, _("You cannot go back there."))

@@ -123,3 +123,14 @@ def test_the_debrief_of_a_practice_leads_back_into_the_story(cast: Cast, client_
     answer = client.post(reverse("scenarios:play-from", args=[run.public_id, 2]))
     again = Run.objects.latest("pk")
     assert answer.headers["Location"] == f"{again.get_absolute_url()}#scene"
+
+
+def test_a_debrief_left_open_begins_nothing_once_the_scenario_is_withdrawn(
+    cast: Cast, client_of: Callable[..., Client], now: datetime
+) -> None:
+    run, client = begin(cast, now), client_of(cast.learner)
+    make(run, "wave", "call", at=now)
+    run.edition.scenario.unpublish()
+    answer = client.post(reverse("scenarios:play-from", args=[run.public_id, 2]), follow=True)
+    assert "You cannot go back there." in answer.content.decode()
+    assert Run.objects.count() == 1
