@@ -13,6 +13,7 @@ from django.utils import timezone
 
 from base.suppression import LEAST, Row, is_clear, open_rows
 from people.models import Unit
+from scenarios.insight.beside import Groups
 from scenarios.insight.hiding import periods, widened
 from scenarios.insight.serving import Chain, Serving
 from scenarios.models import Edition, Run, ScenarioPage
@@ -73,6 +74,38 @@ class Cohort:
         begins, ends = widened(since, until, periods(days))
         return replace(self, since=begins, until=ends)
 
+    @cached_property
+    def groups(self) -> list[Groups]:
+        """Into which groups everybody falls by what is asked for: by unit, and by language and edition."""
+        begun, found = Cohort(self.every).begun, []
+        if self.unit is not None:
+            chain = _chain_of(begun)
+            found.append(_groups(begun, lambda each: TOP + chain(each), lambda place: place[-1] == self.unit_key))
+        if self.edition is not None or self.language:
+            found.append(_groups(begun, self._edition_place, lambda place: place == self._edition_asked))
+        return found
+
+    @property
+    def unit_key(self) -> int | None:
+        return self.unit.pk if self.unit is not None else None
+
+    @cached_property
+    def _languages(self) -> dict[str, int]:
+        return {language: number for number, language in enumerate(sorted({each.language for each in self.every}), 1)}
+
+    @cached_property
+    def _edition_places(self) -> dict[int, Chain]:
+        return {each.pk: (0, self._languages[each.language], each.pk) for each in self.every}
+
+    def _edition_place(self, each: Begun) -> Chain:
+        return self._edition_places[each.edition]
+
+    @property
+    def _edition_asked(self) -> Chain:
+        if self.edition is not None:
+            return self._edition_places[self.edition.pk]
+        return (0, self._languages.get(self.language, 0))
+
     # --- May it be told? -------------------------------------------------------------------------
 
     def may_be_told(self) -> bool:
@@ -89,16 +122,12 @@ class Cohort:
         everybody = replace(self, unit=None).begun
         chain = _chain_of(everybody)
         rows = _open({(each.learner, TOP + chain(each)) for each in everybody})
-        return all(is_open for place, is_open in rows.items() if place[-1] == getattr(self.unit, "pk", None))
+        return all(is_open for place, is_open in rows.items() if place[-1] == self.unit_key)
 
     def _is_open_among_editions(self) -> bool:
-        languages = {each.pk: each.language for each in self.every}
-        numbers = {language: number for number, language in enumerate(sorted(set(languages.values())), 1)}
         everybody = replace(self, edition=None, language="").begun
-        rows = _open({(each.learner, (0, numbers[languages[each.edition]], each.edition)) for each in everybody})
-        language = self.edition.language if self.edition else self.language
-        own: Chain = (0, numbers.get(language, 0), *([self.edition.pk] if self.edition else []))
-        return rows.get(own, True)
+        rows = _open({(each.learner, self._edition_place(each)) for each in everybody})
+        return rows.get(self._edition_asked, True)
 
     def _is_clear_everywhere(self) -> bool:
         everybody = replace(self, unit=None, edition=None, language="").begun
@@ -116,6 +145,18 @@ def _of_unit(unit: Unit, begun: list[Begun]) -> list[int]:
     """The runs that people of the unit, and of those below it, began."""
     chain = _chain_of(begun)
     return [each.run for each in begun if unit.pk in chain(each)]
+
+
+def _groups(begun: list[Begun], place_of: Callable[[Begun], Chain], is_own: Callable[[Chain], bool]) -> Groups:
+    places = {each.run: place_of(each) for each in begun}
+    rows = _open({(each.learner, places[each.run]) for each in begun})
+    at = {run: _deepest(place, rows) for run, place in places.items()}
+    return Groups(at, frozenset(filter(is_own, rows)))
+
+
+def _deepest(place: Chain, rows: dict[Chain, bool]) -> Chain:
+    """The group within all others that are told; whoever is in none belongs to all."""
+    return next((place[:depth] for depth in range(len(place), 1, -1) if rows[place[:depth]]), TOP)
 
 
 def _open(people: set[tuple[int, Chain]]) -> dict[Chain, bool]:

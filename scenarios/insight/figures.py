@@ -8,22 +8,22 @@ nothing: a decision that was made counts as made.
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from statistics import median
 from typing import TypeVar
 
-from django.db.models import QuerySet
-
 from base.suppression import open_parts
-from scenarios import engine
 from scenarios.insight.aligned import aligned
+from scenarios.insight.beside import Key
+from scenarios.insight.cells import CHOICE, FINISHED, LATE, NODE, PASSED, WAY, hidden_cells, ways_in
 from scenarios.insight.cohort import FEWEST_PEOPLE, Cohort
 from scenarios.insight.hiding import ENTRY, STOPPED, Told, closed_choices, told_ways
-from scenarios.models import Decision, Edition, Run
-from scenarios.story import Story
+from scenarios.insight.rows import Made, Played, choices_behind, made_in, played_in, ways_of_some
+from scenarios.models import Edition, Run
+from scenarios.story import Scene, Story
 
-Key = TypeVar("Key")
+Named = TypeVar("Named")
 
 
 @dataclass(frozen=True)
@@ -82,116 +82,91 @@ class Figures:
         return self.people < FEWEST_PEOPLE
 
 
-@dataclass(frozen=True)
-class Made:
-    """One decision that was made, and where it led."""
-
-    scene: str
-    choice: str
-    target: str
-    learner: int
-    seconds: int | None
-    timed_out: bool
-
-
-@dataclass(frozen=True)
-class Played:
-    """One run: where it stands or ended; empty where it could not go on."""
-
-    learner: int
-    first: str
-    stands: str
-    is_finished: bool
-    passed: bool
-
-
-def stories_of(cohort: Cohort) -> dict[int, Story]:
-    """By edition, newest first."""
-    keys = [edition.pk for edition in cohort.editions]
+def stories_of(editions: Sequence[Edition]) -> dict[int, Story]:
+    """By edition, in their order."""
+    keys = [edition.pk for edition in editions]
     documents = dict(Edition.objects.filter(pk__in=keys).values_list("pk", "document"))
     return {key: Story.from_document(documents[key]) for key in keys}
 
 
 def figures_of(cohort: Cohort) -> Figures:
     """A fixed number of queries. The cohort has an edition at least."""
-    editions = stories_of(cohort)
+    editions = stories_of(cohort.editions)
     story, runs = aligned(list(editions.values())), cohort.runs
-    made, played = _made(runs), _played(editions, runs)
-    told = _told(story, made, played)
+    made, played = made_in(runs), played_in(editions, runs)
+    hidden = _hidden_beside(cohort)
+    told = _told(story, made, played, hidden)
     finished = [run for run in played if run.is_finished]
     endings = Counter(run.stands for run in finished)
     shown = told.endings(set(story.endings_by_key))
     is_all = set(story.endings_by_key) & set(endings) <= shown
-    standing = open_parts(_people((run.is_finished, run.learner) for run in played))
+    is_standing = bool(open_parts(_people((run.is_finished, run.learner) for run in played))) and _hide_each_other(
+        finished, shown
+    )
+    is_telling = {kind: not any(key[0] == kind for key in hidden) for kind in (FINISHED, PASSED)}
     return Figures(
         story=story,
         editions=editions,
         people=len({run.learner for run in played}),
         runs=len(played),
-        finished=len(finished) if standing else None,
-        passed=sum(run.passed for run in played) if standing and is_all and _is_told_who_passed(played) else None,
-        scenes=[_scene(story, key, [row for row in made if row.scene == key], played, told) for key in told.scenes(story)],
+        finished=len(finished) if is_standing and is_telling[FINISHED] else None,
+        passed=_passed(played) if is_standing and is_all and all(is_telling.values()) else None,
+        scenes=[
+            _scene(
+                story.scenes_by_key[key],
+                [row for row in made if row.scene == key],
+                sum(not run.is_finished and run.stands == key for run in played),
+                told,
+                tells_late=not {(LATE, key, True), (LATE, key, False)} & hidden,
+            )
+            for key in told.scenes(story)
+        ],
         flows=_flows(made, told),
         endings={key: times for key, times in sorted(endings.items()) if key in shown},
     )
 
 
-def _made(runs: QuerySet[Run]) -> list[Made]:
-    names = ("scene", "choice", "state_after__scene", "run__enrolment__learner", "seconds_taken", "timed_out")
-    rows = Decision.objects.filter(run__in=runs, rewound=False).order_by("pk").values_list(*names)
-    return [Made(*row) for row in rows]
+def _hidden_beside(cohort: Cohort) -> set[Key]:
+    """What a filter must not tell beside what is told of all and of others."""
+    if not cohort.groups:
+        return set()
+    stories = stories_of(cohort.every)
+    runs = Run.objects.filter(edition__in=list(stories))
+    made, played = made_in(runs), played_in(stories, runs)
+    return hidden_cells(cohort.groups, made, played, _told(aligned(list(stories.values())), made, played, set()))
 
 
-def _played(editions: dict[int, Story], runs: QuerySet[Run]) -> list[Played]:
-    """Open runs stand where their last step led, steps back among them, and at first where the first scene leads."""
-    newest = dict(Decision.objects.filter(run__in=runs).order_by("sequence").values_list("run", "state_after__scene"))
-    starts: dict[tuple[int, int], str] = {}
-    names = ("pk", "enrolment__learner", "edition", "enrolment__level", "begun_after__state_after__scene")
-    found = []
-    for pk, learner, edition, level, begun, finished_at, ending, passed in runs.values_list(
-        *names, "finished_at", "ending", "passed"
-    ):
-        if (edition, level) not in starts:
-            starts[edition, level] = engine.start(editions[edition], level).scene
-        first = begun or starts[edition, level]
-        stands = ending if finished_at else newest.get(pk, first)
-        found.append(Played(learner, first, stands, finished_at is not None, bool(passed)))
-    return found
-
-
-def _people(rows: Iterable[tuple[Key, int]]) -> dict[Key, int]:
+def _people(rows: Iterable[tuple[Named, int]]) -> dict[Named, int]:
     """Distinct learners by whatever the rows begin with."""
     return dict(Counter(key for key, _learner in set(rows)))
 
 
-def _told(story: Story, made: list[Made], played: list[Played]) -> Told:
-    """What may be said of ways: from scene to scene, into the first, and those that stopped."""
+def _told(story: Story, made: list[Made], played: list[Played], hidden: set[Key]) -> Told:
+    """What may be said of ways: from scene to scene, into the first, and those that stopped. ``hidden``: what may not."""
     ways = {((row.scene, row.target), row.learner) for row in made}
     ways |= {((ENTRY, run.first), run.learner) for run in played}
     ways |= {((run.stands, STOPPED), run.learner) for run in played if not run.is_finished}
     choices = _people(((row.scene, row.choice), row.learner) for row in made)
     closed = closed_choices(
-        {key: {c.key: choices.get((key, c.key), 0) for c in s.choices} for key, s in story.scenes_by_key.items()}
+        {key: {c.key: choices.get((key, c.key), 0) for c in s.choices} for key, s in story.scenes_by_key.items()},
+        ways_in(hidden, CHOICE),
     )
-    behind = _ways_of_some(made, closed)
+    behind = ways_of_some(map(choices_behind, made), closed) | ways_in(hidden, WAY)
     people = _people((row.scene, row.learner) for row in made)
     few = {key for key in story.scenes_by_key if people.get(key, 0) < FEWEST_PEOPLE}
-    return told_ways(_people(ways), closed=behind, silent=few, choices=closed)
+    return told_ways(_people(ways), closed=behind, silent=few | {str(key[1]) for key in hidden if key[0] == NODE}, choices=closed)
 
 
-def _ways_of_some(made: list[Made], closed: set[tuple[str, str]]) -> set[tuple[str, str]]:
-    """Ways that some of the closed choices of their scene led to, but not all: less what is said, they would tell of those."""
-    behind: dict[tuple[str, str], set[str]] = {}
-    taken: dict[str, set[str]] = {}
-    for row in made:
-        if (row.scene, row.choice) in closed:
-            behind.setdefault((row.scene, row.target), set()).add(row.choice)
-            taken.setdefault(row.scene, set()).add(row.choice)
-    return {way for way, choices in behind.items() if choices != taken[way[0]]}
+def _hide_each_other(finished: list[Played], shown: set[str]) -> bool:
+    """Whether the endings that are not said stay hidden where it is said how many runs finished."""
+    people = _people((run.stands, run.learner) for run in finished)
+    kept = open_parts(people, set(people) - shown)
+    return kept is not None and set(people) & shown <= kept
 
 
-def _is_told_who_passed(played: list[Played]) -> bool:
-    return bool(open_parts(_people((run.passed, run.learner) for run in played)))
+def _passed(played: list[Played]) -> int | None:
+    is_told = open_parts(_people((run.passed, run.learner) for run in played))
+    return sum(run.passed for run in played) if is_told else None
 
 
 def _flows(made: list[Made], told: Told) -> list[Flow]:
@@ -199,25 +174,25 @@ def _flows(made: list[Made], told: Told) -> list[Flow]:
     return [Flow(*way, number) for way, number in sorted(times.items()) if told.is_open(way)]
 
 
-def _scene(story: Story, key: str, rows: list[Made], played: list[Played], told: Told) -> SceneCount:
-    scene = story.scenes_by_key[key]
+def _scene(scene: Scene, rows: list[Made], left: int, told: Told, *, tells_late: bool) -> SceneCount:
+    """``rows``: decisions in the scene; ``left``: open runs that stand there."""
     seconds = [row.seconds for row in rows if row.seconds is not None]
+    timed = {row.learner for row in rows if row.seconds is not None}
     times = Counter(row.choice for row in rows)
     late = open_parts(_people((row.timed_out, row.learner) for row in rows))
     counts = [
         ChoiceCount(c.key, c.text, c.quality, None, None)
-        if (key, c.key) in told.closed_choices
+        if (scene.key, c.key) in told.closed_choices
         else ChoiceCount(c.key, c.text, c.quality, times[c.key], times[c.key] / len(rows))
         for c in scene.choices
     ]
-    left = sum(not run.is_finished and run.stands == key for run in played)
     return SceneCount(
-        key=key,
+        key=scene.key,
         title=scene.title,
         people=len({row.learner for row in rows}),
         decisions=len(rows),
-        median_seconds=round(median(seconds)) if len(seconds) >= FEWEST_PEOPLE else None,
-        timed_out=sum(row.timed_out for row in rows) if late else None,
-        left=left if told.is_open((key, STOPPED)) else None,
+        median_seconds=round(median(seconds)) if len(timed) >= FEWEST_PEOPLE else None,
+        timed_out=sum(row.timed_out for row in rows) if late and tells_late else None,
+        left=left if told.is_open((scene.key, STOPPED)) else None,
         choices=counts,
     )

@@ -7,7 +7,7 @@ that is not enough, the scene is silent: nothing of it is said, nor of any way i
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Set
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
@@ -51,11 +51,11 @@ class Told:
         return is_new
 
 
-def closed_choices(scenes: Mapping[str, Mapping[str, int]]) -> set[Way]:
-    """``scenes``: people by scene and choice."""
+def closed_choices(scenes: Mapping[str, Mapping[str, int]], closed: Set[Way] = frozenset()) -> set[Way]:
+    """``scenes``: people by scene and choice; ``closed``: what must not be said from the first."""
     found = set()
     for scene, people in scenes.items():
-        shown = open_parts(people) or set()
+        shown = open_parts(people, [choice for choice in people if (scene, choice) in closed]) or set()
         found |= {(scene, choice) for choice in people if choice not in shown}
     return found
 
