@@ -189,7 +189,8 @@ class PostingViewSet(ModelViewSet):
     index_view_class = PostingIndexView
     delete_view_class = PostingDeleteView
     icon = "calendar"
-    list_display = ["user", "unit", "role", "is_main", "status", "starts_on", "ends_on"]
+    is_main = BooleanColumn("is_main", label=_("Main posting"), sort_key="is_main")
+    list_display = ["user", "unit", "role", is_main, "status", "starts_on", "ends_on"]
     list_filter = ["unit", "role", "status"]
     search_fields = ["user__name", "user__username"]
     copy_view_enabled = False

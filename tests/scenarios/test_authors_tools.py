@@ -103,9 +103,22 @@ def test_two_editions_are_compared_by_what_a_player_would_notice() -> None:
     assert compare(old, old) == []
 
 
+@pytest.mark.parametrize("which", ["examine", "compare", "insight"])
+def test_each_tool_leads_back_to_its_scenario(which: str, client: Client, scenario: ScenarioPage) -> None:
+    assert f'<a href="/admin/pages/{scenario.pk}/edit/">Back to the scenario</a>' in tool(client, scenario, which)
+
+
+def test_an_edition_that_is_not_there_is_said_beside_its_field(client: Client, scenario: ScenarioPage) -> None:
+    publish_again(scenario, small_story() | {"role": "You are a sergeant."})
+    text = client.get(f"/admin/scenarios/{scenario.pk}/compare/?old=0&new=0").content.decode()
+    assert "Select a valid choice" in text
+    assert "no two editions" not in text
+
+
 def test_the_newest_two_editions_are_compared_at_once(client: Client, scenario: ScenarioPage) -> None:
     text = tool(client, scenario, "compare")
     assert "There are no two editions yet." in text  # the only one is not compared with itself
+    assert 'name="old"' not in text  # nor is anything asked that has no answer
     assert "say and do the same" not in text
     publish_again(scenario, small_story() | {"role": "You are a sergeant."})
     assert "You are a sergeant." in tool(client, scenario, "compare")
