@@ -34,6 +34,7 @@ log = logging.getLogger("bluehelm.people")
 
 CLAIM_KEY = "claim"
 CLAIM_SECONDS = 15 * 60
+SLIPS = {"section": "slips"}  # where the header stands
 
 
 @login_not_required
@@ -116,7 +117,7 @@ def slip(request: HttpRequest) -> HttpResponse:
     found = form.people(_shown(request.user, at)) if form.is_valid() else None
     open_to = set(holders.filter(pk__in=[person.pk for person in found or []]).values_list("pk", flat=True))
     rows = [(person, person.pk in open_to) for person in found or []]
-    return render(request, "people/slip.html", {"form": form, "rows": rows, "searched": found is not None})
+    return render(request, "people/slip.html", {"form": form, "rows": rows, "searched": found is not None, **SLIPS})
 
 
 def _shown(user: Any, at: datetime) -> Any:
@@ -135,11 +136,11 @@ def slip_issue(request: HttpRequest, pk: int) -> HttpResponse:
         raise Http404
     if request.method != "POST":
         last = person.claim_codes.first()
-        context = {"person": person, "last": last, "state": last.state(at) if last else ""}
+        context = {"person": person, "last": last, "state": last.state(at) if last else "", **SLIPS}
         return render(request, "people/slip_confirm.html", context)
     row, code = services.issue_claim_code(user=person, by=by, at=at)
     log.info("slip issued", extra={"data": {"user": person.pk, "claim": row.pk, "by": by.pk}})
-    return render(request, "people/slip_print.html", {"person": person, "row": row, **_on_paper(person, code)})
+    return render(request, "people/slip_print.html", {"person": person, "row": row, **_on_paper(person, code), **SLIPS})
 
 
 def _on_paper(person: User, code: str) -> dict[str, str]:

@@ -159,7 +159,7 @@ def sign_in(user: User) -> Section:
 
 def messages(user: User) -> Section:
     """Notices to the person; without a sender where no person wrote."""
-    columns = {"sent_at": _("Sent"), "from": _("From"), "text": _("Message"), "read_at": _("Read")}
+    columns = {"sent_at": _("Sent"), "from": _("Sent by"), "text": _("Message"), "read_at": _("Read")}
     rows = [
         {
             "sent_at": notice.sent_at,

@@ -52,7 +52,7 @@ def attendance(user: User) -> Section:
 
 def class_messages(user: User) -> Section:
     """With who sent each, and when it was read."""
-    columns = {"text": _("Message"), "sent_by": _("From"), "sent_at": _("Sent"), "read_at": _("Read")}
+    columns = {"text": _("Message"), "sent_by": _("Sent by"), "sent_at": _("Sent"), "read_at": _("Read")}
     rows = [
         {
             "text": copy.text,

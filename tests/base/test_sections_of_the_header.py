@@ -33,6 +33,7 @@ def test_no_section_is_marked_where_nothing_is_found(cast: Cast, client_of: Clie
         ("/reminders/units/{}/", "Readiness"),
         ("/readiness/documents/units/{}/", "Readiness"),
         ("/external/", "People"),
+        ("/me/slip/", "People"),
         ("/quiz/corrections/", "Results"),
         ("/quiz/corrections/late/", "Results"),
         ("/quiz/to-mark/", "Results"),

@@ -79,8 +79,8 @@ class Class:
     def schedule(self, page: Page, starts: datetime) -> None:
         page.get_by_role("link", name="Set the days").click()
         page.get_by_label("First day").fill(starts.date().isoformat())
-        page.get_by_label("From").fill(starts.strftime("%H:%M"))
-        page.get_by_label("Until").fill("23:59")
+        page.get_by_label("Begins at").fill(starts.strftime("%H:%M"))
+        page.get_by_label("Ends at").fill("23:59")
         page.get_by_label("Place").fill("Hall 2")
         self.look(page)
         page.get_by_role("button", name="Add to the timetable").click()

@@ -106,7 +106,7 @@ def test_an_attempt_whose_time_is_over_is_said_to_be_so(
     quiz.time_limit = 5
     quiz.save()
     begin(cast.learner, quiz, now - timedelta(days=2000))
-    assert "0 attempts are under way. The time of 1 more is over, and it was not handed in." in read(quiz)
+    assert "No attempt is under way. The time of 1 more is over, and it was not handed in." in read(quiz)
 
 
 def test_attempts_in_two_languages_are_one_quiz(quiz: QuizPage, read: Read, now: datetime) -> None:
