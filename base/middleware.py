@@ -14,6 +14,7 @@ from django.conf import settings
 from django.core.exceptions import BadRequest
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.middleware.locale import LocaleMiddleware
+from django.shortcuts import render
 from django.urls import NoReverseMatch, reverse
 from django.utils import translation
 from django.utils.cache import patch_vary_headers
@@ -136,13 +137,19 @@ class NotUnderstoodMiddleware:
     A number in an address that no database holds as a key names nothing: “not here” instead of a fault of SQLite. In a form or
     a filter such a number, a word where a number belongs, or a form that lacks a field makes a request that cannot be read.
     So does a way back that is no path; and a page that the editor was to work with, and that is gone meanwhile, is not here.
+    Whoever is led by the sign-in to what only a button does reads so, where Django answers with an empty page.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponseBase]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponseBase:
-        return self.get_response(request)
+        answer = self.get_response(request)
+        if answer.status_code != HTTPStatus.METHOD_NOT_ALLOWED or request.method != "GET":
+            return answer
+        page = render(request, "405.html", status=answer.status_code)
+        page.headers["Allow"] = answer.headers["Allow"]
+        return page
 
     def process_view(self, request: HttpRequest, view: object, args: tuple[object, ...], kwargs: dict[str, object]) -> None:
         """Raises Http404."""
