@@ -120,7 +120,7 @@ def sheet(request: PersonRequest, code: str) -> HttpResponse:
     named = visible_credentials(request.user, timezone.localdate()).exclude(holder_name="")  # an erased person has no sheet
     found = get_object_or_404(named, code=code)
     if is_too_often(request, "sheet", SHEETS_A_MINUTE):
-        return render(request, "credentials/too_often.html", {"is_sheet": True}, status=429)
+        return render(request, "credentials/too_often.html", {"is_sheet": True, "code": code}, status=429)
     note_look(request.user, "certificate taken away", found)
     response = HttpResponse(pdf_of(found), content_type="application/pdf")
     response.headers["Content-Disposition"] = f'inline; filename="certificate-{found.code}.pdf"'

@@ -114,7 +114,9 @@ def test_sheets_are_drawn_at_a_bounded_rate(
     client = client_of(cast.learner)
     answers = [client.get(addresses(held)[1]) for _ in range(3)]
     assert [answer.status_code for answer in answers] == [200, 200, 429]
-    assert "Wait one minute" in answers[-1].content.decode()
+    told = answers[-1].content.decode()
+    assert "Wait one minute" in told
+    assert f'href="{held.get_absolute_url()}">Back to the certificate' in told
     assert client_of(cast.commander).get(addresses(held)[1]).status_code == 200
 
 
@@ -123,6 +125,7 @@ def test_the_page_says_what_to_do_when_it_expires_soon_or_has_expired(cast: Cast
     for days, word in ((-1, "Repeat the course to earn a new one."), (9, "Repeat the course before that day.")):
         Credential.objects.filter(pk=held.pk).update(issued_on=LONG_AGO, expires_on=today + timedelta(days=days))
         assert word in client_of(cast.learner).get(held.get_absolute_url()).content.decode()
+        assert "Repeat the course" not in client_of(cast.commander).get(held.get_absolute_url()).content.decode()
 
 
 def test_a_replaced_one_leads_to_the_newer_one(cast: Cast, client_of: ClientOf, held: Credential) -> None:
