@@ -43,7 +43,7 @@ class SendRollForm(forms.Form):
     )
     on = forms.DateField(
         label=_("Takes effect on"),
-        widget=forms.DateInput(attrs={"type": "date"}),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=_("Until the day before, everybody stays where he or she is."),
     )
     is_complete = forms.BooleanField(

@@ -31,8 +31,8 @@ class FilterForm(forms.Form):
     )
     language = forms.ChoiceField(required=False, label=_("Language"))
     unit: Any = UnitChoiceField(queryset=Unit.objects.none(), required=False, label=_("Unit"), empty_label=_("All units"))
-    since = forms.DateField(required=False, label=_("From"), widget=forms.DateInput(attrs={"type": "date"}))
-    until = forms.DateField(required=False, label=_("To"), widget=forms.DateInput(attrs={"type": "date"}))
+    since = forms.DateField(required=False, label=_("From"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
+    until = forms.DateField(required=False, label=_("To"), widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"))
 
     def __init__(self, *args: Any, editions: Sequence[Edition], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
