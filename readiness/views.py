@@ -51,9 +51,9 @@ def index(request: PersonRequest) -> HttpResponse:
 def unit(request: PersonRequest, pk: int) -> HttpResponse:
     """One unit on a day: figures, sub-units, the weeks behind."""
     sight = _sight(request, pk)
-    page = readiness_page(_reading(request, sight))
-    is_beyond = sight.is_today and _day(request, sight.today) > sight.last_day
-    return render(request, "readiness/unit.html", {"page": page, "cards": cards_of(page), "is_beyond": is_beyond})
+    page, day = readiness_page(_reading(request, sight)), _day(request, timezone.localdate())
+    context = {"is_beyond": sight.is_today and day > sight.last_day, "is_before": sight.is_today and day < sight.today}
+    return render(request, "readiness/unit.html", {"page": page, "cards": cards_of(page), **context})
 
 
 @never_cache
@@ -142,11 +142,14 @@ def _lines(reading: Reading, state: str) -> Any:
 
 
 def _sight(request: PersonRequest, pk: int, *, ahead: bool = True) -> Sight:
-    """The unit on the day of the address, and today where that day is further ahead than the reader is told of."""
+    """The unit on the day of the address.
+
+    Today where the unit has no place on that day, or the day is further ahead than the reader is told of.
+    """
     today = timezone.localdate()
     on = _day(request, today)
     sight = sight_of(request.user, pk, on=on if ahead else min(on, today), today=today)
-    if on > today and (sight is None or on > sight.last_day):
+    if sight is None or on > max(today, sight.last_day):
         sight = sight_of(request.user, pk, on=today, today=today)
     if sight is None:
         raise Http404
