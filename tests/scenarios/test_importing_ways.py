@@ -137,7 +137,7 @@ def test_foreign_files_are_named_however_they_are_packed(name: str, content: str
 BROKEN: dict[str, tuple[dict[str, Any], str]] = {
     "a word that is missing": ({"format": 2}, "title : cela manque"),
     "a word that is unknown": ({"format": 2, "title": "T", "python": 1}, "python : ce mot n’est pas connu ici"),
-    "another format": ({"format": 3, "title": "T"}, "format : seuls ceux-ci sont connus : 1, 2"),
+    "another format": ({"format": 3, "title": "T"}, "format : seuls ceux-ci sont connus\N{NO-BREAK SPACE}: 1, 2"),
     "a title too long": ({"format": 2, "title": "T" * 256}, "title : 255 caractères au plus"),
     "a title that is a number": ({"format": 2, "title": 7}, "title : ce n’est pas du genre attendu"),
 }
