@@ -24,11 +24,13 @@ from base.letters import post
 from people.addresses import shorten_kept
 from people.forms import COUNTRY_COOKIE
 from people.models import User
+from people.open_sessions import end_sessions
 from people.permissions import needs_second_factor
 
 log = logging.getLogger("bluehelm.people")
 
 A_YEAR = 365 * 24 * 60 * 60
+ABOUT_SECOND_FACTORS = "mfa/email/"
 CONFIRMATION_SENT = "account/messages/email_confirmation_sent.txt"
 # What stands on its own as a second factor; recovery codes only help out.
 SECOND_FACTORS = [Authenticator.Type.TOTP, Authenticator.Type.WEBAUTHN]
@@ -85,10 +87,17 @@ class AccountAdapter(DefaultAccountAdapter):
     ) -> None:
         """Every change of a password, a second factor or an address passes here: log it, tell its owner."""
         log.info("account changed", extra={"data": {"user": user.pk, "change": template_prefix.rsplit("/", 1)[-1]}})
+        if template_prefix.startswith(ABOUT_SECOND_FACTORS):
+            self._sign_out_elsewhere(user)
         address = email or user.email
         if not address:
             return
         super().send_notification_mail(template_prefix, user, {"user": user, **(context or {})}, address)
+
+    def _sign_out_elsewhere(self, user: Any) -> None:
+        """Whoever came in with the password alone, before there was a second factor, must not go on beside it."""
+        if end_sessions(user=user, but=self.request.session.session_key or ""):
+            messages.info(self.request, _("You were signed out on your other devices."))
 
     def send_mail(self, template_prefix: str, email: str, context: dict[str, Any]) -> None:
         """Beside the request: a mail server that is away or slow holds nobody up, and undoes nothing."""

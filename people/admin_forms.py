@@ -17,6 +17,7 @@ from people.audit.services import note
 from people.groups import group_in_words
 from people.models import Posting, Rank, Unit, User
 from people.names import sign_in_name
+from people.open_sessions import end_sessions
 from people.own_address import replace_own_addresses
 from people.postings import Refused, change_role, leave_out_closed_days, planned_after, posted, refuse_nowhere, touch_people
 from people.services import change_rank, keep_former_ranks, place_unit, post_person
@@ -62,6 +63,8 @@ class PersonForm(WagtailAdminModelForm):
         if self.instance.pk and "rank" in self.changed_data:
             keep_former_ranks(ranks={self.instance.pk: self.initial["rank"]}, on=timezone.localdate())
         saved: User = super().save(commit)
+        if "is_active" in self.changed_data and not saved.is_active:
+            end_sessions(user=saved)  # they would go on where the account is opened again
         self._note(saved)
         return saved
 

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from people.audit.services import note
 from people.models import FormerRank, Notice, Placement, Posting, Rank, Unit, User
+from people.open_sessions import end_sessions
 from people.postings import Refused, posted, touch_people, write_postings
 
 ROWS_A_WRITE = 500
@@ -111,7 +112,11 @@ def set_language(*, user: User, language: str) -> User:
 
 @transaction.atomic
 def reset_second_factor(*, user: User) -> int:
-    """Takes every second factor and recovery code off an account whose phone is lost; returns how many there were."""
+    """Takes every second factor and recovery code off an account whose phone is lost; returns how many there were.
+
+    Whoever found the phone may be signed in on it: all sessions end.
+    """
+    end_sessions(user=user)
     gone, _count = Authenticator.objects.filter(user=user).delete()
     return gone
 

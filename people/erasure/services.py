@@ -9,8 +9,6 @@ from __future__ import annotations
 import logging
 from datetime import date, datetime
 
-from allauth.usersessions.models import UserSession
-from django.contrib.sessions.models import Session
 from django.db import transaction
 from django.db.models import TextChoices
 from django.utils import timezone
@@ -21,6 +19,7 @@ from people.audit.services import note
 from people.erasure.copies import forget_copies
 from people.erasure.words import names_of, strike_out
 from people.models import Posting, User
+from people.open_sessions import end_sessions
 from people.postings import Refused
 from people.retention.rules import Kind, Rule, all_rules
 from people.retention.services import BATCH, apply_action
@@ -58,7 +57,7 @@ def erase_person(*, person: User, by: User, why: str, at: datetime) -> User:
     if told := refusal(person=row, by=by, on=timezone.localdate(at)):
         raise Refused(told)
     names = names_of(row)
-    _end_sessions(row)
+    end_sessions(user=row)
     rules = [rule for rule in all_rules() if rule.person and rule.erased.kind != Kind.KEEP]
     rows = sum(_apply(rule, row) for rule in rules)
     _anonymise(row, at)
@@ -72,11 +71,6 @@ def _apply(rule: Rule, person: User) -> int:
     about = rule.model_class._default_manager.filter(rule.where, **{rule.person: person.pk})
     keys = list(about.order_by("pk").values_list("pk", flat=True))
     return sum(apply_action(rule.model_class, keys[n : n + BATCH], rule.erased) for n in range(0, len(keys), BATCH))
-
-
-def _end_sessions(person: User) -> None:
-    keys = UserSession.objects.filter(user=person).values_list("session_key", flat=True)
-    Session.objects.filter(session_key__in=list(keys)).delete()
 
 
 def _anonymise(row: User, at: datetime) -> None:
