@@ -8,15 +8,12 @@ from __future__ import annotations
 
 import json
 import logging
-from base64 import urlsafe_b64encode
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from hashlib import sha256
 from smtplib import SMTPException
 from typing import Any
 
-from cryptography.fernet import Fernet, MultiFernet
 from django.conf import settings
 from django.core.mail import EmailMessage, EmailMultiAlternatives, get_connection
 from django.core.mail.backends.base import BaseEmailBackend
@@ -25,8 +22,11 @@ from django_tasks import TaskContext, TaskResultStatus, task
 from django_tasks_db import DatabaseBackend
 from django_tasks_db.models import DBTaskResult
 
+from base.sealing import sealer
+
 log = logging.getLogger("bluehelm.base")
 
+SEALED_AS = "letters"
 FIELDS = ("subject", "body", "from_email", "to", "cc", "bcc", "reply_to")
 NOTHING: dict[str, Any] = {"args": [], "kwargs": {}}
 _straight: ContextVar[bool] = ContextVar("straight", default=False)
@@ -94,15 +94,9 @@ def seal(message: EmailMessage) -> str:
     """The letter as text that only this site can read. Letters with files are none of ours."""
     fields = {name: getattr(message, name) for name in FIELDS} | {"headers": message.extra_headers}
     alternatives = [list(each) for each in getattr(message, "alternatives", [])]
-    return _keys().encrypt(json.dumps(fields | {"alternatives": alternatives}, default=str).encode()).decode()
+    return sealer(SEALED_AS).encrypt(json.dumps(fields | {"alternatives": alternatives}, default=str).encode()).decode()
 
 
 def unseal(sealed: str) -> EmailMultiAlternatives:
-    fields = json.loads(_keys().decrypt(sealed.encode()))
+    fields = json.loads(sealer(SEALED_AS).decrypt(sealed.encode()))
     return EmailMultiAlternatives(**fields)
-
-
-def _keys() -> MultiFernet:
-    """One key for each of the site's, so that letters under way outlast a change of it."""
-    keys = [settings.SECRET_KEY, *settings.SECRET_KEY_FALLBACKS]
-    return MultiFernet([Fernet(urlsafe_b64encode(sha256(f"letters {key}".encode()).digest())) for key in keys])

@@ -26,6 +26,7 @@ from people.forms import COUNTRY_COOKIE
 from people.models import User
 from people.open_sessions import end_sessions
 from people.permissions import needs_second_factor
+from people.second_factors import open_secret, seal_secret
 
 log = logging.getLogger("bluehelm.people")
 
@@ -128,6 +129,12 @@ class MFAAdapter(DefaultMFAAdapter):
         ),
         "incorrect_code": AccountAdapter.error_messages["incorrect_code"],
     }
+
+    def encrypt(self, text: str) -> str:
+        return seal_secret(text)
+
+    def decrypt(self, encrypted_text: str) -> str:
+        return open_secret(encrypted_text)
 
     def get_totp_label(self, user: Any) -> str:
         return str(user.username)

@@ -12,6 +12,7 @@ from django.test import Client
 from django.utils import timezone
 
 from people.models import ClaimCode, User
+from people.second_factors import seal_secret
 from people.slips.services import issue_claim_code
 from tests.factories.people import PASSWORD
 
@@ -47,7 +48,7 @@ def choose_password(client: Client, password: str = OWN_PASSWORD) -> HttpRespons
 
 
 def add_app(user: User) -> Authenticator:
-    return Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": SECRET})
+    return Authenticator.objects.create(user=user, type=Authenticator.Type.TOTP, data={"secret": seal_secret(SECRET)})
 
 
 def add_passkey(user: User) -> Authenticator:
