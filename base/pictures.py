@@ -1,12 +1,20 @@
-"""How an editor's picture is taken in."""
+"""How an editor's picture is taken in: whole, and without the place, time and device that a telephone writes into it."""
 
 from __future__ import annotations
 
+import shutil
+from pathlib import Path
 from typing import Any
 
 from django.core.exceptions import ValidationError
+from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
+
+from base.bare_pictures import NotReadable, bare_picture, carries_more, is_moving, kind_of_picture
+
+ENDINGS = (".jpg", ".jpeg", ".png", ".webp")
+ANY_SIDE = 65_535  # pixels: as large as it is
 
 
 class PictureField(WagtailImageField):
@@ -14,7 +22,8 @@ class PictureField(WagtailImageField):
 
     def to_python(self, data: Any) -> Any:
         try:
-            return super().to_python(data)
+            file = super().to_python(data)
+            return file and _bare_file(file)
         except (OSError, SyntaxError, ValueError) as error:  # what Pillow raises for broken files
             raise ValidationError(self.error_messages["invalid_image"], code="invalid_image") from error
 
@@ -24,3 +33,38 @@ class PictureForm(BaseImageForm):
         super().__init__(*args, **kwargs)
         if "file" in self.fields:  # one of several is titled without it, once it is there
             self.fields["file"].__class__ = PictureField  # Wagtail makes the form with its own
+
+
+def bared(content: bytes, **bounds: int) -> bytes:
+    """The same picture with nothing beside it; the same bytes where there is nothing, or where it moves. Raises NotReadable."""
+    kind = kind_of_picture(content)
+    try:
+        is_bare = not kind or not carries_more(content, kind) or is_moving(content)
+    except OSError as error:
+        raise NotReadable(str(error)) from error
+    return content if is_bare else bare_picture(content, kind, **bounds)
+
+
+def _bare_file(file: Any) -> Any:
+    """The uploaded file, or another in its place; Wagtail makes all sizes of it, and would take the place along into each."""
+    content = file.read()
+    file.seek(0)
+    bare = bared(content)
+    if bare == content:
+        return file
+    other: Any = SimpleUploadedFile(file.name, bare, file.content_type)
+    other.image = file.image
+    return other
+
+
+def bare_in_place(path: Path) -> bool:
+    """Draws a picture that was kept before anew, under its name and in its size; whether it did. Raises NotReadable."""
+    content = path.read_bytes()
+    bare = bared(content, longest=ANY_SIDE)
+    if bare == content:
+        return False
+    fresh = path.with_name(f".{path.name}.new")
+    fresh.write_bytes(bare)
+    shutil.copymode(path, fresh)
+    fresh.replace(path)
+    return True

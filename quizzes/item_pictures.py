@@ -11,6 +11,8 @@ from typing import Any
 from django.core.files.base import ContentFile
 from wagtail.images import get_image_model
 
+from base.bare_pictures import NotReadable
+from base.pictures import bared
 from quizzes.formats.question import File, ParsedQuestion, Picture
 from quizzes.formats.whole import picture_bytes
 from quizzes.models import Item
@@ -28,14 +30,24 @@ def picture_of(item: Item) -> Picture | None:
 
 
 def keep_image(picture: Picture, by: Any) -> Any:
-    """The image of the library that holds just this, else a new one."""
+    """The image of the library that holds just this, else a new one without place, time and device; None for a broken one."""
     content = picture_bytes(picture)
-    images = get_image_model()
-    known = images.objects.filter(file_hash=_hash(content)).order_by("pk").first()
-    if known is not None:
+    if known := _known(content):
         return known
+    try:
+        content = bared(content)
+    except NotReadable:
+        return None
+    return _known(content) or _new_image(picture, content, by)
+
+
+def _known(content: bytes) -> Any:
+    return get_image_model().objects.filter(file_hash=_hash(content)).order_by("pk").first()
+
+
+def _new_image(picture: Picture, content: bytes, by: Any) -> Any:
     name = PurePosixPath(picture.file.name).name[-80:] or "picture.png"
-    image = images(title=picture.alternative[:250], file=ContentFile(content, name), uploaded_by_user=by)
+    image = get_image_model()(title=picture.alternative[:250], file=ContentFile(content, name), uploaded_by_user=by)
     image._set_image_file_metadata()
     image.save()
     return image

@@ -8,7 +8,7 @@ from django import forms
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
-from credentials.external.pictures import FORMATS, NotReadable, bare_picture
+from base.bare_pictures import FORMATS, NotReadable, bare_picture
 from credentials.models import ExternalCertificate
 from credentials.models.achievement import offered_achievements
 

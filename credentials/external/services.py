@@ -11,7 +11,7 @@ from hashlib import sha256
 from django.core.files.base import ContentFile
 from django.db import transaction
 
-from credentials.external.pictures import FORMATS, bare_picture, carries_more
+from base.bare_pictures import FORMATS, bare_picture, carries_more
 from credentials.models import ExternalCertificate
 from people.audit.services import note
 from people.models import User

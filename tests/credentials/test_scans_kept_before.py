@@ -12,7 +12,7 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 from PIL import Image
 
-from credentials.external.pictures import bare_picture, carries_more
+from base.bare_pictures import bare_picture, carries_more
 from credentials.external.services import record_external
 from credentials.models import ExternalCertificate
 from people.models import AuditEntry

@@ -13,7 +13,7 @@ from django.test import Client
 from django.utils import timezone
 from PIL import ExifTags, Image, PngImagePlugin
 
-from credentials.external.pictures import LONGEST_SIDE, NotReadable, bare_picture
+from base.bare_pictures import LONGEST_SIDE, NotReadable, bare_picture
 from credentials.models import ExternalCertificate
 from people.models import User
 from tests.conftest import Cast

@@ -7,7 +7,7 @@ from typing import Any
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
-from credentials.external.pictures import FORMATS, NotReadable
+from base.bare_pictures import FORMATS, NotReadable
 from credentials.external.services import bare_scan
 from credentials.models import ExternalCertificate
 

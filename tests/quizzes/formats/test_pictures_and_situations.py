@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 from collections.abc import Callable
 from datetime import datetime
@@ -16,6 +17,7 @@ from quizzes.importing import plan_import, send_file, take_over
 from quizzes.kinds import KINDS
 from quizzes.models import Item, ItemBank, ItemSource
 from tests.conftest import Cast
+from tests.credentials.test_scans_without_a_place import photograph
 from tests.factories.courses import english, make_rule, make_topic
 from tests.factories.quizzes import make_bank, make_item
 
@@ -70,6 +72,19 @@ def test_a_picture_comes_into_the_library_once_and_is_the_same_to_the_bit(come_i
     with Item.objects.get().image.open_file() as file:  # type: ignore[union-attr]
         assert file.read() == before
     assert ItemSource.objects.get().document["picture"]["file"]["content"] == "", "the library has it"
+
+
+def test_a_photograph_comes_in_once_and_without_the_place_where_it_was_taken(come_in: TakeOver) -> None:
+    bank = make_bank()
+    make_item(bank, "hotspot")
+    said = json.loads(export_bank(bank=bank, form="json").text())
+    said["questions"][0]["picture"]["file"]["content"] = base64.b64encode(photograph()).decode()
+    for _again in range(2):
+        empty(bank)
+        come_in(bank, json.dumps(said))
+    with Item.objects.get().image.open_file() as file:  # type: ignore[union-attr]
+        assert b"Secretphone" not in file.read()
+    assert Image.objects.count() == 2
 
 
 def test_the_questions_of_a_situation_stand_in_it_and_nowhere_else(come_in: TakeOver) -> None:
