@@ -165,11 +165,13 @@ class NotUnderstoodMiddleware:
 
 
 def is_of_the_request(exception: Exception) -> bool:
-    """Whether it tells of what was sent. The sentences are those of SQLite and of Django’s fields, which have no types for it."""
+    """Whether it tells of what was sent. The sentences are those of SQLite, Django and Python, which have no types for it."""
     if isinstance(exception, OverflowError):
         return "SQLite INTEGER" in str(exception)
     if isinstance(exception, ValueError):
         return "expected a number but got" in str(exception)
+    if isinstance(exception, RecursionError):
+        return "decoding a JSON" in str(exception)
     return isinstance(exception, MultiValueDictKeyError)
 
 

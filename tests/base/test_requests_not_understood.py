@@ -43,6 +43,10 @@ def test_a_form_of_the_editor_that_no_page_sends_is_not_understood(trainer: Clie
     assert lesson.latest_revision is None
 
 
+def test_a_forged_answer_of_a_passkey_that_never_ends_is_not_understood(db: None) -> None:
+    assert Client().post("/account/2fa/webauthn/login/", {"credential": "[" * 5000}).status_code == 400
+
+
 def test_a_way_back_that_is_no_path_is_not_understood(trainer: Client) -> None:
     (lesson,) = make_lessons(make_module(make_course()), "Detention")
     answer = trainer.post(f"/admin/pages/{lesson.pk}/unpublish/?next=text", {"next": "text"})
@@ -55,6 +59,9 @@ def test_a_page_that_is_gone_meanwhile_is_told_as_not_here(trainer: Client) -> N
     assert trainer.post(f"/admin/pages/{lesson.pk}/copy/", form).status_code == 404
 
 
-@pytest.mark.parametrize("fault", [ValueError("invalid literal"), KeyError("body"), OverflowError("too large"), TypeError()])
+@pytest.mark.parametrize(
+    "fault",
+    [ValueError("invalid literal"), KeyError("body"), OverflowError("too large"), TypeError(), RecursionError("too deep")],
+)
 def test_faults_of_our_own_stay_faults(fault: Exception) -> None:
     assert not is_of_the_request(fault)
