@@ -71,7 +71,19 @@ def test_a_changed_or_missing_entry_is_found(sealed: list[AuditEntry], how: str,
     assert f"seal {place // 3 + AuditSeal.objects.first().number}" in faults().lower()  # type: ignore[union-attr]
 
 
+def go_past_the_rows(table: str, key: str) -> None:
+    """By the statement of each database that looks at no row."""
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SET CONSTRAINTS ALL IMMEDIATE")  # what this transaction has written waits for its checks
+            cursor.execute(f"TRUNCATE {table} CASCADE")
+        else:
+            cursor.execute(f"INSERT OR REPLACE INTO {table} SELECT * FROM {table} ORDER BY {key} LIMIT 1")  # noqa: S608
+
+
 REFUSED: dict[str, Callable[[Any], Any]] = CHANGES | {
+    "all entries at once": lambda rows: go_past_the_rows("people_auditentry", "id"),
+    "all seals at once": lambda rows: go_past_the_rows("people_auditseal", "number"),
     "another seal": lambda rows: rows.update(seal=AuditSeal.objects.last()),
     "seal changed": lambda rows: AuditSeal.objects.update(entries_sealed=2),
     "seal deleted": lambda rows: AuditSeal.objects.all()._raw_delete("default"),
