@@ -45,6 +45,14 @@ def test_a_picture_that_is_none_is_refused_in_words(cast: Cast, client_of: Clien
     assert not get_image_model().objects.exists()
 
 
+def test_a_small_file_that_unfolds_to_more_than_the_memory_bears_is_refused(cast: Cast, client_of: ClientOf) -> None:
+    kept = BytesIO()
+    Picture.new("1", (8_000, 8_000)).save(kept, "PNG")
+    data = {"title": "Gate", "file": SimpleUploadedFile("a.png", kept.getvalue())}
+    answer = client_of(cast.trainer).post("/admin/images/add/", data)
+    assert "too many pixels" in str(answer.context["form"].errors["file"])
+
+
 def test_several_at_once_are_judged_one_by_one(cast: Cast, client_of: ClientOf) -> None:
     client = client_of(cast.trainer)
     for name, content, taken in (("a.gif", BROKEN["a.gif"], False), ("gate.png", whole(), True)):
