@@ -77,8 +77,12 @@ def way_back(request: HttpRequest, public_id: UUID) -> str:
 
 
 def sign_in_and_back(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Keeps the posted page and leads to the sign-in and back to it."""
-    keep_unsent(request, public_id, _("You were signed out. Your answers are kept: sign in, then save them again."))
+    """Keeps the posted page and leads to the sign-in and back to it.
+
+    Only of an attempt that there is, whose address nobody guesses: else strangers would fill the table of sessions.
+    """
+    if Attempt.objects.filter(public_id=public_id).exists():
+        keep_unsent(request, public_id, _("You were signed out. Your answers are kept: sign in, then save them again."))
     return redirect(f"{reverse('account_login')}?{urlencode({'next': way_back(request, public_id)})}")
 
 

@@ -2,9 +2,11 @@
 
 import re
 from collections.abc import Callable
+from uuid import uuid4
 
 import pytest
 from allauth.mfa.models import Authenticator
+from django.contrib.sessions.models import Session
 from django.test import Client
 
 from people.models import User
@@ -45,6 +47,14 @@ def test_the_answers_stand_in_their_places_after_signing_in(cast: Cast, client_o
     chosen = attempt.items.get(number=2).option_order[1]
     assert "filled in again" in page
     assert re.search(rf'value="{chosen}"[^>]* checked', page)
+
+
+@pytest.mark.parametrize("with_token", [True, False])
+def test_nothing_is_kept_of_an_attempt_that_there_is_not(db: None, with_token: bool) -> None:
+    stranger = Client(enforce_csrf_checks=not with_token)
+    answered = stranger.post(f"/quiz/{uuid4()}/save/", {"item-1": "x" * 1000})
+    assert answered.headers["Location"].startswith("/account/login/?next=%2Fquiz%2F")
+    assert not Session.objects.exists()
 
 
 def test_the_sign_in_form_takes_them_over(cast: Cast, client_of: ClientOf, attempt: Attempt) -> None:
