@@ -11,6 +11,7 @@ from typing import Any
 from allauth.mfa.utils import is_mfa_enabled
 from django.conf import settings
 from django.contrib import messages
+from django.contrib.auth import SESSION_KEY as USER_KEY
 from django.contrib.auth import logout
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -94,8 +95,9 @@ class SessionTimeMiddleware:
         came_in = request.user.is_authenticated
         if came_in:
             self._watch(request, time.time())
+        was_in = came_in or _ended_elsewhere(request)
         response = self.get_response(request)
-        if came_in and not request.user.is_authenticated:
+        if was_in and not request.user.is_authenticated:
             response.headers.setdefault("Clear-Site-Data", '"cache"')
         return response
 
@@ -126,6 +128,12 @@ class RefusalLogMiddleware:
             route = request.resolver_match.view_name if request.resolver_match else ""
             log.info("refused", extra={"data": {"user": request.user.pk, "status": response.status_code, "route": route}})
         return response
+
+
+def _ended_elsewhere(request: HttpRequest) -> bool:
+    """The browser still names a session, which another device, another password or an administrator has ended, or the time."""
+    named = request.COOKIES.get(settings.SESSION_COOKIE_NAME)
+    return bool(named) and (request.session.is_empty() or USER_KEY in request.session)
 
 
 def _is_staff(request: HttpRequest) -> bool:
