@@ -218,8 +218,10 @@ def signed_in_client(user: User | None) -> Client:
 def give_second_factor(user: User) -> None:
     from allauth.mfa.models import Authenticator
 
+    from people.second_factors import seal_secret
+
     Authenticator.objects.get_or_create(
-        user=user, type=Authenticator.Type.TOTP, defaults={"data": {"secret": "JBSWY3DPEHPK3PXP"}}
+        user=user, type=Authenticator.Type.TOTP, defaults={"data": {"secret": seal_secret("JBSWY3DPEHPK3PXP")}}
     )
 
 
