@@ -81,9 +81,15 @@ def carries_more(content: bytes, kind: str) -> bool:
 
 
 def is_moving(content: bytes) -> bool:
-    """Whether it has more than one frame; drawn anew, the first alone would be left. Such a one is no photograph."""
-    with Image.open(io.BytesIO(content)) as opened:
-        return bool(getattr(opened, "is_animated", False)) and opened.format != "MPO"
+    """Whether it has more than one frame; drawn anew, the first alone would be left. Such a one is no photograph.
+
+    Raises NotReadable.
+    """
+    try:
+        with Image.open(io.BytesIO(content)) as opened:
+            return bool(getattr(opened, "is_animated", False)) and opened.format != "MPO"
+    except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
+        raise NotReadable(str(error)) from error
 
 
 def _png_carries_more(content: bytes) -> bool:

@@ -11,7 +11,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from wagtail.images.fields import WagtailImageField
 from wagtail.images.forms import BaseImageForm
 
-from base.bare_pictures import NotReadable, bare_picture, carries_more, is_moving, kind_of_picture
+from base.bare_pictures import bare_picture, carries_more, is_moving, kind_of_picture
 
 ENDINGS = (".jpg", ".jpeg", ".png", ".webp")
 ANY_SIDE = 65_535  # pixels: as large as it is
@@ -38,11 +38,9 @@ class PictureForm(BaseImageForm):
 def bared(content: bytes, **bounds: int) -> bytes:
     """The same picture with nothing beside it; the same bytes where there is nothing, or where it moves. Raises NotReadable."""
     kind = kind_of_picture(content)
-    try:
-        is_bare = not kind or not carries_more(content, kind) or is_moving(content)
-    except OSError as error:
-        raise NotReadable(str(error)) from error
-    return content if is_bare else bare_picture(content, kind, **bounds)
+    if not kind or not carries_more(content, kind) or is_moving(content):
+        return content
+    return bare_picture(content, kind, **bounds)
 
 
 def _bare_file(file: Any) -> Any:

@@ -15,6 +15,7 @@ from django.test import Client
 from PIL import Image
 from wagtail.images import get_image_model
 
+from base.bare_pictures import NotReadable
 from base.pictures import bared
 from people.models import User
 from tests.conftest import Cast
@@ -71,6 +72,14 @@ def test_a_picture_that_carries_nothing_or_moves_is_kept_as_it_is() -> None:
         moving = io.BytesIO()
         frames[0].save(moving, form, save_all=True, append_images=frames[1:])
         assert bared(moving.getvalue()) == moving.getvalue()
+
+
+def test_one_that_is_none_or_unfolds_to_more_than_the_memory_bears_is_called_so() -> None:
+    huge = io.BytesIO()
+    Image.new("1", (20_000, 10_000)).save(huge, "PNG")
+    for content in (b"RIFF no picture", b"\xff\xd8\xff none", huge.getvalue() + b"Checkpoint Nine"):
+        with pytest.raises(NotReadable):
+            bared(content)
 
 
 def test_pictures_of_before_are_drawn_anew_in_their_places(
