@@ -21,7 +21,10 @@ logger = logging.getLogger("bluehelm.quizzes")
 
 
 class AlreadyMarked(Exception):
-    """The answer has its points; what is wrong with them is corrected after the fact, never overwritten."""
+    """The answer has its points; what is wrong with them is corrected after the fact, never overwritten.
+
+    Or it needs none any more: a sheet of paper stands in the place of its attempt.
+    """
 
 
 @transaction.atomic
@@ -29,9 +32,9 @@ def mark_answer(*, marking: Marking, points: list[int], comment: str, by: User, 
     """Writes the points of an open answer, once. Raises AlreadyMarked, ValueError where they do not fit the rubric."""
     attempt = marking.item.attempt
     Enrolment.objects.select_for_update(of=("self",)).get(pk=attempt.enrolment_id)
-    attempt = Attempt.objects.select_for_update(of=("self",)).select_related("enrolment").get(pk=attempt.pk)
+    attempt = Attempt.objects.select_for_update(of=("self",)).select_related("enrolment", "replaced_by").get(pk=attempt.pk)
     marking = Marking.objects.select_related("item__version").get(pk=marking.pk)
-    if marking.marked_at is not None:
+    if marking.marked_at is not None or hasattr(attempt, "replaced_by"):
         raise AlreadyMarked
     share_of_points(marking.item.version.answer_key, points)
     marking.points, marking.comment, marking.marker, marking.marked_at = points, comment, by, at

@@ -56,7 +56,7 @@ def answer(request: PersonRequest, pk: int) -> HttpResponse:
             services.mark_answer(marking=marking, points=form.points, **deed)  # type: ignore[arg-type]
             messages.success(request, _("Marked. When the last answer of this attempt is marked, its learner sees the result."))
         except services.AlreadyMarked:
-            messages.warning(request, _("Somebody has marked this answer meanwhile. Nothing was changed."))
+            messages.warning(request, _("This answer waits for no mark any more. Nothing was changed."))
         return redirect("hand-marking:index")
     note("answer looked at", by=request.user.pk, at=timezone.now(), marking=marking.pk, attempt=marking.item.attempt_id)
     log.info("answer-read", extra={"data": {"marking": marking.pk, "by": request.user.pk}})

@@ -14,12 +14,13 @@ from quizzes.models.corrections import Correction
 
 class MarkingQuerySet(models.QuerySet["Marking"]):
     def open(self) -> Self:
-        """Those that wait for a mark; not where the question counts for nobody and the result was found without it."""
+        """Those that wait for a mark; not where the question counts for nobody and the result was found without it, nor of an
+        attempt in whose place a sheet of paper stands."""
         approved = Correction.objects.approved().of_versions().filter(version=OuterRef("item__version"))
         is_withdrawn = Case(When(key_after__isnull=True, then=True), default=False, output_field=models.BooleanField())
         last = approved.annotate(is_withdrawn=is_withdrawn).order_by("-decided_at", "-pk").values("is_withdrawn")
         counts = Q(item__attempt__passed=None) | Q(is_withdrawn=None) | Q(is_withdrawn=False)
-        return self.alias(is_withdrawn=Subquery(last[:1])).filter(counts, marked_at=None)
+        return self.alias(is_withdrawn=Subquery(last[:1])).filter(counts, marked_at=None, item__attempt__replaced_by=None)
 
     def assigned_to(self, marker: Any) -> Self:
         return self.filter(marker=marker)
