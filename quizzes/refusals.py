@@ -22,6 +22,10 @@ class AttemptPaused(Exception):
     """The time stands still: the answer waits with whoever gave it until the invigilator lets it go on."""
 
 
+class TimeGiven(Exception):
+    """The attempt was to be handed in because its time is over, and meanwhile somebody gave more."""
+
+
 class StaleAnswer(Exception):
     """Another page has answered the item meanwhile; the learner decides."""
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_not_required
@@ -21,9 +21,10 @@ from quizzes.forms import MessageRefused, read_message, read_page, whole
 from quizzes.kinds import ResponseRefused
 from quizzes.late import keep_late_answers
 from quizzes.models import Attempt, AttemptItem
+from quizzes.overdue import hand_in_if_over
 from quizzes.record import Saved
-from quizzes.refusals import AttemptClosed, AttemptPaused, StaleAnswer
-from quizzes.services import save_answer, save_answers, submit_attempt
+from quizzes.refusals import AttemptClosed, AttemptPaused, StaleAnswer, TimeGiven
+from quizzes.services import save_answer, save_answers
 from quizzes.sheet import PAGE_SIZE, Sheet, merges, numbers_on, read_sheet, unsaved
 from quizzes.unsent import forget_unsent, keep_unsent, sign_in_and_back, way_back
 from quizzes.views import learner_of, own_attempt, show_page
@@ -90,11 +91,12 @@ def _way_on(mine: Attempt, page: int, go: str | None) -> str:
 
 def _close(request: HttpRequest, mine: Attempt, at: datetime) -> HttpResponse:
     """The attempt takes no more answers: keeps what came too late and says so, marks what is saved, shows the result."""
-    late = keep_late_answers(attempt=mine, answers=read_page(request.POST), at=at)
     try:
-        closed = submit_attempt(attempt=mine, client_id=uuid4(), at=at, by=learner_of(request))
-    except AttemptPaused:  # the invigilator was faster by a moment
-        return redirect(mine)
+        closed = hand_in_if_over(attempt=mine, at=at, by=learner_of(request))
+    except (AttemptPaused, TimeGiven):  # the invigilator was faster by a moment
+        keep_unsent(request, mine.public_id)
+        return redirect(way_back(request, mine.public_id))
+    late = keep_late_answers(attempt=mine, answers=read_page(request.POST), at=at)
     if late:
         messages.warning(request, late_in_words(late))
     elif mine.submitted_at is None and closed.submitted_at is not None:

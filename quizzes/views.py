@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import cast
+from typing import Any, cast
 from uuid import UUID, uuid4
 
 from django.contrib import messages
@@ -11,6 +11,7 @@ from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
+from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
@@ -24,9 +25,10 @@ from quizzes.forms import as_uuid, whole
 from quizzes.history import own_history
 from quizzes.late import late_questions
 from quizzes.models import Attempt, LateAnswer
+from quizzes.overdue import hand_in_if_over
 from quizzes.permissions import visible_quiz
 from quizzes.reading import reason_in_words
-from quizzes.refusals import AttemptPaused, CannotStart
+from quizzes.refusals import AttemptPaused, CannotStart, TimeGiven
 from quizzes.rereading import reread_lesson
 from quizzes.results import read_result
 from quizzes.services import start_attempt, submit_attempt
@@ -141,12 +143,22 @@ def attempt_review(request: HttpRequest, public_id: UUID) -> HttpResponse:
 
 @never_cache
 def attempt_submit(request: HttpRequest, public_id: UUID) -> HttpResponse:
-    """Hands in, once; doing it again leads to the same result. Who comes here from the sign-in is led to the review."""
+    """Hands in, once; doing it again leads to the same result. Who comes here from the sign-in is led to the review.
+
+    What is handed in only because its time is over (``because``) goes on where time was given since that page was made.
+    """
     mine = own_attempt(request, public_id)
     if request.method != "POST":
         return redirect("quizzes:attempt-review", public_id)
+    deed: dict[str, Any] = {"attempt": mine, "at": timezone.now(), "by": learner_of(request)}
     try:
-        submit_attempt(attempt=mine, client_id=uuid4(), at=timezone.now(), by=learner_of(request))
+        if request.POST.get("because") == "time-over":
+            hand_in_if_over(**deed)
+        else:
+            submit_attempt(client_id=uuid4(), **deed)
+    except TimeGiven:
+        messages.success(request, _("You were given more time. Nothing was handed in."))
+        return redirect(mine)
     except AttemptPaused:  # while the review stood open; it is handed in when the invigilator lets it go on
         return redirect(mine)
     return redirect("quizzes:attempt-result", public_id)
