@@ -193,7 +193,7 @@ class SittingRecord:
 
 def read_sitting_record(sitting: Sitting, at: datetime) -> SittingRecord:
     """The roster at the moment, every event, and which answers came too late."""
-    events = sitting.events.select_related("actor__rank", "seat__learner__rank")
+    events = sitting.events.select_related("actor__rank", "seat__learner__rank").order_by("pk")  # as they took turns
     places = read_roster(sitting, at).places
     late = late_questions(place.attempt.pk for place in places if place.attempt is not None)
     of_whom = [(place, late[place.attempt.pk]) for place in places if place.attempt is not None and place.attempt.pk in late]

@@ -13,6 +13,7 @@ from django.test import Client
 from people.models import User
 from quizzes.models import Attempt, Sitting, Step
 from quizzes.models.sittings import SittingEvent
+from quizzes.sittings.reading import read_sitting_record
 from quizzes.sittings.services import SittingPaused, SittingRefused, change_time, close_sitting
 from tests.conftest import Cast
 from tests.quizzes.sittings.conftest import MINUTE, seated
@@ -136,3 +137,12 @@ def test_closing_hands_in_what_is_saved_once(cast: Cast, sitting: Sitting, momen
     assert (again.closed_by, again.note) == (cast.trainer, "Quiet.")
     with pytest.raises(SittingRefused, match="closed"):
         change_time(sitting=sitting, kind=Kind.PAUSE, by=cast.trainer, at=moment + MINUTE)
+
+
+def test_the_record_has_the_order_in_which_deeds_took_their_turns(cast: Cast, sitting: Sitting, moment: datetime) -> None:
+    """Of two invigilators at once, whoever pressed first may come second."""
+    seated(sitting, cast.learner, moment)
+    deed = {"sitting": sitting, "by": cast.trainer}
+    change_time(kind=Kind.PAUSE, at=moment + MINUTE, **deed)  # type: ignore[arg-type]
+    change_time(kind=Kind.RESUME, at=moment + 0.999 * MINUTE, **deed)  # type: ignore[arg-type]
+    assert [event.kind for event in read_sitting_record(sitting, moment + 2 * MINUTE).events] == [Kind.PAUSE, Kind.RESUME]
