@@ -14,6 +14,7 @@ from base.prepared import Prepared
 from courses.models import ActivityPage, Completion, CoursePage, Enrolment, ModulePage, Shortfall, Teaching
 from courses.periods import earns_now
 from credentials.models import Credential
+from credentials.renewals import last_day_left
 from credentials.services import issue_credential, revoke_credential
 from law.models import Topic
 from people.levels import Level
@@ -129,7 +130,8 @@ def earn_again(*, enrolment: Enrolment, at: datetime) -> Credential | None:
     lost, achievement = enrolment.credential, enrolment.course.achievement
     if lost is None or lost.revoked_at is None or achievement is None:
         return None
-    is_over = lost.expires_on is not None and lost.expires_on < timezone.localdate(at)
+    last_day = last_day_left(lost)
+    is_over = last_day is not None and last_day < timezone.localdate(at)
     if is_over or Credential.objects.current().held_by(enrolment.learner).filter(achievement_key=lost.achievement_key).exists():
         return None
     whose = {"holder": enrolment.learner, "achievement": achievement, "level": Level(lost.level)}

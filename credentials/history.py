@@ -40,7 +40,8 @@ def _called(credential: Credential, with_names: bool) -> list[Line]:
     if call is None:
         return []
     actor, reason = (call.called_by.rank_and_name, call.reason) if with_names else (_("An administrator"), "")
-    return [Line("called", _("Renewal called for"), call.called_at, actor, reason)]
+    at = max(call.called_at, credential.issued_at)  # on what was issued instead of another it bears from its issue on
+    return [Line("called", _("Renewal called for"), at, actor, reason)]
 
 
 def _ended(credential: Credential) -> list[Line]:

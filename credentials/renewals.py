@@ -43,6 +43,21 @@ def hit_by_renewal(achievement_key: str, *, due_on: date, on: date) -> QuerySet[
     return lasting.filter(achievement_key=achievement_key, renewal_call__isnull=True)
 
 
+def call_upon(lost: Credential) -> RenewalCall | None:
+    """The call that bears on what is issued instead of a revoked one: its own, else one made since that would have cut it."""
+    if lost.renewal_call or lost.revoked_at is None:
+        return lost.renewal_call
+    since = RenewalCall.objects.filter(achievement_key=lost.achievement_key, called_at__gt=lost.revoked_at)
+    cutting = since.filter(due_on__lt=lost.expires_on) if lost.expires_on else since
+    return cutting.order_by("called_at").first()
+
+
+def last_day_left(lost: Credential) -> date | None:
+    """Until when what is issued instead of a revoked one is valid; None: it never expires."""
+    call = call_upon(lost)
+    return call.due_on if call else lost.expires_on
+
+
 def pending_call(achievement_key: str, on: date) -> RenewalCall | None:
     """The call whose day is still to come and the latest of them; an earlier day than that would rewrite what was said."""
     return RenewalCall.objects.filter(achievement_key=achievement_key, due_on__gte=on).order_by("-due_on").first()

@@ -24,7 +24,7 @@ from credentials.models import (
 )
 from credentials.models.renewal import renewal_rule
 from credentials.recertification import Rule, last_day
-from credentials.renewals import hit_by_renewal, pending_call
+from credentials.renewals import call_upon, hit_by_renewal, pending_call
 from people import codes
 from people.audit.services import note
 from people.models import Placement, Posting, Rank, Unit, User
@@ -72,7 +72,7 @@ def issue_credential(
     holder = User.objects.select_for_update(of=("self",)).select_related("rank").get(pk=holder.pk)
     on = timezone.localdate(at)
     older = list(Credential.objects.current().held_by(holder).filter(achievement_key=achievement.key))
-    lasting = _lasting(renewal_rule(achievement, at), on, older) if instead_of is None else _as_long_as(instead_of)
+    lasting = _lasting(renewal_rule(achievement, at), on, older) if instead_of is None else _as_long_as(instead_of, on)
     Credential.objects.filter(pk__in=[c.pk for c in older]).update(superseded_at=at)
     credential = Credential.objects.create(
         code=new_code(),
@@ -108,8 +108,11 @@ def _lasting(rule: Rule, on: date, older: list[Credential]) -> dict[str, Any]:
     return {"expires_on": ends, "rule_version": rule.version, **{name: getattr(rule, name) for name in FROZEN_RULE}}
 
 
-def _as_long_as(credential: Credential) -> dict[str, Any]:
-    return {name: getattr(credential, name) for name in ("expires_on", "rule_version", *FROZEN_RULE)}
+def _as_long_as(credential: Credential, on: date) -> dict[str, Any]:
+    """The same for what is issued instead of a revoked one; a call for renewal that bears on that bears on this as well."""
+    lasting = {name: getattr(credential, name) for name in ("expires_on", "rule_version", *FROZEN_RULE)}
+    call = call_upon(credential)
+    return lasting | ({"renewal_call": call, "renewal_called_on": on, "renewal_due_on": call.due_on} if call else {})
 
 
 @transaction.atomic
