@@ -112,7 +112,9 @@ def _plain(part: Part) -> str:
 
 
 def said(value: Any) -> Any:
-    """A value without what is empty or nought and without ids of list items: a save fills them in, and nobody changed it."""
+    """A value without what is empty or nought, white space around texts and ids of list items: a save changes it, nobody else."""
+    if isinstance(value, str):
+        return value.strip()
     if isinstance(value, dict):
         if value.get("type") == "item" and "value" in value:
             return said(value["value"])

@@ -57,6 +57,12 @@ def test_both_keeps_theirs_beside_mine_under_a_name_of_its_own() -> None:
     assert copy["id"] != A["id"]
 
 
+def test_white_space_that_a_save_takes_off_the_end_is_no_change_of_somebody_else() -> None:
+    sent, saved = part("c", "<p>Copy</p>\n"), part("c", "<p>Copy</p>")
+    found = merge([A, sent], [A], [A, saved])
+    assert (found.parts, found.conflicts) == ([A], [])
+
+
 @pytest.mark.parametrize(("mine", "theirs"), [([A1], [B]), ([B], [A2, B])])
 def test_what_one_changed_and_the_other_took_away_is_a_conflict_too(mine: list[Any], theirs: list[Any]) -> None:
     assert len(merge([A], mine, theirs).conflicts) == 1
