@@ -43,7 +43,7 @@
     get token() { return this.form.elements.csrfmiddlewaretoken.value; }
 
     listen() {
-      this.store.onChange(() => { this.redraw(); this.check.soon(); });
+      this.store.onChange(() => { this.say(""); this.redraw(); this.check.soon(); }); // what was said before is over
       this.form.addEventListener("change", (event) => { if (!this.root.contains(event.target)) this.check.soon(); });
       this.root.addEventListener("click", (event) => {
         const button = event.target.closest("[data-do]");
@@ -210,6 +210,7 @@
       const keys = this.store.parts.filter(({ raw }) => wanted && plain(raw).includes(wanted)).map(({ raw }) => raw.value.key);
       if (!keys.length) { this.say(this.words.notFound); return; }
       const next = keys[(keys.indexOf(this.selected) + 1) % keys.length];
+      this.say("");
       this.select(next, false);
       if (this.root.querySelector("[data-outline-panel]").open) this.outline.focus(next);
       else this.map.focus(next);

@@ -31,6 +31,9 @@
       const told = ways.map((way) => `${way.from.value.title}: ${way.text || words.route}`);
       told.push(...this.store.askersFor(this.key).map((raw) => `${raw.value.title}: ${words.asks}`));
       this.panel.querySelector("[data-removing-ways]").replaceChildren(...told.map((each) => story.made("li", each)));
+      // Where nothing leads, nothing is led elsewhere, but for the beginning of the story.
+      this.panel.querySelector("[data-removing-lead]").hidden = !told.length;
+      this.panel.querySelector("[data-removing-instead]").hidden = !told.length && this.store.start !== this.key;
       const chosen = this.instead.value;
       this.instead.replaceChildren(story.made("option", words.notBuilt, { value: "" }), ...this.editor.options(this.key));
       if (chosen && this.store.part(chosen)) this.instead.value = chosen;

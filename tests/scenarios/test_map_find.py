@@ -7,7 +7,7 @@ from collections.abc import Callable
 from playwright.sync_api import Page, expect
 
 from tests.conftest import Cast
-from tests.scenarios.map_in_browser import node, open_map, placed_story
+from tests.scenarios.map_in_browser import node, open_map, placed_story, press
 
 
 def find(page: Page, text: str) -> None:
@@ -30,6 +30,11 @@ def test_a_word_leads_from_place_to_place(cast: Cast, open_page: Callable[..., P
     expect(node(page, "search")).to_be_focused()
     find(page, "helicopter")
     expect(page.locator("[data-said]")).to_have_text("Nothing was found.")
+    find(page, "thank")
+    expect(page.locator("[data-said]")).to_have_text("")
+    find(page, "helicopter")
+    press(page, "Duplicate")
+    expect(page.locator("[data-said]")).to_have_text("")
 
 
 def test_with_the_outline_open_it_is_found_there(cast: Cast, open_page: Callable[..., Page]) -> None:

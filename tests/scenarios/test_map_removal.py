@@ -58,9 +58,13 @@ def test_the_story_begins_where_the_first_scene_is_replaced(cast: Cast, open_pag
     page = open_map(cast.trainer, open_page, placed_story())
     asked = ask_to_remove(page, "arrival")
     expect(asked.locator("li")).to_have_count(0)
+    expect(asked.get_by_text("These ways lead there:")).to_be_hidden()
     asked.locator("[data-instead]").select_option("search")
     press(page, "Take it away")
     expect(page.locator("[name='start']")).to_have_value("search")
+    press(page, "Add a scene")
+    press(page, "Take away")
+    expect(asked.locator("[data-instead]")).to_be_hidden()  # nothing leads to a new scene
 
 
 def test_what_goes_is_what_was_asked_about(cast: Cast, open_page: Callable[..., Page]) -> None:
