@@ -9,10 +9,12 @@ from playwright.sync_api import Page
 from tests.browsers import PHONE
 from tests.conftest import Cast
 from tests.factories.courses import make_course, make_module, translated
+from tests.factories.quizzes import make_bank, make_item
 from tests.factories.scenarios import make_scenario, small_story
 
 WIDEST = "Math.max(...[...document.querySelectorAll('.nice-padding *')].map(each => each.getBoundingClientRect().right))"
 SELECTS = WIDEST.replace(".nice-padding *", "form select")
+SCROLLS = "getComputedStyle(document.querySelector('main')).overflowX"
 BREAKS = "getComputedStyle(document.querySelector('.table-card')).breakInside"
 
 
@@ -42,3 +44,11 @@ def test_the_name_of_an_edition_in_two_languages_stays_inside_the_figures(cast: 
     for address in ("insight", "compare"):
         page.goto(f"/admin/scenarios/{scenario.pk}/{address}/")
         assert page.evaluate(SELECTS) <= PHONE["width"]
+
+
+def test_the_stem_of_a_question_stands_in_words_in_the_list(cast: Cast, open_page: Callable[..., Page]) -> None:
+    make_item(make_bank(), stem="A patrol of your company finds eleven wounded people on the road to Tolo. Who comes first?")
+    page = open_page(cast.trainer, PHONE)
+    page.goto("/admin/snippets/quizzes/item/")
+    assert page.locator("td.title").bounding_box()["width"] > PHONE["width"] / 3
+    assert page.evaluate(SCROLLS) == "auto"
