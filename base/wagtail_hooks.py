@@ -64,6 +64,20 @@ def refuse_outsiders_of_a_file(document: Any, request: HttpRequest) -> None:
     refuse_outsiders(document.collection.get_view_restrictions(), request)
 
 
+# --- Reviewing -----------------------------------------------------------------------------------
+
+
+@hooks.register("before_edit_page")
+@hooks.register("before_edit_snippet")
+def leave_decisions_to_the_button(request: HttpRequest, _instance: Any) -> HttpResponse | None:
+    """Wagtail’s script writes a pressed “Approve” into the form: an autosave before the page is left would decide once more.
+
+    One of the two requests would find the review over, and fail. Wagtail tells the autosave that it was blocked.
+    """
+    is_autosave = request.method == "POST" and not request.accepts("text/html")
+    return HttpResponse(status=409) if is_autosave and "action-workflow-action" in request.POST else None
+
+
 # --- Deleting ------------------------------------------------------------------------------------
 
 

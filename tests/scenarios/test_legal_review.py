@@ -105,6 +105,19 @@ def test_what_the_reviewer_mends_and_approves_is_in_play(handed_in: ScenarioPage
     assert Edition.objects.get(scenario=handed_in).document["title"] == "Mended"
 
 
+def test_an_autosave_between_the_button_and_the_answer_decides_nothing(
+    handed_in: ScenarioPage, reviewer: User, client_of: ClientOf
+) -> None:
+    buttons = {"action-workflow-action": "true", "workflow-action-name": "approve", "slug": handed_in.slug}
+    client = client_of(reviewer)
+    before = client.post(edit_url(handed_in), posted(**buttons), headers={"accept": "application/json"})
+    assert not again(handed_in).live
+    client.post(edit_url(handed_in), posted(**buttons))
+    assert again(handed_in).live
+    after = client.post(edit_url(handed_in), posted(**buttons), headers={"accept": "application/json"})
+    assert [answer.json()["error_code"] for answer in (before, after)] == ["blocked_by_hook"] * 2
+
+
 def test_what_somebody_wrote_who_is_gone_since_still_needs_its_review(draft: ScenarioPage, client_of: ClientOf) -> None:
     author = UserFactory(name="Once Here")
     author.groups.add(Group.objects.get(name=TRAINERS))
