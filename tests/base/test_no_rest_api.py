@@ -6,6 +6,7 @@ import sys
 from pathlib import Path
 
 import pytest
+from django.db import connection
 
 from base.rest_api import API, ROUTERS
 
@@ -29,6 +30,11 @@ def started(program: str) -> str:
 
 def test_a_started_site_has_loaded_neither_its_framework_nor_what_only_browsable_pages_need() -> None:
     assert started(STARTED) == "[]"
+
+
+def test_the_driver_of_postgresql_is_loaded_where_it_serves_alone() -> None:
+    program = STARTED.replace('("ninja", "requests", "urllib3", "pygments")', '("psycopg",)')
+    assert (started(program) == "['psycopg']") == (connection.vendor == "postgresql")
 
 
 @pytest.mark.parametrize("name", [API, *(f"{application}.api.v3" for application in ROUTERS)])
