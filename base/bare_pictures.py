@@ -6,14 +6,12 @@ import io
 import struct
 from collections.abc import Iterator
 
+from django.conf import settings
 from PIL import Image, ImageCms, ImageOps
 
 FORMATS = {"image/jpeg": "JPEG", "image/png": "PNG", "image/webp": "WEBP"}
-MOST_PIXELS = 60_000_000  # a small file can unfold to more than the memory holds
 LONGEST_SIDE = 4000  # pixels: an A4 page at 340 dots an inch
 WRITABLE = {"JPEG": ("L", "RGB"), "PNG": ("1", "L", "LA", "P", "RGB", "RGBA", "I;16"), "WEBP": ("RGB", "RGBA")}
-
-
 BEGINNINGS = {b"\xff\xd8\xff": "image/jpeg", b"\x89PNG\r\n\x1a\n": "image/png", b"RIFF": "image/webp"}
 
 
@@ -34,7 +32,8 @@ def bare_picture(content: bytes, kind: str, longest: int = LONGEST_SIDE) -> byte
     form = FORMATS[kind]
     try:
         with Image.open(io.BytesIO(content), formats=[form]) as opened:
-            if opened.width * opened.height > MOST_PIXELS:
+            # A small file can unfold to more than the memory holds.
+            if opened.width * opened.height > settings.WAGTAILIMAGES_MAX_IMAGE_PIXELS:
                 raise NotReadable("too many pixels")
             opened.thumbnail((longest, longest))  # a large JPEG is unfolded small from the start
             upright = _in_usual_colours(ImageOps.exif_transpose(opened))

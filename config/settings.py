@@ -242,7 +242,7 @@ WAGTAIL_PRIVATE_PAGE_OPTIONS = {"SHARED_PASSWORD": False}  # everybody has an ac
 WAGTAILSEARCH_BACKENDS = {"default": {"BACKEND": "wagtail.search.backends.database"}}
 WAGTAILIMAGES_EXTENSIONS = ["gif", "jpg", "jpeg", "png", "webp"]
 WAGTAILIMAGES_IMAGE_FORM_BASE = "base.pictures.PictureForm"
-WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000  # what base/bare_pictures.py unfolds
+WAGTAILIMAGES_MAX_IMAGE_PIXELS = 60_000_000  # of every picture that is unfolded: base/bare_pictures.py asks too
 WAGTAILDOCS_EXTENSIONS = ["csv", "docx", "m4a", "mp3", "mp4", "odt", "ogg", "pdf", "pptx", "txt", "vtt", "webm", "xlsx"]
 
 LOGGING = read.logging(env, "LOG_LEVEL")

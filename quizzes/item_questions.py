@@ -27,7 +27,6 @@ from quizzes.models import Item
 LONGEST_OPTION = 300
 LONGEST_NUMBER = 40
 NAMES = {"criteria": "criterion"}  # of one part, where it is not the field without its s
-TYPED = {kind.name: kind for kind in (ShortAnswer(), Numerical())}
 Parts = dict[str, list[dict[str, Any]]]
 
 
@@ -63,9 +62,9 @@ def too_long(question: ParsedQuestion) -> list[str]:
 
 def never_reached(question: ParsedQuestion) -> list[str]:
     """Accepted answers that nobody can give, in sentences for the author."""
-    if question.kind not in TYPED:
+    kind, item = KINDS.get(question.kind), Item()
+    if not isinstance(kind, (ShortAnswer, Numerical)):
         return [sentence for part in question.parts for sentence in never_reached(part)]
-    kind, item = TYPED[question.kind], Item()
     fill(item, question)
     return kind.never_reached(kind.freeze(item)[1])
 

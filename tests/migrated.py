@@ -18,7 +18,7 @@ from django.apps import apps
 from django.conf import settings
 
 # Their texts are read here and nothing of them is imported: they ask for settings, which ``main`` names first.
-CALLED_BY_MIGRATIONS = ("curriculum/foundation.py", "people/groups.py")
+CALLED_BY_MIGRATIONS = ("curriculum/foundation.py", "people/groups.py", "people/second_factors.py")
 
 
 def fingerprint() -> str:
